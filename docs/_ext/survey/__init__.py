@@ -1,0 +1,23 @@
+"""A survey of a literature as a Sphinx site: facts in small files, everything else derived.
+
+Data flows one way: :mod:`survey.catalogue` reads ``references.bib`` and the Markdown files under ``docs/`` into one
+immutable catalogue; :mod:`survey.pages` makes Sphinx pages of it; :mod:`survey.command` is the command line. Only
+:mod:`survey.pages` knows Sphinx.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx; imported late, so that the command line needs no Sphinx."""
+    from survey.pages import setup as setup_pages
+
+    return setup_pages(app)

@@ -1,0 +1,143 @@
+"""The Markdown below the front matter: its title, its first paragraph, a paper's summary, and what its roles name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+#: The three parts of a paper's summary, by the term that introduces each.
+PARTS = {"innovation": "innovation", "tasks": "tasks", "significant result": "significant_result"}
+_DIRECTIVE = re.compile(r"\{([\w:-]+)\}")
+#: Directives whose content is not running text.
+_LITERAL = frozenset({"code", "code-block", "code-cell", "literalinclude", "math", "raw", "toctree"})
+_TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of inline Markdown and where it stands."""
+
+    text: str  #: Markdown, as written.
+    line: int  #: Its first line in the file.
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role in running text: ``{survey:head}`retrieval heads <retrieval>```."""
+
+    name: str
+    target: str  #: What it names: an id, a key, or keys joined by commas.
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the catalogue needs to know of a page's text."""
+
+    title: str | None  #: The first-level heading as plain text.
+    title_line: int
+    lead: Passage | None  #: The first paragraph.
+    summary: dict[str, Passage]  #: Of the three parts, those that are there.
+    roles: tuple[Role, ...]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The syntax of MyST that pages use, without rendering."""
+    parser = MarkdownIt("commonmark").enable("table")
+    for plugin in (front_matter_plugin, deflist_plugin, myst_role_plugin, dollarmath_plugin, colon_fence_plugin):
+        parser.use(plugin)
+    return parser
+
+
+def parse(text: str) -> Body:
+    """Read the Markdown of a whole file, front matter included (it keeps the lines right)."""
+    tokens = _parser().parse(text)
+    title, title_line, lead = None, 1, None
+    for index, token in enumerate(tokens):
+        if token.level or index + 1 >= len(tokens):
+            continue
+        inline = tokens[index + 1]
+        if token.type == "heading_open" and token.tag == "h1" and title is None:
+            title, title_line = plain(inline.children or []), _line(token)
+        elif token.type == "paragraph_open" and lead is None:
+            lead = Passage(inline.content, _line(token))
+    return Body(title, title_line, lead, dict(_summary(tokens)), tuple(_roles(tokens)))
+
+
+def plain(children: Sequence[Token]) -> str:
+    """Return the text of inline tokens without their markup."""
+    parts = []
+    for token in children:
+        if token.type in {"text", "code_inline", "math_inline"}:
+            parts.append(token.content)
+        elif token.type == "text_special":  # an escaped character
+            parts.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+    return "".join(parts)
+
+
+def split_target(content: str) -> tuple[str | None, str]:
+    """Split a role's content into its own text, if it has one, and its target."""
+    match = _TARGET.fullmatch(content)
+    return (match["text"], match["target"]) if match else (None, content)
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+def _summary(tokens: Sequence[Token]) -> Iterator[tuple[str, Passage]]:
+    """Yield the parts of the first definition list's terms that a summary has."""
+    part: str | None = None
+    texts: list[str] = []
+    line, term, definition = 1, False, False
+    for token in tokens:
+        if token.type == "dt_open":
+            term = True
+        elif token.type == "dd_open":
+            definition, texts, line = True, [], _line(token)
+        elif token.type == "inline" and term:
+            part, term = PARTS.get(plain(token.children or []).strip().lower()), False
+        elif token.type == "inline" and definition:
+            texts.append(token.content)
+        elif token.type == "dd_close":
+            definition = False
+            if part and texts:
+                yield part, Passage("\n\n".join(texts), line)
+            part = None
+        elif token.type == "dl_close":
+            return
+
+
+def _roles(tokens: Sequence[Token], start: int = 1) -> Iterator[Role]:
+    """Yield the roles in running text, in tables and inside directives; ``start`` is the line where the text begins."""
+    line = start
+    for token in tokens:
+        if token.map:  # the cells of a table have none: they stand in the row that was met last
+            line = start + token.map[0]
+        if token.type in {"fence", "colon_fence"}:
+            directive = _DIRECTIVE.match(token.info)
+            if directive and directive[1] not in _LITERAL:
+                yield from _roles(_parser().parse(token.content), line + 1)
+        offset = 0
+        for child in token.children or []:
+            if child.type in {"softbreak", "hardbreak"}:
+                offset += 1
+            elif child.type == "myst_role":
+                yield Role(child.meta["name"], split_target(child.content)[1], line + offset)

@@ -1,0 +1,53 @@
+"""Dates at the precision that is known."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A calendar date, or just its month or year (ISO 8601 with reduced precision).
+
+    Dates sort by time; of two that begin alike, the less precise one comes first.
+    """
+
+    year: int
+    month: int = 0  #: 1 to 12, or 0 where it isn't known.
+    day: int = 0  #: 1 to 31, or 0 where it isn't known.
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read ``2024-04-24``, ``2024-04`` or ``2024``.
+
+        :raises ValueError: if ``text`` has another form or names no day of the calendar.
+        """
+        match = _FORM.fullmatch(text)
+        if match is None:
+            raise ValueError(f"'{text}' is not a date")
+        year, month, day = (int(part or 0) for part in match.groups())
+        if match[2] is not None:
+            datetime.date(year, month, day if match[3] is not None else 1)
+        return cls(year, month, day)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        if self.month:
+            parts.append(f"{self.month:02d}")
+        if self.day:
+            parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+    @property
+    def words(self) -> str:
+        """The date for a reader: ``24 April 2024``, ``April 2024`` or ``2024``."""
+        day = f"{self.day} " if self.day else ""
+        month = f"{_MONTHS[self.month - 1]} " if self.month else ""
+        return f"{day}{month}{self.year}"

@@ -1,0 +1,195 @@
+"""The fields of the source files, declared once: types, forms, and the words for what is wrong with a value.
+
+The classes are also where the JSON Schema of the exports comes from. ``docs`` of each field say what a contributor writes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from survey.catalogue.dates import PartialDate
+
+PAPER_KEY = re.compile(r"[a-z]+[0-9]{4}[a-z0-9]*")
+ENTRY_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_POSITION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)")
+
+
+def _date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    try:
+        return PartialDate.parse(value if isinstance(value, str) else str(value))
+    except ValueError as error:
+        message = f"'{value}' is not a date of the calendar ({error})" if "month" in str(error) or "day" in str(error) else f"'{value}' is not a date"
+        raise PydanticCustomError("bad-date", "{text}", {"text": message, "hint": "write 2024-04-24, 2024-04 or 2024"}) from None
+
+
+def _https(value: str) -> str:
+    if not value.startswith("https://") or any(character.isspace() for character in value):
+        hint = "use the address that starts with https://"
+        raise PydanticCustomError("not-https", "{text}", {"text": f"'{value}' is not an https address", "hint": hint})
+    return value
+
+
+def _id(value: str) -> str:
+    if ENTRY_ID.fullmatch(value) is None:
+        hint = "ids are lower-case words joined by hyphens"
+        raise PydanticCustomError("bad-value", "{text}", {"text": f"'{value}' cannot be an id", "hint": hint})
+    return value
+
+
+def _key(value: str) -> str:
+    if PAPER_KEY.fullmatch(value) is None:
+        hint = "keys are a lower-case name, a year and a word: wu2024retrieval"
+        raise PydanticCustomError("bad-alias", "{text}", {"text": f"'{value}' cannot be a paper's key", "hint": hint})
+    return value
+
+
+def _position(value: str) -> str:
+    if _POSITION.fullmatch(value) is None:
+        hint = "write layer and head, counted from 0, in quotes: '5.1'"
+        raise PydanticCustomError("bad-position", "{text}", {"text": f"'{value}' is not a position", "hint": hint})
+    return value
+
+
+def _listed(value: Any) -> Any:
+    return () if value is None else value
+
+
+Text = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, AfterValidator(_id)]
+Key = Annotated[str, AfterValidator(_key)]
+Https = Annotated[str, AfterValidator(_https)]
+Position = Annotated[str, AfterValidator(_position)]
+Date = Annotated[PartialDate, BeforeValidator(_date)]
+#: Lists may be left empty (``heads:``) as well as written ``[]``.
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+Links = Annotated[tuple[Https, ...], BeforeValidator(_listed)]
+
+
+class Fields(BaseModel):
+    """Base of all front matter: immutable, and nothing in it that isn't declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, str_strip_whitespace=True)
+
+
+class PaperLinks(Fields):
+    """Where to find what belongs to a paper; https only."""
+
+    code: Links = ()
+    demo: Links = ()
+    data: Links = ()
+    project: Links = ()
+
+
+class Positions(Fields):
+    """Where heads of one type sit in one model, and where that is said."""
+
+    model: Id
+    head: Id
+    at: Annotated[tuple[Position, ...], Field(min_length=1)]  #: 'layer.head', both counted from 0.
+    source: Text  #: The place in the paper or its code.
+    inferred: bool = False  #: Whether the position is concluded from the source, not stated by it.
+
+
+class OutsidePositions(Positions):
+    """Positions from a source that is no surveyed paper; they stand in the head's own file."""
+
+    head: Id | None = None  # type: ignore[assignment]  # here the file says which head
+    url: Https | None = None
+
+
+class PaperFields(Fields):
+    """What the survey says about a paper; what the paper *is* stands in the bibliography."""
+
+    published: Date
+    preprinted: Date | None = None
+    heads: Ids
+    scope: Literal["background"] | None = None
+    models: Ids = ()
+    methods: Ids = ()
+    tasks: Texts = ()
+    links: PaperLinks = PaperLinks()
+    positions: Annotated[tuple[Positions, ...], BeforeValidator(_listed)] = ()
+    aliases: Annotated[tuple[Key, ...], BeforeValidator(_listed)] = ()
+
+
+class EntryFields(Fields):
+    """What every facet's entries have: a name, and other names."""
+
+    name: Text
+    aliases: Texts = ()
+
+
+class Attends(Fields):
+    """One arrow of an attention pattern: from the token being processed to the token that it reads."""
+
+    origin: Annotated[int, Field(alias="from", ge=0)]
+    to: Annotated[int, Field(ge=0)]
+    weight: Annotated[float, Field(ge=0, le=1)] = 1.0
+
+
+class Pattern(Fields):
+    """The canonical picture of a head's attention."""
+
+    tokens: Annotated[tuple[Text, ...], Field(min_length=1)]
+    attends: Annotated[tuple[Attends, ...], Field(min_length=1)]
+    caption: Text
+    bidirectional: bool = False
+
+
+class HeadFields(EntryFields):
+    """A head type and its place in the taxonomy."""
+
+    stage: Id
+    category: Id
+    parent: Id | None = None
+    related: Ids = ()
+    first_described_in: Key | None = None
+    pattern: Pattern | None = None
+    positions: Annotated[tuple[OutsidePositions, ...], BeforeValidator(_listed)] = ()
+
+
+class Category(Fields):
+    """A group of head types within a stage."""
+
+    id: Id
+    name: Text
+    definition: Text
+
+
+class StageFields(EntryFields):
+    """A stage of the framework, with its categories."""
+
+    abbreviation: Text
+    order: int
+    categories: Annotated[tuple[Category, ...], BeforeValidator(_listed)] = ()
+
+
+class MethodFields(EntryFields):
+    """A way of finding out what a head does."""
+
+    group: Text
+    subgroup: Text | None = None
+
+
+class Member(Fields):
+    """One model of a family."""
+
+    id: Id
+    name: Text
+    parameters: Text | None = None  #: As usually written: 7B, 124M.
+    layers: Annotated[int, Field(gt=0)] | None = None
+    heads: Annotated[int, Field(gt=0)] | None = None  #: Query heads a layer.
+    aliases: Texts = ()
+
+
+class ModelFields(EntryFields):
+    """A family of models."""
+
+    members: Annotated[tuple[Member, ...], Field(min_length=1)]

@@ -1,0 +1,77 @@
+"""Problems in the source files, as data: one line that a person can act on."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: Every code that a problem can have, and what it stands for. ``unknown-<kind>`` exists for each facet (head,
+#: stage, method, model, and those that a survey declares itself).
+CODES: Mapping[str, str] = {
+    "alias-clash": "An alias is already the name, id or alias of something else.",
+    "bad-alias": "An earlier id of a paper doesn't have the form of a key.",
+    "bad-date": "A date is not a calendar date in ISO 8601 (2024-04-24, 2024-04 or 2024).",
+    "bad-file-name": "A file's stem cannot be an id of its kind.",
+    "bad-identifier": "A DOI, arXiv number or year in the bibliography is malformed.",
+    "bad-key": "A key in the bibliography isn't lower-case name, year, word.",
+    "bad-position": "A head position isn't 'layer.head', or lies outside the model.",
+    "bad-value": "A field has a value of the wrong type or form.",
+    "bibtex-syntax": "A block of the bibliography cannot be read; the entry is not used.",
+    "date-order": "A first public version isn't earlier than the publication.",
+    "duplicate-field": "A field of a bibliography entry is given twice; the entry is not used.",
+    "duplicate-id": "Two things of one kind have the same id; the second is not used.",
+    "duplicate-key": "A bibliography key is defined twice; the second entry is not used.",
+    "latex-markup": "A bibliography field holds LaTeX; the file is plain UTF-8.",
+    "missing-entry": "A paper has no entry in the bibliography.",
+    "missing-field": "A required field is not there.",
+    "missing-file": "A file or folder that the survey needs isn't there.",
+    "missing-front-matter": "A file has no front matter for its kind.",
+    "missing-page": "Something that is referred to has no file.",
+    "missing-summary": "A paper's summary lacks one of its three parts.",
+    "missing-title": "A file has no first-level heading.",
+    "no-heads": "A surveyed paper names no head, and isn't marked as background.",
+    "not-https": "A link doesn't start with https://.",
+    "not-utf-8": "A file is not UTF-8; it is not used.",
+    "repeated-key": "A key of the front matter is given twice; the second is not used.",
+    "self-reference": "A thing names itself as its own parent or relation, or parents form a ring.",
+    "title-differs": "The heading of a paper isn't its title in the bibliography.",
+    "unknown-category": "There is no such category in the stage named.",
+    "unknown-citation": "A citation's key is not in the bibliography.",
+    "unknown-field": "A field doesn't exist.",
+    "unknown-kind": "The front matter is of a kind that doesn't belong in this folder.",
+    "unknown-paper": "There is no such paper.",
+    "unquoted-number": "YAML reads a value as a number and loses digits; it needs quotes.",
+    "unsorted": "The bibliography isn't sorted by key.",
+    "unused-entry": "A bibliography entry that no page surveys or cites.",
+    "yaml-alias": "Front matter uses YAML anchors and aliases.",
+    "yaml-syntax": "Front matter cannot be read as YAML; the file is not used.",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in a source file, where it is, and what to do about it."""
+
+    path: str  #: The file, relative to the survey's root, with forward slashes.
+    line: int  #: The line, counted from 1.
+    code: str  #: A key of :data:`CODES`, or ``unknown-<kind>`` of a facet.
+    message: str  #: What is wrong.
+    hint: str = ""  #: What to do about it; a question or an imperative.
+
+    @property
+    def explanation(self) -> str:
+        """Message and hint in one sentence, as every output gives them."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code}: {self.explanation}"
+
+
+def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint with the known name that is nearest to ``wrong``, or ``otherwise``."""
+    close = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else otherwise

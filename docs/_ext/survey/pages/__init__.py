@@ -1,0 +1,51 @@
+"""The Sphinx side: the domain, the directives, what is added to pages of facts, and when pages are read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import survey
+from survey.catalogue.facets import read_layout
+from survey.pages import backlinks, bibstyle, completing, directives, domain, loading, mathml, nodes, rebuilding
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+#: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.domain`).
+ENV_VERSION = 1
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything: first what we build on, then our parts in the order in which a build meets them."""
+    app.setup_extension("myst_parser")
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_config_value("survey_root", "", "env", types=frozenset({str}))
+
+    layout, _ = read_layout(loading.root_of(app))
+    bibstyle.register()
+    loading.setup(app)
+    nodes.setup(app)
+    mathml.setup(app)
+    domain.setup(app, layout)
+    directives.setup(app, layout)
+    completing.setup(app)
+    rebuilding.setup(app)
+    backlinks.setup(app)
+
+    app.connect("builder-inited", _add_static_files)
+    app.add_css_file("survey.css")
+    return {
+        "version": survey.__version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _add_static_files(app: Sphinx) -> None:
+    """Let Sphinx copy our style sheet, after the survey's own static folders, which may replace it."""
+    static = str(Path(__file__).parent / "static")
+    if static not in app.config.html_static_path:
+        app.config.html_static_path.insert(0, static)

@@ -1,0 +1,137 @@
+"""Links from a work to the pages that cite it: on the bibliography and on papers' pages.
+
+They are filled in when pages are written, since only then every page has been read. :func:`outdated` names the pages on
+which they have changed; sphinxcontrib-bibtex itself links back only within one document
+(https://github.com/mcmtroffaes/sphinxcontrib-bibtex/issues/194).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from survey.catalogue.facets import PAPERS
+from survey.pages.nodes import joined, paragraph, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from survey.pages.domain import SurveyDomain
+
+#: By key: the pages that cite it, with their titles, in the order of the titles.
+Backlinks = "Mapping[str, list[tuple[str, str]]]"
+
+
+class cited_on_list(nodes.General, nodes.Element):
+    """Stands on a paper's page until it is written, for the list of pages that cite the paper."""
+
+
+def cited_on(key: str) -> cited_on_list:
+    """Return what becomes the list of pages that cite a paper."""
+    return cited_on_list(paper=key)
+
+
+def backlinks(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
+    """Return, for each work cited anywhere, the pages that cite it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for ref in env.get_domain("cite").citation_refs:  # type: ignore[attr-defined]
+        for target in ref.targets:
+            found[target.key].add(ref.docname)
+    titles = {docname: _title(docname, env) for pages in found.values() for docname in pages}
+    return {
+        key: sorted(((docname, titles[docname]) for docname in pages), key=lambda page: (page[1].casefold(), page[0]))
+        for key, pages in found.items()
+    }
+
+
+def _title(docname: str, env: BuildEnvironment) -> str:
+    """Return a page's title; a paper's short, as a citation gives it."""
+    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    folder, _, key = docname.rpartition("/")
+    paper = domain.catalogue.papers.get(key) if folder == PAPERS else None
+    if paper is not None:
+        return paper.entry.short
+    title = env.titles.get(docname)
+    return title.astext() if title is not None else docname
+
+
+def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return the pages whose list of citing pages has changed since they were written."""
+    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    found = backlinks(env)
+    shown: dict[str, Any] = {
+        key.docname: sorted(found.items()) for key in env.get_domain("cite").bibliographies  # type: ignore[attr-defined]
+    }
+    for paper in domain.catalogue.papers.values():
+        if (docname := domain.docname(paper.path)) is not None:
+            shown[docname] = found.get(paper.key, [])
+    digests = {docname: hashlib.sha256(repr(pages).encode()).hexdigest() for docname, pages in shown.items()}
+    changed = [docname for docname, digest in digests.items() if domain.cited.get(docname) != digest]
+    domain.cited.clear()
+    domain.cited.update(digests)
+    return changed
+
+
+class FillBacklinks(SphinxPostTransform):
+    """Puts the citing pages below each entry of the bibliography and on the papers' pages."""
+
+    # After bibtex has made the entries (5), before references are resolved (10).
+    default_priority = 8
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill in both kinds of lists."""
+        placeholders = list(self.document.findall(cited_on_list))
+        entries = [node for node in self.document.findall(nodes.citation) if "docname" in node]
+        if not placeholders and not entries:
+            return
+        found = backlinks(self.env)
+        for placeholder in placeholders:
+            pages = found.get(placeholder["paper"], [])
+            placeholder.replace_self(self._paragraph("", pages) or paragraph(nodes.Text("Nowhere but in listings yet.")))
+        keys = self._keys()
+        papers = self.env.get_domain("survey").catalogue.papers  # type: ignore[attr-defined]
+        for entry in entries:
+            key = keys.get(entry["ids"][0]) if entry["ids"] else None
+            if key is None:
+                continue
+            if key in papers:
+                link = reference("paper", key, "Summary in this survey", self.env.docname)
+                entry += paragraph(link, classes=["survey-summary-link"])
+            line = self._paragraph("Cited in: ", found.get(key, []))
+            if line is not None:
+                entry += line
+
+    def _keys(self) -> dict[str, str]:
+        citations = self.env.get_domain("cite").citations  # type: ignore[attr-defined]
+        return {citation.citation_id: citation.key for citation in citations}
+
+    def _paragraph(self, label: str, pages: list[tuple[str, str]]) -> nodes.paragraph | None:
+        if not pages:
+            return None
+        links: list[list[nodes.Node]] = [[self._link(docname, title)] for docname, title in pages]
+        lead: list[nodes.Node] = [nodes.Text(label)] if label else []
+        return paragraph(*lead, *joined(links, " · "), classes=["survey-cited-on"])
+
+    def _link(self, docname: str, title: str) -> nodes.Node:
+        """Return a link to a page; builders of one document have no pages to link to."""
+        try:
+            address = self.app.builder.get_relative_uri(self.env.docname, docname)
+        except (NotImplementedError, ValueError):  # pragma: no cover - no builder of Sphinx raises these
+            return nodes.inline("", title)
+        if not address:
+            return nodes.inline("", title)
+        return nodes.reference("", title, refuri=address, internal=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the placeholder, the transform and the hook."""
+    app.add_node(cited_on_list)
+    app.add_post_transform(FillBacklinks)
+    app.connect("env-updated", outdated)

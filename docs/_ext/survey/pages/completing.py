@@ -1,0 +1,73 @@
+"""Completes the pages of facts while they are read, so that what is added is in every table of contents, index and builder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from survey.catalogue.facets import PAPERS
+from survey.catalogue.views import Citing
+from survey.pages import entry_page, head_page, paper_page
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sphinx.application import Sphinx
+
+    from survey.pages.domain import SurveyDomain
+
+
+class CompletePage(SphinxTransform):
+    """Adds the fragments of its kind to a page with front matter."""
+
+    # After MyST has given headings their anchors, before smart quotes (750) and the tables of contents (doctree-read, 880).
+    default_priority = 500
+
+    def apply(self, **kwargs: Any) -> None:
+        """Find out what the page is, by its place in the catalogue, and complete it."""
+        domain: SurveyDomain = self.env.get_domain("survey")  # type: ignore[assignment]
+        docname = self.env.current_document.docname
+        _note_citations(self.document, domain)
+        place = _fact(docname, domain)
+        top = next(self.document.findall(nodes.section), None)
+        if place is None or top is None:
+            return
+        # Thousands of pages in the sidebar would make writing quadratic; listings lead to these.
+        self.env.metadata[docname]["orphan"] = True
+        kind, key = place
+        top["classes"] += ["survey-page", f"survey-{kind}-page"]
+        if kind == "paper":
+            paper_page.complete(key, self.document, top, domain)
+        elif kind == "head":
+            head_page.complete(key, self.document, top, domain)
+        else:
+            entry_page.complete(kind, key, self.document, top, domain)
+
+
+def _fact(docname: str, domain: SurveyDomain) -> tuple[str, str] | None:
+    """Return kind and id of the fact whose page this is, or None if it's an ordinary page."""
+    catalogue = domain.catalogue
+    folder, _, key = docname.rpartition("/")
+    if folder == PAPERS and key in catalogue.papers and domain.docname(catalogue.papers[key].path) == docname:
+        return "paper", key
+    for facet in catalogue.layout.facets:
+        entry = catalogue.entries[facet.kind].get(key)
+        if folder == facet.folder and entry is not None and domain.docname(entry.path) == docname:
+            return facet.kind, key
+    return None
+
+
+def _note_citations(document: nodes.document, domain: SurveyDomain) -> None:
+    """Note which works the page cites: sphinxcontrib-bibtex doesn't read citing pages again when an entry changes."""
+    for link in document.findall(addnodes.pending_xref):
+        if link.get("refdomain") == "cite":
+            for key in link["reftarget"].split(","):
+                domain.show(Citing(key.strip()))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_transform(CompletePage)

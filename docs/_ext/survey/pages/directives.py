@@ -1,0 +1,186 @@
+"""The directives: listings of papers and entries, the chronology, the taxonomy, counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from survey.catalogue import Problem, did_you_mean
+from survey.catalogue.selecting import ORDERS, Selection
+from survey.catalogue.views import Counts, Index, Listing, Taxonomy
+from survey.pages import entries
+from survey.pages.lists import DEFAULT_PARTS, PARTS, PaperList
+from survey.pages.loading import root_of, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from sphinx.application import Sphinx
+
+    from survey.catalogue import Catalogue, Layout
+    from survey.pages.domain import SurveyDomain
+
+
+class SurveyDirective(SphinxDirective):
+    """What all directives share: the domain, and warnings in the words of the checks."""
+
+    @property
+    def domain(self) -> SurveyDomain:
+        """The ``survey`` domain of this build."""
+        return self.env.get_domain("survey")  # type: ignore[return-value]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of this build."""
+        return self.domain.catalogue
+
+    def chosen(self, option: str, known: Collection[str]) -> tuple[str, ...]:
+        """Return the values of an option, separated by commas; those that don't exist are reported and left out."""
+        values = [value.strip() for value in (self.options.get(option) or "").split(",")]
+        found = []
+        for value in filter(None, values):
+            if value in known:
+                found.append(value)
+            else:
+                self._warn(option, value, known)
+        return tuple(found)
+
+    def one(self, option: str, known: Collection[str], default: str | None = None) -> str | None:
+        """Return the value of an option that takes one of several words."""
+        value = (self.options.get(option) or "").strip()
+        if not value:
+            return default
+        if value not in known:
+            self._warn(option, value, known)
+            return default
+        return value
+
+    def _warn(self, option: str, value: str, known: Collection[str]) -> None:
+        source, line = self.get_source_info()
+        root = str(root_of(self.env._app))  # noqa: SLF001
+        path = source[len(root) + 1 :] if source.startswith(root) else source
+        hint = did_you_mean(value, known, f"choose from {', '.join(known)}" if len(known) < 12 else "see its folder")
+        is_kind = option in {facet.kind for facet in self.catalogue.layout.facets}
+        code = f"unknown-{option}" if is_kind else "bad-value"
+        message = f"there is no {option} '{value}'" if is_kind else f"'{option}' cannot be '{value}'"
+        warn(Problem(path, line, code, message, hint))
+
+    def selection(self, layout: Layout, *, default_group: str | None = None) -> Selection | None:
+        """Return the papers that the options ask for, or None if what they name doesn't exist."""
+        filters: list[tuple[str, tuple[str, ...]]] = []
+        catalogue = self.catalogue
+        known: dict[str, Collection[str]] = {"year": [str(year) for year in catalogue.by_year]}
+        for facet in layout.facets:
+            members = catalogue.members if facet.by_member else {}
+            known[facet.kind] = [*catalogue.entries[facet.kind], *members]
+        for kind, ids in known.items():
+            if self.options.get(kind):
+                wanted = self.chosen(kind, ids)
+                if not wanted:
+                    return None
+                filters.append((kind, wanted))
+        return Selection(
+            filters=tuple(filters),
+            sort=self.one("sort", ORDERS, "date") or "date",
+            group_by=self.one("group-by", known, default_group),
+            limit=self.options.get("limit"),
+        )
+
+
+class PapersDirective(SurveyDirective):
+    """``{survey:papers}``: the papers that have what the options name.
+
+    ``head``, ``stage``, ``method``, ``model``, ``year`` (ids separated by commas: any of them; several options: all of
+    them), ``sort`` (date, oldest, title, year, venue, key), ``group-by`` (year or a kind), ``limit`` (a number),
+    ``show`` (date, authors, summary, result, tags, links).
+    """
+
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {}
+    layout: ClassVar[Layout]
+    default_group: ClassVar[str | None] = None
+
+    def run(self) -> list[nodes.Node]:
+        """Make the listing."""
+        selection = self.selection(self.layout, default_group=self.default_group)
+        if selection is None:
+            return []
+        parts = self.chosen("show", PARTS) if self.options.get("show") else DEFAULT_PARTS
+        groups = self.domain.show(Listing(selection))
+        listing = PaperList(self.domain, self.state.document)
+        if not any(cards for _, cards in groups):
+            return [nodes.paragraph("", "There are no such papers yet.")]
+        return listing.groups(groups, parts)
+
+
+class ChronologyDirective(PapersDirective):
+    """``{survey:chronology}``: every paper by year, the newest first; with the options of ``{survey:papers}``."""
+
+    default_group = "year"
+
+
+class TaxonomyDirective(SurveyDirective):
+    """``{survey:taxonomy}``: stages, categories and head types with the number of their papers.
+
+    ``stage`` shows one stage only; ``brief`` leaves out the definitions.
+    """
+
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"stage": directives.unchanged, "brief": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """Make the tree."""
+        stage = self.one("stage", self.catalogue.entries["stage"])
+        stages = self.domain.show(Taxonomy(stage))
+        return entries.taxonomy(stages, self.state.document, self.domain, brief="brief" in self.options)
+
+
+class IndexDirective(SurveyDirective):
+    """``{survey:index} method``: all entries of a facet, with the number of their papers and their first sentence."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"brief": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """Make the list, in sections if the entries have groups."""
+        kind = self.arguments[0]
+        kinds = list(self.catalogue.entries)
+        if kind not in kinds:
+            self._warn("index", kind, kinds)
+            return []
+        result: list[nodes.Node] = []
+        for group, cards in self.domain.show(Index(kind)):
+            listing = entries.entry_list(cards, self.state.document, self.domain, brief="brief" in self.options)
+            if group:
+                title = group.replace("-", " ").capitalize()
+                result.append(entries.section(self.state.document, title, listing, ident=group))
+            else:
+                result.append(listing)
+        return result
+
+
+class CountsDirective(SurveyDirective):
+    """``{survey:counts}``: how much the survey holds."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make a line of numbers."""
+        listing = nodes.bullet_list(classes=["survey-counts"])
+        for words, count in self.domain.show(Counts()):
+            number = nodes.strong("", str(count))
+            listing += nodes.list_item("", nodes.paragraph("", "", number, nodes.Text(f" {words}")))
+        return [listing]
+
+
+def setup(app: Sphinx, layout: Layout) -> None:
+    """Register the directives; listings have a filter for each facet."""
+    spec: dict[str, Callable[[str], Any]] = {facet.kind: directives.unchanged for facet in layout.facets}
+    spec |= dict.fromkeys(("year", "sort", "group-by", "show"), directives.unchanged)
+    spec["limit"] = directives.nonnegative_int
+    PapersDirective.option_spec, PapersDirective.layout = spec, layout
+    ChronologyDirective.option_spec = spec
+    app.add_directive_to_domain("survey", "papers", PapersDirective)
+    app.add_directive_to_domain("survey", "chronology", ChronologyDirective)
+    app.add_directive_to_domain("survey", "taxonomy", TaxonomyDirective)
+    app.add_directive_to_domain("survey", "index", IndexDirective)
+    app.add_directive_to_domain("survey", "counts", CountsDirective)

@@ -1,0 +1,189 @@
+"""The ``survey`` domain: every paper and entry is an object that pages, and other sites, can refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.docutils import ReferenceRole
+from sphinx.util.nodes import make_refnode
+
+from survey.catalogue import Problem, did_you_mean
+from survey.catalogue.views import Naming, digest
+from survey.pages.loading import catalogue_of, root_of, warn
+from survey.pages.nodes import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Set
+
+    from docutils.nodes import Element, Node, system_message
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from survey.catalogue import Catalogue, Layout
+    from survey.catalogue.views import View
+
+#: Where objects come in Sphinx's search results: head types before papers, both before matches in text.
+_FIRST, _BEFORE_TEXT = 0, 1
+
+
+class SurveyDomain(Domain):
+    """Papers, head types, stages, methods, models, and the facets that a survey declares.
+
+    The environment keeps only, for each page, the views that it shows with their digests; the objects themselves come
+    from the catalogue, which each build reads anew.
+    """
+
+    name = "survey"
+    label = "Survey"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"views": {}, "cited": {}}
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of this build."""
+        return catalogue_of(self.env._app)  # noqa: SLF001  # env.app is deprecated, and nothing replaces it in domains
+
+    @property
+    def views(self) -> dict[str, dict[View, str]]:
+        """By page: the views that it shows, and the digest of each when the page was read."""
+        return self.data.setdefault("views", {})
+
+    @property
+    def cited(self) -> dict[str, str]:
+        """By page: a digest of the list of citing pages that it shows."""
+        return self.data.setdefault("cited", {})
+
+    def show(self, view: View) -> Any:
+        """Return what a view shows, and note that the page being read shows it."""
+        self.views.setdefault(self.env.current_document.docname, {})[view] = digest(view, self.catalogue)
+        return view.select(self.catalogue)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a page showed."""
+        self.views.pop(docname, None)
+        self.cited.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a worker noted of the pages that it read."""
+        self.views.update({name: views for name, views in otherdata["views"].items() if name in docnames})
+
+    def docname(self, path: str) -> str | None:
+        """Return the page of a file of the catalogue, or None if Sphinx doesn't build it."""
+        docname = self.env.path2doc(str(root_of(self.env._app) / path))  # noqa: SLF001
+        return docname if docname in self.env.found_docs else None
+
+    def target(self, kind: str, key: str) -> tuple[str, str] | None:
+        """Return page and anchor of an object, or None if it has none."""
+        catalogue = self.catalogue
+        if kind == "paper":
+            paper = catalogue.papers.get(key)
+            if paper is None:
+                return self._in_bibliography(key)
+            docname = self.docname(paper.path)
+            return (docname, "") if docname is not None else None
+        entry = catalogue.entry(kind, key)
+        docname = self.docname(entry.path) if entry is not None else None
+        if entry is None or docname is None:
+            return None
+        return docname, key if catalogue.layout.facet(kind).by_member and key in catalogue.members else ""
+
+    def _in_bibliography(self, key: str) -> tuple[str, str] | None:
+        """Return the place in the bibliography of a work that is cited but not surveyed."""
+        for citation in self.env.get_domain("cite").citations:  # type: ignore[attr-defined]
+            if citation.key == key:
+                return citation.bibliography_key.docname, citation.citation_id
+        return None
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Link to an object's page; what doesn't exist was reported when the page was read."""
+        place = self.target(typ, target)
+        if place is None:
+            return None
+        link = make_refnode(builder, fromdocname, place[0], place[1], contnode)
+        link["classes"] += ["survey-link", f"survey-{typ}-link"]
+        return link
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Find an id among all kinds, for ``{any}``."""
+        found = []
+        for kind in self.object_types:
+            if self.catalogue.papers.get(target) if kind == "paper" else self.catalogue.entry(kind, target):
+                link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+                if link is not None:
+                    found.append((f"{self.name}:{self.role_for_objtype(kind)}", link))
+        return found
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield every object, for the inventory and the search."""
+        catalogue = self.catalogue
+        for paper in catalogue.papers.values():
+            if (docname := self.docname(paper.path)) is not None:
+                yield paper.key, paper.title, "paper", docname, "", _BEFORE_TEXT
+        for kind, entries in catalogue.entries.items():
+            priority = _FIRST if kind == "head" else _BEFORE_TEXT
+            members = catalogue.members if catalogue.layout.facet(kind).by_member else {}
+            for key, entry in entries.items():
+                if key not in members and (docname := self.docname(entry.path)) is not None:
+                    yield key, entry.name, kind, docname, "", priority
+            for key, (family, member) in members.items():
+                if family.kind == kind and (docname := self.docname(family.path)) is not None:
+                    yield key, member.name, kind, docname, key, priority
+
+
+class ObjectRole(ReferenceRole):
+    """``{survey:head}`induction``` or ``{survey:head}`own text <induction>```: a link to an object."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the link; an id that doesn't exist gives its text, and a warning."""
+        domain = self.env.get_domain("survey")
+        assert isinstance(domain, SurveyDomain)
+        name = domain.show(Naming(self.kind, self.target))
+        if name is None:
+            self._warn(domain.catalogue)
+            return [nodes.inline(self.rawtext, self.title)], []
+        text = self.title if self.has_explicit_title else name
+        return [reference(self.kind, self.target, text, self.env.current_document.docname)], []
+
+    def _warn(self, catalogue: Catalogue) -> None:
+        source, line = self.get_source_info()
+        root = root_of(self.env._app)  # noqa: SLF001
+        path = source[len(str(root)) + 1 :] if source.startswith(str(root)) else source
+        ids = catalogue.papers.keys() if self.kind == "paper" else catalogue.entries[self.kind].keys()
+        hint = did_you_mean(self.target, ids, "add its file, or mend the id")
+        problem = Problem(path, line, f"unknown-{self.kind}", f"there is no {self.kind} '{self.target}'", hint)
+        known = {(other.path, other.code, other.message) for other in catalogue.problems}
+        if (problem.path, problem.code, problem.message) not in known:  # the catalogue's checks said so already
+            warn(problem)
+
+
+def setup(app: Sphinx, layout: Layout) -> None:
+    """Register the domain with an object type and a role for papers and each facet."""
+    kinds = ["paper", *(facet.kind for facet in layout.facets)]
+    SurveyDomain.object_types = {kind: ObjType(kind, kind) for kind in kinds}
+    SurveyDomain.roles = {kind: ObjectRole(kind) for kind in kinds}
+    app.add_domain(SurveyDomain)

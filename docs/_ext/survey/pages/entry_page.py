@@ -1,0 +1,78 @@
+"""What is added to the page of any other entry: a stage's head types, a family's members, and the papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from survey.catalogue.views import EntryPage, Taxonomy
+from survey.pages.entries import categories
+from survey.pages.lists import SHORT_PARTS, PaperList
+from survey.pages.nodes import facts, section
+from survey.pages.places import place_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.catalogue.views import EntryData, MemberData
+    from survey.pages.domain import SurveyDomain
+
+
+def complete(kind: str, key: str, document: nodes.document, top: nodes.section, domain: SurveyDomain) -> None:
+    """Add to the page of the entry ``key`` of a facet; ``top`` is the section of its title."""
+    data: EntryData | None = domain.show(EntryPage(kind, key))
+    if data is None:  # reported by the catalogue's checks
+        return
+    rows = [(label, [nodes.Text(_words(value))]) for label, value in data.facts]
+    if data.aliases:
+        rows.append(("Also called", [nodes.Text(", ".join(data.aliases))]))
+    if rows:
+        top.insert(1, facts(rows))
+    for _, found in domain.show(Taxonomy(key)) if kind == "stage" else ():
+        top += categories(found, document, domain, brief=False)
+    _free_anchors(top, document, {member.member.id for member in data.members})
+    for member in data.members:
+        top += _member(member, document, domain)
+    if data.papers:
+        listing = PaperList(domain, document).items(data.papers, SHORT_PARTS)
+        top += section(document, "Papers", listing, ident="papers")
+
+
+def _words(value: str) -> str:
+    """Return an id as words."""
+    return value.replace("-", " ").capitalize() if value.islower() else value
+
+
+def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str]) -> None:
+    """Take from headings the anchors that members have: ``#bert`` is the model BERT, not the page of its family."""
+    for part in top.findall(nodes.section):
+        part["ids"] = [f"family-{ident}" if ident in taken else ident for ident in part["ids"]]
+    for ident in taken:
+        document.ids.pop(ident, None)
+
+
+def _member(data: MemberData, document: nodes.document, domain: SurveyDomain) -> nodes.section:
+    docname = domain.env.current_document.docname
+    children: list[nodes.Node] = [facts(_rows(data))]
+    if data.places:
+        children.append(place_table(data.places, data.place_names, docname, ("role", "positions", "source")))
+    if data.papers:
+        children.append(PaperList(domain, document).items(data.papers, ("date",)))
+    return section(document, data.member.name, *children, ident=data.member.id)
+
+
+def _rows(data: MemberData) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+    member = data.member
+    for label, value in (
+        ("Parameters", member.parameters),
+        ("Layers", member.layers),
+        ("Heads a layer", member.heads),
+        ("Also called", ", ".join(member.aliases)),
+        ("Papers", len(data.papers)),
+        ("Known positions", len({(at.layer, at.head) for at in data.places}) or None),
+    ):
+        if value:
+            yield label, [nodes.Text(str(value))]
+
+

@@ -1,0 +1,85 @@
+"""What is added to a head type's page: facts at a glance beside its text; positions, papers and relatives below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from survey.catalogue.views import HeadPage
+from survey.pages.entries import counted
+from survey.pages.lists import PaperList
+from survey.pages.nodes import aside, facts, joined, paragraph, reference, section
+from survey.pages.places import place_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.catalogue.views import HeadData, Tag
+    from survey.pages.domain import SurveyDomain
+
+
+def complete(key: str, document: nodes.document, top: nodes.section, domain: SurveyDomain) -> None:
+    """Add to the page of the head type ``key``; ``top`` is the section of its title."""
+    data: HeadData | None = domain.show(HeadPage(key))
+    if data is None:  # reported by the catalogue's checks
+        return
+    docname = domain.env.current_document.docname
+    glance = aside("", facts(_rows(data, docname)), label=f"{data.name} at a glance", classes=["survey-glance"])
+    top.insert(_after_first_paragraph(top), glance)
+    if data.places:
+        note = paragraph(nodes.Text("Layers and heads are counted from 0."))
+        table = place_table(data.places, data.place_names, docname, ("model", "positions", "source"))
+        top += section(document, "Known positions", note, table, ident="positions")
+    if data.papers:
+        listing = PaperList(domain, document).items(data.papers)
+        top += section(document, "Papers", listing, ident="papers")
+    if data.related or data.children:
+        relatives = (*data.children, *(tag for tag in data.related if tag not in data.children))
+        links = joined([[reference("head", tag.id, tag.name, docname)] for tag in relatives], " · ")
+        top += section(document, "Related heads", paragraph(*links), ident="related")
+
+
+def _after_first_paragraph(top: nodes.section) -> int:
+    """Return where the facts go: on a narrow screen a reader meets what the head does before what is known of it."""
+    for index, child in enumerate(top.children):
+        if isinstance(child, nodes.paragraph):
+            return index + 1
+    return 1
+
+
+def _rows(data: HeadData, docname: str) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+    yield "Stage", [_link(data.stage, docname)]
+    yield "Category", [nodes.Text(data.category[1])]
+    if data.aliases:
+        yield "Also called", joined([_alias(name, key, docname) for name, key in data.aliases])
+    if data.parent is not None:
+        yield "A kind of", [_link(data.parent, docname)]
+    if data.children:
+        yield "Kinds", joined([[_link(tag, docname)] for tag in data.children])
+    if data.first is not None:
+        yield "First described in", [reference("paper", data.first[0], data.first[1], docname)]
+    evidence = data.evidence
+    groups = f" by {counted(evidence.groups, 'independent group')}" if evidence.papers > 1 else ""
+    yield "Papers", [nodes.Text(f"{evidence.papers}{groups}")]
+    if data.families:
+        yield "Model families", joined([[_link(tag, docname)] for tag in data.families])
+    if evidence.causal:
+        tested = f"causally, in {counted(evidence.causal, 'paper')} (ablation, patching or steering)"
+    else:
+        tested = "observed only"
+    yield "Tested", [nodes.Text(tested)]
+    yield "Seen again", [nodes.Text("by a second group" if evidence.seen_twice else "not yet by a second group")]
+    if evidence.positions or evidence.inferred_positions:
+        inferred = f", {evidence.inferred_positions} inferred" if evidence.inferred_positions else ""
+        yield "Known positions", [nodes.Text(f"{evidence.positions} stated{inferred}")]
+
+
+def _link(tag: Tag, docname: str) -> nodes.Node:
+    return reference(tag.kind, tag.id, tag.name, docname)
+
+
+def _alias(name: str, key: str | None, docname: str) -> list[nodes.Node]:
+    if key is None:
+        return [nodes.Text(name)]
+    return [nodes.Text(f"{name} ("), reference("paper", key, key, docname), nodes.Text(")")]

@@ -1,0 +1,87 @@
+"""At the start of a build: read the catalogue, say what is wrong with it, and hand bibtex a file that it can read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from survey.catalogue import load
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from survey.catalogue import Catalogue, Problem
+
+LOGGER = logging.getLogger(__name__)
+#: Name of the attribute of the application that holds the catalogue; workers that read pages inherit it by forking.
+_ATTRIBUTE = "survey_catalogue"
+_PASSAGES = "survey_passages"
+
+
+def root_of(app: Sphinx) -> Path:
+    """Return the survey's root: what ``survey_root`` says, from the configuration's folder, or the folder around it."""
+    return (Path(app.confdir) / (getattr(app.config, "survey_root", "") or "..")).resolve()
+
+
+def catalogue_of(app: Sphinx) -> Catalogue:
+    """Return the catalogue that was read at the start of this build."""
+    catalogue: Catalogue = getattr(app, _ATTRIBUTE)
+    return catalogue
+
+
+def parsed_passages(app: Sphinx) -> dict[str, list[Node]]:
+    """Return the passages of Markdown that this process has parsed in this build, by their text."""
+    passages: dict[str, list[Node]] = getattr(app, _PASSAGES)
+    return passages
+
+
+def warn(problem: Problem) -> None:
+    """Say a problem as a warning with a location, in the words that the command line uses."""
+    LOGGER.warning(
+        "%s: %s",
+        problem.code,
+        problem.explanation,
+        location=f"{problem.path}:{problem.line}",
+        type="survey",
+        subtype=problem.code,
+    )
+
+
+def _usable_bibliography(app: Sphinx) -> Path:
+    """Return where the entries that can be used are written for sphinxcontrib-bibtex.
+
+    It gets no file with a syntax error or a repeated key: pybtex would end the build in a traceback at the first, and
+    drop every later entry after the second. Our own checks report both with file and line.
+    """
+    return Path(app.doctreedir) / "survey" / "references.bib"
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    relative = os.path.relpath(_usable_bibliography(app), app.confdir)  # absolute paths would change the output's hashes
+    config.bibtex_bibfiles = [Path(relative).as_posix()]
+    # Numbered anchors would point to other works as soon as an entry is added.
+    config.bibtex_cite_id = config.bibtex_cite_id or "cite-{key}"
+
+
+def _load(app: Sphinx) -> None:
+    catalogue = load(root_of(app))
+    setattr(app, _ATTRIBUTE, catalogue)
+    setattr(app, _PASSAGES, {})
+    for problem in catalogue.problems:
+        warn(problem)
+    path = _usable_bibliography(app)
+    text = "\n\n".join(entry.source for entry in catalogue.bibliography.values()) + "\n"
+    if not path.is_file() or path.read_text("utf-8") != text:  # an unchanged time keeps bibtex's cache
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the two steps."""
+    app.connect("config-inited", _configure)
+    app.connect("builder-inited", _load, priority=400)  # bibtex reads its file at 500

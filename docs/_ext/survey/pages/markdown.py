@@ -1,0 +1,51 @@
+"""Markdown of one file shown on the page of another: parsed by MyST, in the setting of the page being read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx import addnodes
+from sphinx.util.docutils import LoggingReporter
+
+from survey.catalogue.views import Naming
+from survey.pages.loading import parsed_passages, root_of
+
+if TYPE_CHECKING:
+    from survey.catalogue.views import Text
+    from survey.pages.domain import SurveyDomain
+
+
+def inline(text: Text, document: nodes.document, domain: SurveyDomain) -> list[nodes.Node]:
+    """Return the inline nodes of a passage of Markdown; of several paragraphs, all in one run.
+
+    Warnings carry the file and line where the passage was written, not the page that shows it. A passage is parsed once
+    a build: the summary of a paper stands on the pages of all its heads, models and methods.
+    """
+    env = domain.env
+    cache = parsed_passages(env._app)  # noqa: SLF001
+    parsed = cache.get(text.markdown)
+    if parsed is None:
+        parsed = cache[text.markdown] = _parse(text, document, str(root_of(env._app) / text.path))  # noqa: SLF001
+    result = [node.deepcopy() for node in parsed]
+    for node in result:
+        for link in node.findall(addnodes.pending_xref):
+            link["refdoc"] = env.current_document.docname
+            if link["refdomain"] == domain.name:
+                domain.show(Naming(link["reftype"], link["reftarget"]))  # its text is shown here too
+    return result
+
+
+def _parse(text: Text, document: nodes.document, path: str) -> list[nodes.Node]:
+    settings = document.settings
+    reporter = LoggingReporter(path, settings.report_level, settings.halt_level, settings.debug)
+    inner = nodes.document(settings, reporter, source=path)
+    inner.note_source(path, -1)
+    MystParser().parse("\n" * (text.line - 1) + text.markdown, inner)
+    result: list[nodes.Node] = []
+    for paragraph in inner.findall(nodes.paragraph):
+        if result:
+            result.append(nodes.Text(" "))
+        result += paragraph.children
+    return result

@@ -1,0 +1,126 @@
+"""The nodes that we make: docutils' own wherever they can say it, so that every builder knows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sphinx.application import Sphinx
+
+    from survey.catalogue.views import Tag
+
+
+class paper_item(nodes.General, nodes.Element):
+    """A paper in a listing; in HTML an element with ``data-paper``, elsewhere just its content."""
+
+
+class aside(nodes.General, nodes.Element):
+    """Facts at a glance beside the text; in HTML an ``<aside>``, elsewhere just its content."""
+
+
+def _visit_paper_item(translator: Any, node: paper_item) -> None:
+    attributes = {"data-paper": node["paper"], "data-published": node["published"]}
+    translator.body.append(translator.starttag(node, "article", **attributes))
+
+
+def _depart_paper_item(translator: Any, node: paper_item) -> None:
+    translator.body.append("</article>\n")
+
+
+def _visit_aside(translator: Any, node: aside) -> None:
+    translator.body.append(translator.starttag(node, "aside", **{"aria-label": node["label"]}))
+
+
+def _depart_aside(translator: Any, node: aside) -> None:
+    translator.body.append("</aside>\n")
+
+
+def _pass(translator: Any, node: nodes.Element) -> None:
+    """Show the content alone."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register our nodes for every builder that Sphinx has; EPUB uses HTML's."""
+    html: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None]]] = {
+        paper_item: (_visit_paper_item, _depart_paper_item),
+        aside: (_visit_aside, _depart_aside),
+    }
+    for node, visitors in html.items():
+        app.add_node(node, html=visitors, **dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass)))
+
+
+def reference(kind: str, key: str, text: str, docname: str, classes: Sequence[str] = ()) -> addnodes.pending_xref:
+    """Return a link to an object of the survey, resolved when pages are written."""
+    link = addnodes.pending_xref(
+        "", refdomain="survey", reftype=kind, reftarget=key, refexplicit=True, refwarn=False, refdoc=docname
+    )
+    link += nodes.inline("", text, classes=list(classes))
+    return link
+
+
+def tag_links(tags: Iterable[Tag], docname: str) -> nodes.paragraph | None:
+    """Return a paragraph of links in the look of tags, or None if there are none."""
+    paragraph = nodes.paragraph(classes=["survey-tags"])
+    for tag in tags:
+        if paragraph.children:
+            paragraph += nodes.Text(" ")
+        paragraph += reference(tag.kind, tag.id, tag.name, docname, ["survey-tag", f"survey-tag-{tag.kind}"])
+    return paragraph if paragraph.children else None
+
+
+def external(text: str, address: str) -> nodes.reference:
+    """Return a link to another site."""
+    return nodes.reference("", text, refuri=address, internal=False)
+
+
+def joined(parts: Sequence[Sequence[nodes.Node]], separator: str = ", ") -> list[nodes.Node]:
+    """Return runs of inline nodes with a separator between them."""
+    result: list[nodes.Node] = []
+    for part in parts:
+        if result:
+            result.append(nodes.Text(separator))
+        result += part
+    return result
+
+
+def paragraph(*children: nodes.Node, classes: Sequence[str] = ()) -> nodes.paragraph:
+    """Return a paragraph of inline nodes."""
+    return nodes.paragraph("", "", *children, classes=list(classes))
+
+
+def facts(rows: Iterable[tuple[str, Sequence[nodes.Node]]]) -> nodes.field_list:
+    """Return labels with values, as a list of fields."""
+    fields = nodes.field_list(classes=["survey-facts"])
+    for label, value in rows:
+        body = nodes.field_body("", paragraph(*value))
+        fields += nodes.field("", nodes.field_name("", label), body)
+    return fields
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]], classes: Sequence[str] = ()) -> nodes.table:
+    """Return a table whose cells hold runs of inline nodes."""
+    group = nodes.tgroup(cols=len(headings))
+    group += [nodes.colspec(colwidth=1) for _ in headings]
+    head = nodes.row("", *(nodes.entry("", paragraph(nodes.Text(text))) for text in headings))
+    group += nodes.thead("", head)
+    body = nodes.tbody()
+    for row in rows:
+        body += nodes.row("", *(nodes.entry("", paragraph(*cell)) for cell in row))
+    group += body
+    return nodes.table("", group, classes=list(classes))
+
+
+def section(document: nodes.document, title: str, *children: nodes.Node, ident: str) -> nodes.section:
+    """Return a section with a stable anchor, numbered on if the page has that anchor already."""
+    name, number = ident, 1
+    while name in document.ids:
+        number += 1
+        name = f"{ident}-{number}"
+    result = nodes.section("", nodes.title("", title), *children, ids=[name])
+    document.ids[name] = result  # an anchor, but no label: every page has a section "papers"
+    return result

@@ -1,0 +1,85 @@
+"""What is added to a paper's page: who and where above its text; positions, references and neighbours below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from survey.catalogue.views import PaperPage
+from survey.pages.backlinks import cited_on
+from survey.pages.bibstyle import plain_reference
+from survey.pages.lists import SHORT_PARTS, PaperList
+from survey.pages.nodes import external, facts, joined, paragraph, reference, section
+from survey.pages.places import place_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.catalogue.views import PaperData, Tag
+    from survey.pages.domain import SurveyDomain
+
+
+def complete(key: str, document: nodes.document, top: nodes.section, domain: SurveyDomain) -> None:
+    """Add to the page of the paper ``key``; ``top`` is the section of its title."""
+    data: PaperData | None = domain.show(PaperPage(key))
+    if data is None:  # reported by the catalogue's checks
+        return
+    docname = domain.env.current_document.docname
+    top.insert(1, _header(data, docname))
+    if data.places:
+        columns = ("model", "role", "positions", "source", "paper")
+        table = place_table(data.places, data.place_names, docname, columns)
+        note = paragraph(nodes.Text("Layers and heads are counted from 0."))
+        top += section(document, "Head positions", note, table, ident="positions")
+    top += section(document, "Cite this paper", *_cite(data), ident="cite")
+    top += section(document, "Where the survey cites it", cited_on(key), ident="cited-on")
+    if data.related:
+        listing = PaperList(domain, document).items(data.related, SHORT_PARTS)
+        top += section(document, "Related papers", listing, ident="related")
+    if data.newer or data.older:
+        top += _neighbours(data, docname)
+
+
+def _header(data: PaperData, docname: str) -> nodes.container:
+    header = nodes.container(classes=["survey-header"])
+    header += paragraph(nodes.Text(", ".join(data.authors)), classes=["survey-authors"])
+    dates = f"{data.card.venue} · published {data.card.date_words}"
+    if data.preprinted is not None:
+        dates += f", first public version {data.preprinted}"
+    header += paragraph(nodes.Text(dates), classes=["survey-byline"])
+    if data.card.links:
+        links = joined([[external(label, address)] for label, address in data.card.links], " · ")
+        header += paragraph(*links, classes=["survey-links"])
+    rows = list(_tags(data.card.tags, docname))
+    if data.tasks:
+        rows.append(("Tasks", [nodes.Text("; ".join(data.tasks))]))
+    if data.card.background:
+        rows.append(("Scope", [nodes.Text("background: the paper names no head type of its own")]))
+    header += facts(rows)
+    return header
+
+
+def _tags(tags: Sequence[Tag], docname: str) -> Iterator[tuple[str, list[nodes.Node]]]:
+    """Yield a row for each kind of tag."""
+    for kind in dict.fromkeys(tag.kind for tag in tags):
+        links: list[list[nodes.Node]] = [
+            [reference(kind, tag.id, tag.name, docname, ["survey-tag", f"survey-tag-{kind}"])]
+            for tag in tags
+            if tag.kind == kind
+        ]
+        yield f"{kind.capitalize()}s" if len(links) > 1 else kind.capitalize(), joined(links, " ")
+
+
+def _cite(data: PaperData) -> Iterator[nodes.Node]:
+    yield paragraph(nodes.Text(plain_reference(data.source)), classes=["survey-reference"])
+    yield nodes.literal_block("", data.source, language="bibtex", classes=["survey-bibtex"])
+
+
+def _neighbours(data: PaperData, docname: str) -> nodes.container:
+    result = nodes.container(classes=["survey-neighbours", "no-search"])
+    for label, other in (("Older", data.older), ("Newer", data.newer)):
+        if other is not None:
+            link = reference("paper", other[0], other[1], docname)
+            result += paragraph(nodes.Text(f"{label}: "), link, classes=[f"survey-{label.lower()}"])
+    return result
