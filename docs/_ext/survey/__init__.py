@@ -18,6 +18,6 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx; imported late, so that the command line needs no Sphinx."""
-    from survey.pages import setup as setup_pages
+    from survey.pages import setup as setup_pages  # noqa: PLC0415
 
     return setup_pages(app)

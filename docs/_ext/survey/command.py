@@ -57,7 +57,7 @@ def _as_github(catalogue: Catalogue) -> str:
 
 
 def _annotation(problem: Problem) -> str:
-    """One workflow command of GitHub Actions (docs.github.com, "Workflow commands": data and properties are escaped)."""
+    """One workflow command of GitHub Actions (see "Workflow commands" at docs.github.com for the escapes)."""
 
     def escape(text: str, more: str = "") -> str:
         for character in "%\r\n" + more:

@@ -9,8 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import bibtexparser
 from bibtexparser import model
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
@@ -105,9 +105,12 @@ class BibEntry:
         names = [name.family for name in self.authors]
         if not names:
             return self.key
-        if len(names) == 1:
-            return f"{names[0]} et al." if self.more_authors else names[0]
-        return f"{names[0]} and {names[1]}" if len(names) == 2 and not self.more_authors else f"{names[0]} et al."
+        match names:
+            case [only] if not self.more_authors:
+                return only
+            case [first, second] if not self.more_authors:
+                return f"{first} and {second}"
+        return f"{names[0]} et al."
 
     @property
     def short(self) -> str:
@@ -119,7 +122,7 @@ def read(text: str) -> tuple[Mapping[str, BibEntry], list[Problem]]:
     """Read a bibliography, by key in the order of the file; broken and repeated entries are reported and left out."""
     logging.getLogger("bibtexparser").setLevel(logging.ERROR)  # it logs what we report
     middleware = [ResolveStringReferencesMiddleware(True), RemoveEnclosingMiddleware(True)]
-    library = bibtexparser.parse_string(text, parse_stack=middleware)
+    library = parse_string(text, parse_stack=middleware)
     entries: dict[str, BibEntry] = {}
     seen: dict[str, int] = {}  # keys that differ only in case are one to BibTeX
     problems: list[Problem] = []

@@ -83,9 +83,7 @@ def plain(children: Sequence[Token]) -> str:
     """Return the text of inline tokens without their markup."""
     parts = []
     for token in children:
-        if token.type in {"text", "code_inline", "math_inline"}:
-            parts.append(token.content)
-        elif token.type == "text_special":  # an escaped character
+        if token.type in {"text", "code_inline", "math_inline"} or token.type == "text_special":
             parts.append(token.content)
         elif token.type in {"softbreak", "hardbreak"}:
             parts.append(" ")

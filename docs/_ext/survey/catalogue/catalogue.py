@@ -66,7 +66,9 @@ def _papers(files: Files, layout: Layout, entries: Mapping[str, Mapping[str, Ent
     return {paper.key: paper for paper in newest_first(papers)}
 
 
-def _tags(fields: PaperFields, layout: Layout, entries: Mapping[str, Mapping[str, Entry]]) -> Mapping[str, tuple[str, ...]]:
+def _tags(
+    fields: PaperFields, layout: Layout, entries: Mapping[str, Mapping[str, Entry]]
+) -> Mapping[str, tuple[str, ...]]:
     tags: dict[str, tuple[str, ...]] = {}
     for facet in layout.facets:
         if facet.tag_field is not None:

@@ -71,6 +71,20 @@ class Known:
 
 
 def _paper(key: str, page: Page, files: Files, known: Known, layout: Layout) -> Iterator[Problem]:
+    yield from _title(key, page, files)
+    for term, part in (("Innovation", "innovation"), ("Tasks", "tasks"), ("Significant result", "significant_result")):
+        if part not in page.body.summary:
+            hint = f"add a line '{term}' and below it ': …' (see CONTRIBUTING)"
+            line = page.body.title_line
+            yield Problem(page.path, line, "missing-summary", f"the summary has no part '{term}'", hint)
+    if not isinstance(page.fields, PaperFields):
+        return
+    yield from _tags(page, page.fields, known, layout)
+    yield from _paper_fields(page, page.fields, files)
+    yield from _positions(page, page.fields.positions, known)
+
+
+def _title(key: str, page: Page, files: Files) -> Iterator[Problem]:
     entry = files.bibliography.get(key)
     if entry is None:
         hint = did_you_mean(key, files.bibliography.keys() - files.papers.keys(), f"add it to {bibliography.FILE}")
@@ -79,20 +93,18 @@ def _paper(key: str, page: Page, files: Files, known: Known, layout: Layout) -> 
         message = f"the heading is not the title in {bibliography.FILE}:{entry.line}"
         hint = f"write '# {entry.title}' if that one is right"
         yield Problem(page.path, page.body.title_line, "title-differs", message, hint)
-    for term, part in (("Innovation", "innovation"), ("Tasks", "tasks"), ("Significant result", "significant_result")):
-        if part not in page.body.summary:
-            hint = f"add a line '{term}' and below it ': …' (see CONTRIBUTING)"
-            line = page.body.title_line
-            yield Problem(page.path, line, "missing-summary", f"the summary has no part '{term}'", hint)
-    fields = page.fields
-    if not isinstance(fields, PaperFields):
-        return
+
+
+def _tags(page: Page, fields: PaperFields, known: Known, layout: Layout) -> Iterator[Problem]:
     for facet in layout.facets:
         if facet.tag_field is None:
             continue
         for index, tag in enumerate(getattr(fields, facet.tag_field)):
             if tag not in known.tags[facet.kind]:
                 yield _unknown(page, page.line(facet.tag_field, index), facet.kind, tag, known.tags[facet.kind])
+
+
+def _paper_fields(page: Page, fields: PaperFields, files: Files) -> Iterator[Problem]:
     if not fields.heads and not fields.scope:
         hint = "name one, or mark the paper with 'scope: background'"
         yield Problem(page.path, page.line("heads"), "no-heads", "the paper names no head", hint)
@@ -100,7 +112,6 @@ def _paper(key: str, page: Page, files: Files, known: Known, layout: Layout) -> 
         hint = "leave out 'preprinted' unless the first public version came before the publication"
         message = f"preprinted ({fields.preprinted}) is not earlier than published ({fields.published})"
         yield Problem(page.path, page.line("preprinted"), "date-order", message, hint)
-    yield from _positions(page, fields.positions, known)
     for index, alias in enumerate(fields.aliases):
         if alias in files.papers:
             message = f"the alias '{alias}' is the key of a paper that exists"
@@ -125,7 +136,9 @@ def _entry(page: Page, known: Known, files: Files) -> Iterator[Problem]:
             yield _unknown(page, page.line("related", index), "head", other, known.ids["head"])
         elif other == page.stem:
             hint = "remove it from 'related'"
-            yield Problem(page.path, page.line("related", index), "self-reference", f"'{other}' is related to itself", hint)
+            yield Problem(
+                page.path, page.line("related", index), "self-reference", f"'{other}' is related to itself", hint
+            )
     first = fields.first_described_in
     if first is not None and first not in files.papers:
         hint = did_you_mean(first, files.papers, "only a surveyed paper can be given")
@@ -141,11 +154,13 @@ def _entry(page: Page, known: Known, files: Files) -> Iterator[Problem]:
 def _parents(files: Files) -> Iterator[Problem]:
     """Report each ring of parents once, at the file that comes first in it."""
     parents = {
-        key: page.fields.parent for key, page in files.entries.get("head", {}).items() if isinstance(page.fields, HeadFields)
+        key: page.fields.parent
+        for key, page in files.entries.get("head", {}).items()
+        if isinstance(page.fields, HeadFields)
     }
     reported: set[str] = set()
-    for start in parents:
-        chain, current = [start], parents[start]
+    for start, parent in parents.items():
+        chain, current = [start], parent
         while current is not None and current not in chain:
             chain.append(current)
             current = parents.get(current)
@@ -190,8 +205,7 @@ def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:
 
 
 def _unknown(page: Page, line: int, kind: str, wrong: str, ids: set[str]) -> Problem:
-    folder = page.path.rpartition("/")[0] if not ids else ""
-    hint = did_you_mean(wrong, ids, f"add its file{f' (nothing is in {folder})' if folder else ''}, or mend the id")
+    hint = did_you_mean(wrong, ids, "add its file, or mend the id")
     return Problem(page.path, line, f"unknown-{kind}", f"there is no {kind} '{wrong}'", hint)
 
 

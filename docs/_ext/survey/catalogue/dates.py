@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +45,7 @@ class PartialDate:
             raise ValueError(f"'{text}' is not a date")
         year, month, day = (int(part or 0) for part in match.groups())
         if match[2] is not None:
-            datetime.date(year, month, day if match[3] is not None else 1)
+            dt.date(year, month, day if match[3] is not None else 1)
         return cls(year, month, day)
 
     def __str__(self) -> str:

@@ -104,8 +104,8 @@ def _declared(table: Any, known: Sequence[Facet]) -> Facet | str:
     taken = {PAPERS, "paper"} | {facet.kind for facet in known} | {facet.folder for facet in known}
     if {kind, folder} & (taken | set(fields.PaperFields.model_fields)):
         return f"uses a name that is taken ('{kind}' or '{folder}')"
-    extra: dict[str, Any] = {name: (fields.Text | None, None) for name in names}
-    model = create_model(f"{kind.title()}Fields", __base__=fields.EntryFields, **extra)
+    extra: dict[str, Any] = dict.fromkeys(names, (fields.Text | None, None))
+    model = create_model(f"{str(kind).title()}Fields", __base__=fields.EntryFields, **extra)
     return Facet(str(kind), str(folder), str(title), model, tag_field=str(folder))
 
 

@@ -1,6 +1,6 @@
 """The fields of the source files, declared once: types, forms, and the words for what is wrong with a value.
 
-The classes are also where the JSON Schema of the exports comes from. ``docs`` of each field say what a contributor writes.
+The classes are also where the JSON Schema of the exports comes from.
 """
 
 from __future__ import annotations
@@ -18,41 +18,45 @@ ENTRY_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _POSITION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
+def _wrong(code: str, message: str, hint: str) -> PydanticCustomError:
+    """Return what pydantic makes an error of; the reader turns it into a problem with these words."""
+    return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})
+
+
 def _date(value: Any) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
     try:
         return PartialDate.parse(value if isinstance(value, str) else str(value))
-    except ValueError as error:
-        message = f"'{value}' is not a date of the calendar ({error})" if "month" in str(error) or "day" in str(error) else f"'{value}' is not a date"
-        raise PydanticCustomError("bad-date", "{text}", {"text": message, "hint": "write 2024-04-24, 2024-04 or 2024"}) from None
+    except ValueError:
+        raise _wrong("bad-date", f"'{value}' is not a date", "write 2024-04-24, 2024-04 or 2024") from None
 
 
 def _https(value: str) -> str:
     if not value.startswith("https://") or any(character.isspace() for character in value):
         hint = "use the address that starts with https://"
-        raise PydanticCustomError("not-https", "{text}", {"text": f"'{value}' is not an https address", "hint": hint})
+        raise _wrong("not-https", f"'{value}' is not an https address", hint)
     return value
 
 
 def _id(value: str) -> str:
     if ENTRY_ID.fullmatch(value) is None:
         hint = "ids are lower-case words joined by hyphens"
-        raise PydanticCustomError("bad-value", "{text}", {"text": f"'{value}' cannot be an id", "hint": hint})
+        raise _wrong("bad-value", f"'{value}' cannot be an id", hint)
     return value
 
 
 def _key(value: str) -> str:
     if PAPER_KEY.fullmatch(value) is None:
         hint = "keys are a lower-case name, a year and a word: wu2024retrieval"
-        raise PydanticCustomError("bad-alias", "{text}", {"text": f"'{value}' cannot be a paper's key", "hint": hint})
+        raise _wrong("bad-alias", f"'{value}' cannot be a paper's key", hint)
     return value
 
 
 def _position(value: str) -> str:
     if _POSITION.fullmatch(value) is None:
         hint = "write layer and head, counted from 0, in quotes: '5.1'"
-        raise PydanticCustomError("bad-position", "{text}", {"text": f"'{value}' is not a position", "hint": hint})
+        raise _wrong("bad-position", f"'{value}' is not a position", hint)
     return value
 
 

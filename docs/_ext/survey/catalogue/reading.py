@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from survey.catalogue import bibliography, body, frontmatter
-from survey.catalogue.facets import PAPERS, Facet, Layout
+from survey.catalogue.facets import PAPERS, Layout
 from survey.catalogue.fields import ENTRY_ID, PAPER_KEY, Fields
 from survey.catalogue.problems import Problem, did_you_mean
 
@@ -28,7 +28,7 @@ INDEX = "index"
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown file under ``docs/``: where it is, what it says, and its fields if it has the front matter of a kind."""
+    """A Markdown file under ``docs/``: where it is, what it says, and its fields if it is a file of facts."""
 
     path: str  #: Relative to the survey's root, with forward slashes.
     stem: str
@@ -72,8 +72,8 @@ def read_files(root: Path, layout: Layout) -> Files:
         text = _read_text(root, path, files.problems)
         if text is None:
             continue
-        parts = path.split("/")
-        folder = parts[1] if len(parts) == 3 and parts[2] != f"{INDEX}.md" else ""
+        folder, _, name = path.removeprefix(f"{DOCS}/").rpartition("/")
+        folder = "" if name == f"{INDEX}.md" else folder
         if folder == PAPERS:
             page = _read_fact(path, text, "paper", layout.paper_fields, PAPER_KEY, files.problems)
             files.papers[page.stem] = page
@@ -83,7 +83,7 @@ def read_files(root: Path, layout: Layout) -> Files:
             files.entries[facet.kind][page.stem] = page
         else:
             front, _ = frontmatter.parse(text, path)
-            files.others.append(Page(path, parts[-1].removesuffix(".md"), body.parse(text), front))
+            files.others.append(Page(path, name.removesuffix(".md"), body.parse(text), front))
     return files
 
 
@@ -124,7 +124,9 @@ def _read_fact(
     problems += found
     if form.fullmatch(page.stem) is None:
         wanted = "wu2024retrieval.md: name, year, word" if kind == "paper" else "lower-case words joined by hyphens"
-        problems.append(Problem(path, 1, "bad-file-name", f"'{page.stem}' cannot be an id", f"name the file like {wanted}"))
+        problems.append(
+            Problem(path, 1, "bad-file-name", f"'{page.stem}' cannot be an id", f"name the file like {wanted}")
+        )
     if page.body.title is None:
         hint = "begin the text with a line '# Title'"
         problems.append(Problem(path, front.end + 1, "missing-title", "the file has no heading", hint))
@@ -195,7 +197,11 @@ _WANTED = {
 
 def _reason(details: Any) -> str:
     message = str(details["msg"])
-    for long, short in (("Input should be ", ""), ("a valid tuple", "a list"), ("a valid dictionary or instance of ", "")):
+    for long, short in (
+        ("Input should be ", ""),
+        ("a valid tuple", "a list"),
+        ("a valid dictionary or instance of ", ""),
+    ):
         message = message.replace(long, short)
     return f"{message[:1].lower()}{message[1:]}" if details["input"] is None else f"wanted: {message}"
 
@@ -223,7 +229,19 @@ def _model_in(annotation: Any) -> Any:
 
 def _elsewhere(name: str, known: list[str]) -> str:
     """Say where a fact belongs that isn't front matter."""
-    in_bibliography = {"arxiv", "doi", "eprint", "title", "author", "authors", "venue", "journal", "booktitle", "url", "year"}
+    in_bibliography = {
+        "arxiv",
+        "doi",
+        "eprint",
+        "title",
+        "author",
+        "authors",
+        "venue",
+        "journal",
+        "booktitle",
+        "url",
+        "year",
+    }
     if name in in_bibliography and "published" in known:
         return f"what a paper is stands in {bibliography.FILE}: move it there"
     return f"the fields are {', '.join(known)}" if known else "remove it"

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from survey.pages.domain import SurveyDomain
 
-#: By key: the pages that cite it, with their titles, in the order of the titles.
-Backlinks = "Mapping[str, list[tuple[str, str]]]"
-
 
 class cited_on_list(nodes.General, nodes.Element):
     """Stands on a paper's page until it is written, for the list of pages that cite the paper."""
@@ -67,7 +64,8 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
     found = backlinks(env)
     shown: dict[str, Any] = {
-        key.docname: sorted(found.items()) for key in env.get_domain("cite").bibliographies  # type: ignore[attr-defined]
+        key.docname: sorted(found.items())
+        for key in env.get_domain("cite").bibliographies  # type: ignore[attr-defined]
     }
     for paper in domain.catalogue.papers.values():
         if (docname := domain.docname(paper.path)) is not None:
@@ -94,7 +92,9 @@ class FillBacklinks(SphinxPostTransform):
         found = backlinks(self.env)
         for placeholder in placeholders:
             pages = found.get(placeholder["paper"], [])
-            placeholder.replace_self(self._paragraph("", pages) or paragraph(nodes.Text("Nowhere but in listings yet.")))
+            placeholder.replace_self(
+                self._paragraph("", pages) or paragraph(nodes.Text("Nowhere but in listings yet."))
+            )
         keys = self._keys()
         papers = self.env.get_domain("survey").catalogue.papers  # type: ignore[attr-defined]
         for entry in entries:
@@ -103,10 +103,10 @@ class FillBacklinks(SphinxPostTransform):
                 continue
             if key in papers:
                 link = reference("paper", key, "Summary in this survey", self.env.docname)
-                entry += paragraph(link, classes=["survey-summary-link"])
+                entry.append(paragraph(link, classes=["survey-summary-link"]))
             line = self._paragraph("Cited in: ", found.get(key, []))
             if line is not None:
-                entry += line
+                entry.append(line)
 
     def _keys(self) -> dict[str, str]:
         citations = self.env.get_domain("cite").citations  # type: ignore[attr-defined]

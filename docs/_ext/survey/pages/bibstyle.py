@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = "survey"
 
 
-class SurveyStyle(UnsrtStyle):
+class SurveyStyle(UnsrtStyle):  # type: ignore[misc]  # pybtex has no types
     """Authors in full, the title as written, then where it appeared; sorted by authors, year and title."""
 
     default_sorting_style = "author_year_title"

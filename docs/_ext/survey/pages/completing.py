@@ -1,4 +1,4 @@
-"""Completes the pages of facts while they are read, so that what is added is in every table of contents, index and builder."""
+"""Completes the pages of facts while they are read: so what is added is in tables of contents, indexes and builders."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class CompletePage(SphinxTransform):
     """Adds the fragments of its kind to a page with front matter."""
 
-    # After MyST has given headings their anchors, before smart quotes (750) and the tables of contents (doctree-read, 880).
+    # After MyST has given headings their anchors; before smart quotes (750) and tables of contents (doctree-read, 880).
     default_priority = 500
 
     def apply(self, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from survey.catalogue.views import Counts, Index, Listing, Taxonomy
 from survey.pages import entries
 from survey.pages.lists import DEFAULT_PARTS, PARTS, PaperList
 from survey.pages.loading import root_of, warn
+from survey.pages.nodes import section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from survey.catalogue import Catalogue, Layout
     from survey.pages.domain import SurveyDomain
+
+
+_FEW = 12  #: So many choices are named in a hint.
 
 
 class SurveyDirective(SphinxDirective):
@@ -62,7 +66,7 @@ class SurveyDirective(SphinxDirective):
         source, line = self.get_source_info()
         root = str(root_of(self.env._app))  # noqa: SLF001
         path = source[len(root) + 1 :] if source.startswith(root) else source
-        hint = did_you_mean(value, known, f"choose from {', '.join(known)}" if len(known) < 12 else "see its folder")
+        hint = did_you_mean(value, known, f"choose from {', '.join(known)}" if len(known) <= _FEW else "see its folder")
         is_kind = option in {facet.kind for facet in self.catalogue.layout.facets}
         code = f"unknown-{option}" if is_kind else "bad-value"
         message = f"there is no {option} '{value}'" if is_kind else f"'{option}' cannot be '{value}'"
@@ -154,7 +158,7 @@ class IndexDirective(SurveyDirective):
             listing = entries.entry_list(cards, self.state.document, self.domain, brief="brief" in self.options)
             if group:
                 title = group.replace("-", " ").capitalize()
-                result.append(entries.section(self.state.document, title, listing, ident=group))
+                result.append(section(self.state.document, title, listing, ident=group))
             else:
                 result.append(listing)
         return result

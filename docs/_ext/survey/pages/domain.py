@@ -50,12 +50,14 @@ class SurveyDomain(Domain):
     @property
     def views(self) -> dict[str, dict[View, str]]:
         """By page: the views that it shows, and the digest of each when the page was read."""
-        return self.data.setdefault("views", {})
+        views: dict[str, dict[View, str]] = self.data.setdefault("views", {})
+        return views
 
     @property
     def cited(self) -> dict[str, str]:
         """By page: a digest of the list of citing pages that it shows."""
-        return self.data.setdefault("cited", {})
+        cited: dict[str, str] = self.data.setdefault("cited", {})
+        return cited
 
     def show(self, view: View) -> Any:
         """Return what a view shows, and note that the page being read shows it."""

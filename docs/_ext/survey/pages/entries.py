@@ -21,7 +21,9 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def entry_list(cards: Sequence[EntryCard], document: nodes.document, domain: SurveyDomain, *, brief: bool) -> nodes.Element:
+def entry_list(
+    cards: Sequence[EntryCard], document: nodes.document, domain: SurveyDomain, *, brief: bool
+) -> nodes.Element:
     """Return entries as a list of links with the number of papers and, unless ``brief``, their first sentence."""
     docname = domain.env.current_document.docname
     if brief:

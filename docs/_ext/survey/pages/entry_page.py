@@ -74,5 +74,3 @@ def _rows(data: MemberData) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
     ):
         if value:
             yield label, [nodes.Text(str(value))]
-
-

@@ -62,7 +62,9 @@ def _usable_bibliography(app: Sphinx) -> Path:
 
 
 def _configure(app: Sphinx, config: Config) -> None:
-    relative = os.path.relpath(_usable_bibliography(app), app.confdir)  # absolute paths would change the output's hashes
+    relative = os.path.relpath(
+        _usable_bibliography(app), app.confdir
+    )  # absolute paths would change the output's hashes
     config.bibtex_bibfiles = [Path(relative).as_posix()]
     # Numbered anchors would point to other works as soon as an entry is added.
     config.bibtex_cite_id = config.bibtex_cite_id or "cite-{key}"

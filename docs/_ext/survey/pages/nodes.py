@@ -44,6 +44,9 @@ def _pass(translator: Any, node: nodes.Element) -> None:
     """Show the content alone."""
 
 
+_UNMARKED = (_pass, _pass)
+
+
 def setup(app: Sphinx) -> None:
     """Register our nodes for every builder that Sphinx has; EPUB uses HTML's."""
     html: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None]]] = {
@@ -51,7 +54,7 @@ def setup(app: Sphinx) -> None:
         aside: (_visit_aside, _depart_aside),
     }
     for node, visitors in html.items():
-        app.add_node(node, html=visitors, **dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass)))
+        app.add_node(node, html=visitors, latex=_UNMARKED, text=_UNMARKED, man=_UNMARKED, texinfo=_UNMARKED)
 
 
 def reference(kind: str, key: str, text: str, docname: str, classes: Sequence[str] = ()) -> addnodes.pending_xref:
@@ -102,7 +105,9 @@ def facts(rows: Iterable[tuple[str, Sequence[nodes.Node]]]) -> nodes.field_list:
     return fields
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]], classes: Sequence[str] = ()) -> nodes.table:
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]], classes: Sequence[str] = ()
+) -> nodes.table:
     """Return a table whose cells hold runs of inline nodes."""
     group = nodes.tgroup(cols=len(headings))
     group += [nodes.colspec(colwidth=1) for _ in headings]

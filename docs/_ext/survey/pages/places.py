@@ -25,7 +25,14 @@ def place_table(
     texts = {(kind, key): name for kind, key, name in names}
     groups: dict[tuple[str, str, str | None, str, bool, str | None], list[Place]] = {}
     for at in places:
-        key = (at.model if "model" in columns else "", at.role if "role" in columns else "", at.paper, at.source, at.inferred, at.url)
+        key = (
+            at.model if "model" in columns else "",
+            at.role if "role" in columns else "",
+            at.paper,
+            at.source,
+            at.inferred,
+            at.url,
+        )
         groups.setdefault(key, []).append(at)
     rows = []
     for (model, role, paper, source, inferred, url), found in groups.items():

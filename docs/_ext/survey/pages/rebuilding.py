@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from survey.pages.domain import SurveyDomain
 
 
-def outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> Iterable[str]:
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> Iterable[str]:
     """Return the pages that show something else than when they were read; and clear away what removed pages left."""
     _remove_output(app, removed)
     domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
@@ -27,7 +29,9 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[s
             digests[view] = digest(view, domain.catalogue)
         return digests[view]
 
-    stale = [name for name, views in domain.views.items() if any(current(view) != known for view, known in views.items())]
+    stale = [
+        name for name, views in domain.views.items() if any(current(view) != known for view, known in views.items())
+    ]
     # Sphinx doesn't save the environment when pages were only removed, and would see them as removed for ever.
     if removed and not stale:
         stale.append(env.config.root_doc)
@@ -35,7 +39,7 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[s
 
 
 def _remove_output(app: Sphinx, removed: Set[str]) -> None:
-    """Delete the pages that a builder wrote for files that are gone: Sphinx leaves them where readers still find them."""
+    """Delete the pages that a builder wrote for files that are gone: Sphinx leaves them for readers to find."""
     if app.builder.format != "html":
         return
     for docname in removed:

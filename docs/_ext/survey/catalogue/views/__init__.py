@@ -1,0 +1,68 @@
+"""Views: exactly the part of the catalogue that a page shows, so that it can be compared between builds.
+
+A page asks for its data through a view. The view is kept with the page, together with a digest of what it returned;
+when the next build's catalogue gives the same view another digest, the page is out of date, and only then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Protocol
+
+from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, Text
+from survey.catalogue.views.facts import (
+    EntryData,
+    EntryPage,
+    HeadData,
+    HeadPage,
+    MemberData,
+    PaperData,
+    PaperPage,
+)
+from survey.catalogue.views.listings import (
+    CategoryView,
+    Citing,
+    Counts,
+    Index,
+    Listing,
+    Naming,
+    Taxonomy,
+)
+
+if TYPE_CHECKING:
+    from survey.catalogue.catalogue import Catalogue
+
+__all__ = [
+    "CategoryView",
+    "Citing",
+    "Counts",
+    "EntryCard",
+    "EntryData",
+    "EntryPage",
+    "HeadData",
+    "HeadPage",
+    "Index",
+    "Listing",
+    "MemberData",
+    "Naming",
+    "PaperCard",
+    "PaperData",
+    "PaperPage",
+    "Tag",
+    "Taxonomy",
+    "Text",
+    "View",
+    "digest",
+]
+
+
+class View(Protocol):
+    """A question to the catalogue, hashable and kept between builds."""
+
+    def select(self, catalogue: Catalogue) -> Any:
+        """Return the answer: plain data whose ``repr`` says all that a page shows of it."""
+
+
+def digest(view: View, catalogue: Catalogue) -> str:
+    """Return a digest of what a view shows."""
+    return hashlib.sha256(repr(view.select(catalogue)).encode()).hexdigest()

@@ -1,0 +1,137 @@
+"""Papers and entries as listings show them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.records import Entry, Paper
+
+
+_CITE = re.compile(r"\{cite(?P<form>:\w+)?\}`(?P<keys>[^`]+)`")
+_AROUND_KEY = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A link to an entry or member, with the name to show."""
+
+    kind: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Markdown of one file to be shown on the page of another."""
+
+    markdown: str
+    path: str = field(repr=False)  #: Where it stands, for warnings; no part of what is shown.
+    line: int = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """A paper as listings show it."""
+
+    key: str
+    title: str
+    authors: str
+    date: str  #: ISO 8601, at the precision known.
+    date_words: str
+    venue: str
+    tags: tuple[Tag, ...]
+    links: tuple[tuple[str, str], ...]  #: Label and address.
+    summary: tuple[tuple[str, Text], ...]  #: Part and text.
+    background: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """An entry of a facet as listings show it."""
+
+    tag: Tag
+    papers: int
+    lead: Text | None
+
+
+def tags_of(paper: Paper, catalogue: Catalogue) -> tuple[Tag, ...]:
+    """Return a paper's tags with their names, in the order of the facets, stages first."""
+    kinds = sorted(paper.tags, key=lambda kind: kind != "stage")
+    return tuple(Tag(kind, tag, catalogue.name(kind, tag)) for kind in kinds for tag in paper.tags[kind])
+
+
+def card(paper: Paper, catalogue: Catalogue) -> PaperCard:
+    """Return a paper as listings show it."""
+    names = [f"{name.given} {name.family}".strip() for name in paper.entry.authors]
+    if paper.entry.more_authors:
+        names.append("et al.")
+    return PaperCard(
+        key=paper.key,
+        title=paper.title,
+        authors=", ".join(names),
+        date=str(paper.published),
+        date_words=paper.published.words,
+        venue=f"{paper.entry.venue}, {paper.entry.year}".strip(", "),
+        tags=tags_of(paper, catalogue),
+        links=tuple(links_of(paper)),
+        summary=tuple(
+            (part, Text(linked_citations(passage.text, catalogue), paper.path, passage.line))
+            for part, passage in paper.summary.items()
+        ),
+        background=paper.is_background,
+    )
+
+
+def links_of(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield label and address of a paper's links: the paper itself, its identifiers, and what belongs to it."""
+    entry = paper.entry
+    if entry.url and not entry.url.endswith((f"abs/{entry.arxiv}", f"doi.org/{entry.doi}")):
+        yield "Paper", entry.url
+    if entry.doi:
+        yield "DOI", f"https://doi.org/{entry.doi}"
+    if entry.arxiv:
+        yield "arXiv", f"https://arxiv.org/abs/{entry.arxiv}"
+    for label in ("code", "demo", "data", "project"):
+        addresses = getattr(paper.fields.links, label)
+        for number, address in enumerate(addresses, start=1):
+            yield label.capitalize() + (f" {number}" if len(addresses) > 1 else ""), address
+
+
+def linked_citations(text: str, catalogue: Catalogue) -> str:
+    """Turn citations into links to papers, so that a listing doesn't itself count as citing them."""
+
+    def link(match: re.Match[str]) -> str:
+        keys = [key.strip() for key in _AROUND_KEY.sub("", match["keys"]).split(",")]
+        textual = match["form"] == ":t"
+        parts = []
+        for key in keys:
+            entry = catalogue.bibliography.get(key)
+            if entry is None:
+                continue
+            words = f"{entry.short_authors} ({entry.year})" if textual else f"{entry.short_authors}, {entry.year}"
+            parts.append(f"{{survey:paper}}`{words} <{key}>`")
+        return ", ".join(parts) if textual else f"({'; '.join(parts)})"
+
+    return _CITE.sub(link, text)
+
+
+def entry_card(entry: Entry, catalogue: Catalogue) -> EntryCard:
+    """Return an entry as listings show it."""
+    lead = None
+    if entry.lead is not None:
+        lead = Text(linked_citations(_first_sentence(entry.lead.text), catalogue), entry.path, entry.lead.line)
+    return EntryCard(Tag(entry.kind, entry.id, entry.name), len(catalogue.papers_of(entry.kind, entry.id)), lead)
+
+
+_SENTENCE = re.compile(r"(?:[^`.!?]|`[^`]*`|[.!?](?!\s|$)|\b(?:e\.g|i\.e|cf|al|vs)\.)+[.!?]", re.DOTALL)
+
+
+def _first_sentence(text: str) -> str:
+    match = _SENTENCE.match(text)
+    return match[0] if match else text

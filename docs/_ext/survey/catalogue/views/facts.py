@@ -1,0 +1,219 @@
+"""Views of one thing: what the page of a paper, a head type or another entry shows beside its own text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey.catalogue import evidence
+from survey.catalogue.fields import HeadFields
+from survey.catalogue.views.cards import PaperCard, Tag, card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.fields import Member
+    from survey.catalogue.records import Entry, Paper, Place
+
+
+_RELATED = 5  #: Papers that a paper's page suggests.
+
+
+@dataclass(frozen=True, slots=True)
+class PaperData:
+    """What a paper's page shows beside its text."""
+
+    card: PaperCard
+    authors: tuple[str, ...]
+    preprinted: str | None
+    tasks: tuple[str, ...]
+    places: tuple[Place, ...]
+    place_names: tuple[tuple[str, str, str], ...]
+    source: str  #: The BibTeX entry as written.
+    related: tuple[PaperCard, ...]
+    newer: tuple[str, str] | None  #: Key and title of the next paper by date.
+    older: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """A paper's own page."""
+
+    key: str
+
+    def select(self, catalogue: Catalogue) -> PaperData | None:
+        """Return the page's data, or None if the paper cannot be used."""
+        paper = catalogue.papers.get(self.key)
+        if paper is None:
+            return None
+        around = catalogue.neighbours[self.key]
+        places = tuple(at for at in catalogue.places_in.get(self.key, ()))
+        preprinted = paper.fields.preprinted
+        newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
+        return PaperData(
+            card=card(paper, catalogue),
+            authors=tuple(f"{name.given} {name.family}".strip() for name in paper.entry.authors),
+            preprinted=preprinted.words if preprinted is not None else None,
+            tasks=paper.fields.tasks,
+            places=places,
+            place_names=_place_names(places, catalogue),
+            source=paper.entry.source,
+            related=tuple(card(other, catalogue) for other in _related(paper, catalogue)),
+            newer=newer,
+            older=older,
+        )
+
+
+def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
+    """Return the papers that share most heads with a paper; rare heads count for more than common ones."""
+    scores: dict[str, float] = {}
+    for head in paper.tags.get("head", ()):
+        others = catalogue.papers_of("head", head)
+        for other in others:
+            if other is not paper:
+                scores[other.key] = scores.get(other.key, 0.0) + 1 / len(others)
+    found = [other for other in catalogue.papers.values() if other.key in scores]
+    return sorted(found, key=lambda other: -scores[other.key])[:_RELATED]
+
+
+def _place_names(places: tuple[Place, ...], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
+    """Return kind, id and name of every model, head and paper in a list of positions."""
+    models = {("model", at.model, catalogue.name("model", at.model)) for at in places}
+    heads = {("head", at.role, catalogue.name("head", at.role)) for at in places}
+    papers = {("paper", at.paper, catalogue.papers[at.paper].entry.short) for at in places if at.paper is not None}
+    return tuple(sorted(models | heads | papers))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadData:
+    """What a head type's page shows beside its text."""
+
+    name: str
+    aliases: tuple[tuple[str, str | None], ...]  #: With the key of the paper that uses the name in this sense.
+    stage: Tag
+    category: tuple[str, str]
+    parent: Tag | None
+    children: tuple[Tag, ...]
+    related: tuple[Tag, ...]
+    first: tuple[str, str] | None  #: Key, authors and year.
+    evidence: evidence.Evidence
+    families: tuple[Tag, ...]
+    places: tuple[Place, ...]
+    place_names: tuple[tuple[str, str, str], ...]
+    papers: tuple[PaperCard, ...]
+
+
+_IN_PAPER = re.compile(r"(?P<name>.*\S)\s*\((?P<key>[a-z]+\d{4}[a-z0-9]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPage:
+    """A head type's own page."""
+
+    key: str
+
+    def select(self, catalogue: Catalogue) -> HeadData | None:
+        """Return the page's data, or None if the head type cannot be used."""
+        entry = catalogue.entry("head", self.key)
+        if entry is None or not isinstance(entry.fields, HeadFields):
+            return None
+        fields = entry.fields
+        categories = {category.id: category.name for category in catalogue.categories.get(fields.stage, ())}
+        heads = catalogue.entries["head"]
+        first = catalogue.papers.get(fields.first_described_in or "")
+        places = catalogue.positions_of(self.key)
+        found = evidence.of_head(catalogue, self.key)
+
+        def tags(keys: tuple[str, ...]) -> tuple[Tag, ...]:
+            return tuple(Tag("head", key, heads[key].name) for key in keys if key in heads)
+
+        return HeadData(
+            name=entry.name,
+            aliases=tuple(_aliases(entry, catalogue)),
+            stage=Tag("stage", fields.stage, catalogue.name("stage", fields.stage)),
+            category=(fields.category, categories.get(fields.category, fields.category)),
+            parent=next(iter(tags((fields.parent,) if fields.parent else ())), None),
+            children=tags(
+                tuple(key for key, head in heads.items() if getattr(head.fields, "parent", None) == self.key)
+            ),
+            related=tags(fields.related),
+            first=(first.key, first.entry.short) if first is not None else None,
+            evidence=found,
+            families=tuple(Tag("model", key, catalogue.entries["model"][key].name) for key in found.families),
+            places=places,
+            place_names=_place_names(places, catalogue),
+            papers=tuple(card(paper, catalogue) for paper in catalogue.papers_of("head", self.key)),
+        )
+
+
+def _aliases(entry: Entry, catalogue: Catalogue) -> Iterator[tuple[str, str | None]]:
+    """Yield the other names that differ in more than spelling, each with the paper that uses it in this sense."""
+    seen = {_letters(entry.name)}
+    for alias in entry.fields.aliases:
+        match = _IN_PAPER.fullmatch(alias)
+        name, key = (match["name"], match["key"]) if match and match["key"] in catalogue.papers else (alias, None)
+        if _letters(name) not in seen or key is not None:
+            seen.add(_letters(name))
+            yield name, key
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberData:
+    """One model of a family."""
+
+    member: Member
+    places: tuple[Place, ...]
+    place_names: tuple[tuple[str, str, str], ...]
+    papers: tuple[PaperCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryData:
+    """What the page of any other entry shows beside its text."""
+
+    name: str
+    aliases: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]  #: Label and value of the fields that have no display of their own.
+    members: tuple[MemberData, ...]
+    papers: tuple[PaperCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """The page of an entry of a facet other than head types."""
+
+    kind: str
+    key: str
+
+    def select(self, catalogue: Catalogue) -> EntryData | None:
+        """Return the page's data, or None if the entry cannot be used."""
+        entry = catalogue.entries[self.kind].get(self.key)
+        if entry is None:
+            return None
+        return EntryData(
+            name=entry.name,
+            aliases=entry.fields.aliases,
+            facts=tuple(_facts(entry)),
+            members=tuple(_member(member, entry.kind, catalogue) for member in entry.members),
+            papers=tuple(card(paper, catalogue) for paper in catalogue.papers_of(self.kind, self.key)),
+        )
+
+
+def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
+    shown_elsewhere = {"name", "aliases", "members", "categories", "order"}
+    for name in type(entry.fields).model_fields:
+        value = getattr(entry.fields, name)
+        if name not in shown_elsewhere and isinstance(value, str):
+            yield name.replace("_", " ").capitalize(), value
+
+
+def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
+    places = catalogue.places_on.get(member.id, ())
+    papers = tuple(card(paper, catalogue) for paper in catalogue.papers_of_member(kind, member.id))
+    return MemberData(member, places, _place_names(places, catalogue), papers)

@@ -1,0 +1,131 @@
+"""Views of many things at once, and of the names and works that running text refers to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey.catalogue.fields import MethodFields
+from survey.catalogue.selecting import Selection, select
+from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, card, entry_card
+
+if TYPE_CHECKING:
+    from survey.catalogue.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The name of an entry or paper, where running text refers to it."""
+
+    kind: str
+    key: str
+
+    def select(self, catalogue: Catalogue) -> str | None:
+        """Return the text of the link, or None if there's no such thing."""
+        if self.kind == "paper":
+            if self.key in catalogue.papers:
+                return catalogue.papers[self.key].title
+            entry = catalogue.bibliography.get(self.key)
+            return entry.short if entry is not None else None
+        if catalogue.entry(self.kind, self.key) is None:
+            return None
+        return catalogue.name(self.kind, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A bibliography entry that running text cites."""
+
+    key: str
+
+    def select(self, catalogue: Catalogue) -> str | None:
+        """Return the entry's source text; all that a citation shows comes from it."""
+        entry = catalogue.bibliography.get(self.key)
+        return entry.source if entry is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of papers, sorted and grouped."""
+
+    selection: Selection
+
+    def select(self, catalogue: Catalogue) -> tuple[tuple[Tag | None, tuple[PaperCard, ...]], ...]:
+        """Return the groups with their papers; one group without a tag if the list isn't grouped."""
+        return tuple(
+            (
+                None if key is None else Tag(self.selection.group_by or "", key, _group_name(self, key, catalogue)),
+                tuple(card(paper, catalogue) for paper in papers),
+            )
+            for key, papers in select(catalogue, self.selection)
+        )
+
+
+def _group_name(listing: Listing, key: str, catalogue: Catalogue) -> str:
+    return key if listing.selection.group_by == "year" else catalogue.name(listing.selection.group_by or "", key)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    """A category of the taxonomy with its head types."""
+
+    id: str
+    name: str
+    definition: str
+    heads: tuple[EntryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The tree of stages, categories and head types."""
+
+    stage: str | None = None  #: One stage only.
+
+    def select(self, catalogue: Catalogue) -> tuple[tuple[Tag, tuple[CategoryView, ...]], ...]:
+        """Return stages, each with its categories."""
+        return tuple(
+            (
+                Tag("stage", stage.id, stage.name),
+                tuple(
+                    CategoryView(
+                        category.id,
+                        category.name,
+                        category.definition,
+                        tuple(
+                            entry_card(head, catalogue)
+                            for head in catalogue.by_category.get((stage.id, category.id), ())
+                        ),
+                    )
+                    for category in catalogue.categories.get(stage.id, ())
+                ),
+            )
+            for stage in catalogue.entries.get("stage", {}).values()
+            if self.stage in {None, stage.id}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All entries of a facet."""
+
+    kind: str
+
+    def select(self, catalogue: Catalogue) -> tuple[tuple[str, tuple[EntryCard, ...]], ...]:
+        """Return the entries by group (methods) or in one group without a name."""
+        groups: dict[str, list[EntryCard]] = {}
+        for entry in catalogue.entries[self.kind].values():
+            group = entry.fields.group if isinstance(entry.fields, MethodFields) else ""
+            groups.setdefault(group, []).append(entry_card(entry, catalogue))
+        return tuple((group, tuple(cards)) for group, cards in groups.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the survey holds."""
+
+    def select(self, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+        """Return words and numbers."""
+        counts = [("papers", len(catalogue.papers))]
+        counts += [(facet.title.lower(), len(catalogue.entries[facet.kind])) for facet in catalogue.layout.facets]
+        counts.append(("known head positions", len({(at.model, at.layer, at.head) for at in catalogue.places})))
+        return tuple(counts)

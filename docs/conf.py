@@ -1,0 +1,37 @@
+"""Configuration of the survey's site (https://www.sphinx-doc.org/en/master/usage/configuration.html)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "Attention Heads: a living survey"
+author = "The contributors of the survey"
+copyright = "the contributors; text CC BY 4.0, code MIT"  # noqa: A001  # Sphinx's name
+language = "en"
+
+extensions = ["survey"]
+exclude_patterns = ["_build", "_ext"]
+
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+suppress_warnings = ["myst.header"]
+smartquotes = False  # titles and names stand as their authors write them
+
+bibtex_default_style = "survey"
+bibtex_reference_style = "author_year"
+
+html_theme = "sphinx_book_theme"
+html_title = project
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_copy_source = False
+html_show_sourcelink = False
+html_last_updated_fmt = None
+html_theme_options = {
+    "show_navbar_depth": 1,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+}

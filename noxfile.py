@@ -1,0 +1,123 @@
+"""What can be done with the survey: ``nox -l`` lists it, ``nox -s docs`` builds the site.
+
+Each session makes its own environment from the locks in ``requirements/``; nothing but Python and nox has to be there.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.4.15"
+nox.options.sessions = ["check", "lint", "tests", "docs"]
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_missing_interpreters = True
+
+DOCS = Path("docs")
+BUILD = DOCS / "_build"
+EXTENSION = DOCS / "_ext"
+
+
+def _install(session: nox.Session, lock: str) -> None:
+    session.install("--quiet", "-r", f"requirements/{lock}.txt")
+
+
+def _sphinx(session: nox.Session, builder: str, *options: str) -> Path:
+    """Build with one of Sphinx's builders, clean and strict, and return the folder of the output."""
+    output = BUILD / builder
+    shutil.rmtree(output, ignore_errors=True)
+    doctrees = BUILD / f"doctrees-{builder}"
+    shutil.rmtree(doctrees, ignore_errors=True)
+    command = ["python", "-m", "sphinx", "-b", builder, "-d", str(doctrees), "-W", "--keep-going", "-q"]
+    session.run(*command, "-j", "auto", *options, *session.posargs, str(DOCS), str(output))
+    return output
+
+
+def _search_index(session: nox.Session, output: Path) -> None:
+    """Index the pages' text, without the navigation around it."""
+    session.run("python", "-m", "pagefind", "--site", str(output), "--root-selector", "article.bd-article", "--quiet")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site, clean and strict, with its search index."""
+    _install(session, "build")
+    start = time.monotonic()
+    output = _sphinx(session, "html")
+    _search_index(session, output)
+    pages = sum(1 for _ in output.rglob("*.html"))
+    session.log(f"{pages} pages in {time.monotonic() - start:.0f} s: {(output / 'index.html').resolve().as_uri()}")
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Serve the site, build it again on every change and reload the browser."""
+    _install(session, "live")
+    options = ["--watch", "references.bib", "--ignore", str(BUILD.resolve()), "--open-browser", "--port", "0"]
+    session.run("sphinx-autobuild", *options, *session.posargs, str(DOCS), str(BUILD / "live"))
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Check the facts without building: every problem at once."""
+    _install(session, "build")
+    session.run("python", "-m", "survey", "check", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests."""
+    _install(session, "dev")
+    session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types and layers."""
+    _install(session, "dev")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+    session.run("lint-imports", env={"PYTHONPATH": str(EXTENSION)})
+
+
+@nox.session
+def linkcheck(session: nox.Session) -> None:
+    """Ask every address that the pages link to; needs a network."""
+    _install(session, "build")
+    session.log(f"the answers are in {_sphinx(session, 'linkcheck') / 'output.txt'}")
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Build a PDF; needs LaTeX with latexmk."""
+    _install(session, "build")
+    output = _sphinx(session, "latex")
+    session.run("make", "-C", str(output), external=True)
+
+
+@nox.session
+def epub(session: nox.Session) -> None:
+    """Build an EPUB."""
+    _install(session, "build")
+    _sphinx(session, "epub")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure how the time of a build grows with the number of papers."""
+    _install(session, "build")
+    session.run("python", "tests/bench.py", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Choose the newest versions that pyproject.toml allows, and write them to requirements/."""
+    session.install("--quiet", "uv")
+    options = ["--universal", "--upgrade", "--quiet", "--no-header", "--python-version", "3.11", "--no-emit-index-url"]
+    for group in ("build", "dev", "live"):
+        source = f"pyproject.toml:{group}"
+        session.run("uv", "pip", "compile", *options, "--group", source, "-o", f"requirements/{group}.txt")
