@@ -22,7 +22,7 @@ suppress_warnings = ["myst.header"]
 smartquotes = False  # titles and names stand as their authors write them
 
 bibtex_default_style = "survey"
-bibtex_reference_style = "author_year"
+bibtex_reference_style = "survey"
 
 html_theme = "sphinx_book_theme"
 html_title = project
