@@ -5,6 +5,7 @@ Each session makes its own environment from the locks in ``requirements/``; noth
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from pathlib import Path
@@ -22,7 +23,13 @@ EXTENSION = DOCS / "_ext"
 
 
 def _install(session: nox.Session, lock: str) -> None:
-    session.install("--quiet", "-r", f"requirements/{lock}.txt")
+    """Install a lock, unless the environment has it already: pip takes longer to find that out than some sessions."""
+    requirements = Path("requirements", f"{lock}.txt")
+    stamp = Path(session.virtualenv.location, "installed")
+    wanted = f"{lock} {hashlib.sha256(requirements.read_bytes()).hexdigest()}"
+    if not stamp.is_file() or stamp.read_text("utf-8") != wanted:
+        session.install("--quiet", "-r", str(requirements))
+        stamp.write_text(wanted, "utf-8")
 
 
 def _sphinx(session: nox.Session, builder: str, *options: str) -> Path:

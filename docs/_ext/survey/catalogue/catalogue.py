@@ -112,7 +112,12 @@ class Catalogue:
         return entry
 
     def name(self, kind: str, key: str) -> str:
-        """Return the name of an entry or member; the id itself if there's none."""
+        """Return the name of an entry or else of a member; the id itself if there's none."""
+        entry = self.entries[kind].get(key)
+        return entry.name if entry is not None else self.tag_name(kind, key)
+
+    def tag_name(self, kind: str, key: str) -> str:
+        """Return the name of what a paper names by an id: where a family and a member share it, the member's."""
         if self.layout.facet(kind).by_member and key in self.members:
             return self.members[key][1].name
         entry = self.entries[kind].get(key)

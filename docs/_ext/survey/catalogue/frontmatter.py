@@ -6,6 +6,7 @@ and a day of the calendar turns into an object. Scalars therefore stay text, and
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -63,8 +64,7 @@ def parse(text: str, path: str) -> tuple[FrontMatter, list[Problem]]:
     source, end = block
     front, problems = FrontMatter(end=end), list[Problem]()
     try:
-        # The line break in front makes PyYAML count lines as the file does.
-        root = yaml.compose("\n" + source, Loader=yaml.SafeLoader)
+        root = _compose(source)
         if root is not None:
             front.values = _Reader(front, path, problems).mapping_at_top(root)
     except yaml.MarkedYAMLError as error:
@@ -75,6 +75,15 @@ def parse(text: str, path: str) -> tuple[FrontMatter, list[Problem]]:
     except RecursionError:
         problems.append(_syntax(path, 1, "the front matter is nested too deeply"))
     return front, problems
+
+
+def _compose(source: str) -> yaml.Node | None:
+    """Compose a block with libyaml, where PyYAML has it, and again without if it fails: its messages say less."""
+    text = "\n" + source  # the line break in front makes YAML count lines as the file does
+    if yaml.__with_libyaml__:
+        with contextlib.suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=yaml.CSafeLoader)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _syntax(path: str, line: int, message: str) -> Problem:
@@ -139,7 +148,7 @@ class _Reader:
 
     def scalar(self, node: yaml.ScalarNode, at: Path, line: int) -> str | None:
         text: str = node.value
-        if node.style is not None:
+        if node.style:  # quoted, or a block; plain is None, and with libyaml the empty text
             return text
         kind = node.tag.rpartition(":")[2]
         if kind == "null":

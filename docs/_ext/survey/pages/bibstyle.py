@@ -11,7 +11,7 @@ import sphinxcontrib.bibtex.plugin
 from pybtex.database import parse_string
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.template import field as template_field
-from pybtex.style.template import sentence
+from pybtex.style.template import optional, sentence
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
@@ -42,6 +42,16 @@ class SurveyStyle(UnsrtStyle):  # type: ignore[misc]  # pybtex has no types
         """Keep the capitals of titles: acronyms such as BERT aren't always braced."""
         title = template_field(which_field, raw=False)
         return sentence[title] if as_sentence else title
+
+    def format_web_refs(self, e: Any) -> Node:
+        """Give each address once: where there's a DOI or an arXiv number, ``url`` is often just that."""
+        url, eprint, doi = (e.fields.get(name, "") for name in ("url", "eprint", "doi"))
+        repeated = url.endswith(tuple(f"/{name}" for name in (eprint, doi) if name))
+        return sentence[
+            optional[self.format_url(e)] if not repeated else "",
+            optional[self.format_eprint(e)],
+            optional[self.format_doi(e)],
+        ]
 
 
 @dataclass

@@ -157,8 +157,8 @@ class IndexDirective(SurveyDirective):
         for group, cards in self.domain.show(Index(kind)):
             listing = entries.entry_list(cards, self.state.document, self.domain, brief="brief" in self.options)
             if group:
-                title = group.replace("-", " ").capitalize()
-                result.append(section(self.state.document, title, listing, ident=group))
+                title = group[:1].upper() + group[1:]
+                result.append(section(self.state.document, title, listing, ident=nodes.make_id(group)))
             else:
                 result.append(listing)
         return result

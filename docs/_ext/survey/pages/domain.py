@@ -61,8 +61,9 @@ class SurveyDomain(Domain):
 
     def show(self, view: View) -> Any:
         """Return what a view shows, and note that the page being read shows it."""
-        self.views.setdefault(self.env.current_document.docname, {})[view] = digest(view, self.catalogue)
-        return view.select(self.catalogue)
+        shown = view.select(self.catalogue)
+        self.views.setdefault(self.env.current_document.docname, {})[view] = digest(shown)
+        return shown
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page showed."""
@@ -78,8 +79,11 @@ class SurveyDomain(Domain):
         docname = self.env.path2doc(str(root_of(self.env._app) / path))  # noqa: SLF001
         return docname if docname in self.env.found_docs else None
 
-    def target(self, kind: str, key: str) -> tuple[str, str] | None:
-        """Return page and anchor of an object, or None if it has none."""
+    def target(self, kind: str, key: str, *, member: bool = False) -> tuple[str, str] | None:
+        """Return page and anchor of an object, or None if it has none.
+
+        With ``member``, a member is meant where a family has the same id.
+        """
         catalogue = self.catalogue
         if kind == "paper":
             paper = catalogue.papers.get(key)
@@ -91,7 +95,8 @@ class SurveyDomain(Domain):
         docname = self.docname(entry.path) if entry is not None else None
         if entry is None or docname is None:
             return None
-        return docname, key if catalogue.layout.facet(kind).by_member and key in catalogue.members else ""
+        is_member = catalogue.layout.facet(kind).by_member and key in catalogue.members
+        return docname, key if is_member and (member or key not in catalogue.entries[kind]) else ""
 
     def _in_bibliography(self, key: str) -> tuple[str, str] | None:
         """Return the place in the bibliography of a work that is cited but not surveyed."""
@@ -111,7 +116,7 @@ class SurveyDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Link to an object's page; what doesn't exist was reported when the page was read."""
-        place = self.target(typ, target)
+        place = self.target(typ, target, member=bool(node.get("survey_member")))
         if place is None:
             return None
         link = make_refnode(builder, fromdocname, place[0], place[1], contnode)

@@ -54,8 +54,8 @@ def categories(
         if sections:
             result.append(section(document, category.name, definition, listing, ident=category.id))
         else:
-            name = paragraph(nodes.strong("", category.name), classes=["survey-category"])
-            result += [name, listing]
+            name = paragraph(nodes.strong("", category.name), classes=["survey-category-name"])
+            result.append(nodes.container("", name, listing, classes=["survey-category"]))
     return result
 
 
@@ -78,7 +78,9 @@ def taxonomy(
     grid = nodes.container(classes=["survey-taxonomy"])
     for stage, found in stages:
         title = paragraph(reference("stage", stage.id, stage.name, docname), classes=["survey-stage-name"])
-        column = nodes.container("", title, classes=["survey-stage", f"survey-stage-{stage.id}"])
-        column += categories(found, document, domain, brief=True, sections=False)
-        grid += column
+        card = nodes.container("", title, classes=["survey-stage", f"survey-shade-{stage.shade}"])
+        card += nodes.container(
+            "", *categories(found, document, domain, brief=True, sections=False), classes=["survey-categories"]
+        )
+        grid += card
     return [grid]

@@ -24,7 +24,7 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
     data: EntryData | None = domain.show(EntryPage(kind, key))
     if data is None:  # reported by the catalogue's checks
         return
-    rows = [(label, [nodes.Text(_words(value))]) for label, value in data.facts]
+    rows = [(label, [nodes.Text(_capitalised(value))]) for label, value in data.facts]
     if data.aliases:
         rows.append(("Also called", [nodes.Text(", ".join(data.aliases))]))
     if rows:
@@ -39,9 +39,8 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
         top += section(document, "Papers", listing, ident="papers")
 
 
-def _words(value: str) -> str:
-    """Return an id as words."""
-    return value.replace("-", " ").capitalize() if value.islower() else value
+def _capitalised(value: str) -> str:
+    return value[:1].upper() + value[1:]
 
 
 def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str]) -> None:

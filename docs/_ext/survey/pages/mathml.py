@@ -24,8 +24,13 @@ _LABELS = re.compile(r"\\(?:label|tag)\{[^{}]*\}")
 def mathml(node: nodes.Element, display: str) -> str:
     """Return the MathML of a formula; one that cannot be converted is shown as its LaTeX, with a warning."""
     latex = _LABELS.sub("", node.astext()).strip()
+    # latex2mathml knows align* but not aligned, which differs only in text that stands beside it.
+    known = latex.replace("{aligned}", "{align*}")
     try:
-        return convert(latex, display=display)
+        result = convert(known, display=display)
+        if "<mi>&</mi>" in result:
+            raise ValueError("an & outside a table")  # the converter passes it on as text
+        return result
     except Exception as error:  # noqa: BLE001  # the converter raises what its parser meets: IndexError, KeyError, …
         reason = f"{type(error).__name__} {error}".strip()
         LOGGER.warning(

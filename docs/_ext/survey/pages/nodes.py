@@ -57,13 +57,25 @@ def setup(app: Sphinx) -> None:
         app.add_node(node, html=visitors, latex=_UNMARKED, text=_UNMARKED, man=_UNMARKED, texinfo=_UNMARKED)
 
 
-def reference(kind: str, key: str, text: str, docname: str, classes: Sequence[str] = ()) -> addnodes.pending_xref:
-    """Return a link to an object of the survey, resolved when pages are written."""
+def reference(
+    kind: str, key: str, text: str, docname: str, classes: Sequence[str] = (), *, member: bool = False
+) -> addnodes.pending_xref:
+    """Return a link to an object of the survey, resolved when pages are written.
+
+    With ``member``, a member is meant where a family has the same id.
+    """
     link = addnodes.pending_xref(
         "", refdomain="survey", reftype=kind, reftarget=key, refexplicit=True, refwarn=False, refdoc=docname
     )
+    link["survey_member"] = member
     link += nodes.inline("", text, classes=list(classes))
     return link
+
+
+def tag_link(tag: Tag, docname: str) -> addnodes.pending_xref:
+    """Return a link in the look of a tag, in the colour of its stage."""
+    classes = ["survey-tag", f"survey-tag-{tag.kind}", f"survey-shade-{tag.shade}"]
+    return reference(tag.kind, tag.id, tag.name, docname, classes, member=tag.member)
 
 
 def tag_links(tags: Iterable[Tag], docname: str) -> nodes.paragraph | None:
@@ -72,7 +84,7 @@ def tag_links(tags: Iterable[Tag], docname: str) -> nodes.paragraph | None:
     for tag in tags:
         if paragraph.children:
             paragraph += nodes.Text(" ")
-        paragraph += reference(tag.kind, tag.id, tag.name, docname, ["survey-tag", f"survey-tag-{tag.kind}"])
+        paragraph += tag_link(tag, docname)
     return paragraph if paragraph.children else None
 
 

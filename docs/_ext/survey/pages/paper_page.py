@@ -10,7 +10,7 @@ from survey.catalogue.views import PaperPage
 from survey.pages.backlinks import cited_on
 from survey.pages.bibstyle import plain_reference
 from survey.pages.lists import SHORT_PARTS, PaperList
-from survey.pages.nodes import external, facts, joined, paragraph, reference, section
+from survey.pages.nodes import external, facts, joined, paragraph, reference, section, tag_link
 from survey.pages.places import place_table
 
 if TYPE_CHECKING:
@@ -63,11 +63,7 @@ def _header(data: PaperData, docname: str) -> nodes.container:
 def _tags(tags: Sequence[Tag], docname: str) -> Iterator[tuple[str, list[nodes.Node]]]:
     """Yield a row for each kind of tag."""
     for kind in dict.fromkeys(tag.kind for tag in tags):
-        links: list[list[nodes.Node]] = [
-            [reference(kind, tag.id, tag.name, docname, ["survey-tag", f"survey-tag-{kind}"])]
-            for tag in tags
-            if tag.kind == kind
-        ]
+        links: list[list[nodes.Node]] = [[tag_link(tag, docname)] for tag in tags if tag.kind == kind]
         yield f"{kind.capitalize()}s" if len(links) > 1 else kind.capitalize(), joined(links, " ")
 
 

@@ -37,7 +37,7 @@ def place_table(
     rows = []
     for (model, role, paper, source, inferred, url), found in groups.items():
         cells: dict[str, list[nodes.Node]] = {
-            "model": [reference("model", model, texts.get(("model", model), model), docname)],
+            "model": [reference("model", model, texts.get(("model", model), model), docname, member=True)],
             "role": [reference("head", role, texts.get(("head", role), role), docname)],
             "positions": _positions(found, inferred=inferred),
             "source": _source(paper, source, url, texts, docname) if "paper" not in columns else [nodes.Text(source)],

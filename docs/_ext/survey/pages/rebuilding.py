@@ -26,7 +26,7 @@ def outdated(
 
     def current(view: View) -> str:
         if view not in digests:  # many pages show the same thing
-            digests[view] = digest(view, domain.catalogue)
+            digests[view] = digest(view.select(domain.catalogue))
         return digests[view]
 
     stale = [

@@ -24,6 +24,18 @@ class Tag:
     kind: str
     id: str
     name: str
+    shade: int = 0  #: The place of its stage among the stages, from 1; 0 for what belongs to none.
+
+    member: bool = False  #: Whether a member is meant where a family has the same id.
+
+    @classmethod
+    def of(cls, kind: str, key: str, catalogue: Catalogue, *, member: bool = False) -> Tag:
+        """Return the tag of an entry or, where ``member`` says so first, of a member."""
+        name = catalogue.tag_name(kind, key) if member else catalogue.name(kind, key)
+        stages = list(catalogue.entries.get("stage", {}))
+        entry = catalogue.entries[kind].get(key)
+        stage = key if kind == "stage" else getattr(entry.fields, "stage", None) if entry is not None else None
+        return cls(kind, key, name, stages.index(stage) + 1 if stage in stages else 0, member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class EntryCard:
 def tags_of(paper: Paper, catalogue: Catalogue) -> tuple[Tag, ...]:
     """Return a paper's tags with their names, in the order of the facets, stages first."""
     kinds = sorted(paper.tags, key=lambda kind: kind != "stage")
-    return tuple(Tag(kind, tag, catalogue.name(kind, tag)) for kind in kinds for tag in paper.tags[kind])
+    return tuple(Tag.of(kind, tag, catalogue, member=True) for kind in kinds for tag in paper.tags[kind])
 
 
 def card(paper: Paper, catalogue: Catalogue) -> PaperCard:
@@ -126,7 +138,7 @@ def entry_card(entry: Entry, catalogue: Catalogue) -> EntryCard:
     lead = None
     if entry.lead is not None:
         lead = Text(linked_citations(_first_sentence(entry.lead.text), catalogue), entry.path, entry.lead.line)
-    return EntryCard(Tag(entry.kind, entry.id, entry.name), len(catalogue.papers_of(entry.kind, entry.id)), lead)
+    return EntryCard(Tag.of(entry.kind, entry.id, catalogue), len(catalogue.papers_of(entry.kind, entry.id)), lead)
 
 
 _SENTENCE = re.compile(r"(?:[^`.!?]|`[^`]*`|[.!?](?!\s|$)|\b(?:e\.g|i\.e|cf|al|vs)\.)+[.!?]", re.DOTALL)

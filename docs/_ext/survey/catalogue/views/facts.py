@@ -80,7 +80,7 @@ def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
 
 def _place_names(places: tuple[Place, ...], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
     """Return kind, id and name of every model, head and paper in a list of positions."""
-    models = {("model", at.model, catalogue.name("model", at.model)) for at in places}
+    models = {("model", at.model, catalogue.tag_name("model", at.model)) for at in places}
     heads = {("head", at.role, catalogue.name("head", at.role)) for at in places}
     papers = {("paper", at.paper, catalogue.papers[at.paper].entry.short) for at in places if at.paper is not None}
     return tuple(sorted(models | heads | papers))
@@ -127,12 +127,12 @@ class HeadPage:
         found = evidence.of_head(catalogue, self.key)
 
         def tags(keys: tuple[str, ...]) -> tuple[Tag, ...]:
-            return tuple(Tag("head", key, heads[key].name) for key in keys if key in heads)
+            return tuple(Tag.of("head", key, catalogue) for key in keys if key in heads)
 
         return HeadData(
             name=entry.name,
             aliases=tuple(_aliases(entry, catalogue)),
-            stage=Tag("stage", fields.stage, catalogue.name("stage", fields.stage)),
+            stage=Tag.of("stage", fields.stage, catalogue),
             category=(fields.category, categories.get(fields.category, fields.category)),
             parent=next(iter(tags((fields.parent,) if fields.parent else ())), None),
             children=tags(
@@ -141,7 +141,7 @@ class HeadPage:
             related=tags(fields.related),
             first=(first.key, first.entry.short) if first is not None else None,
             evidence=found,
-            families=tuple(Tag("model", key, catalogue.entries["model"][key].name) for key in found.families),
+            families=tuple(Tag.of("model", key, catalogue) for key in found.families),
             places=places,
             place_names=_place_names(places, catalogue),
             papers=tuple(card(paper, catalogue) for paper in catalogue.papers_of("head", self.key)),

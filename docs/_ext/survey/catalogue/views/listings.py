@@ -85,7 +85,7 @@ class Taxonomy:
         """Return stages, each with its categories."""
         return tuple(
             (
-                Tag("stage", stage.id, stage.name),
+                Tag.of("stage", stage.id, catalogue),
                 tuple(
                     CategoryView(
                         category.id,
