@@ -20,6 +20,8 @@ from survey.catalogue.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bibtexparser.library import Library
+
 FILE = "references.bib"
 _REQUIRED = ("title", "author", "year")
 _IDENTIFIERS = {
@@ -47,6 +49,12 @@ class BibEntry:
     fields: Mapping[str, str]  #: By lower-case name, without the outer braces or quotes.
     source: str  #: The entry as written, from '@' to its closing brace.
     line: int
+
+    @property
+    def normalised(self) -> str:
+        """The entry with every value spelled out in braces, as any reader of BibTeX takes it."""
+        fields = "".join(f"  {name} = {{{value}}},\n" for name, value in self.fields.items())
+        return f"@{self.type}{{{self.key},\n{fields}}}\n"
 
     @cached_property
     def title(self) -> str:
@@ -121,8 +129,10 @@ class BibEntry:
 def read(text: str) -> tuple[Mapping[str, BibEntry], list[Problem]]:
     """Read a bibliography, by key in the order of the file; broken and repeated entries are reported and left out."""
     logging.getLogger("bibtexparser").setLevel(logging.ERROR)  # it logs what we report
-    middleware = [ResolveStringReferencesMiddleware(True), RemoveEnclosingMiddleware(True)]
-    library = parse_string(text, parse_stack=middleware)
+    library = parse_string(text, parse_stack=[])
+    malformed = dict(_malformed(library))
+    for middleware in (ResolveStringReferencesMiddleware(True), RemoveEnclosingMiddleware(True)):
+        library = middleware.transform(library)
     entries: dict[str, BibEntry] = {}
     seen: dict[str, int] = {}  # keys that differ only in case are one to BibTeX
     problems: list[Problem] = []
@@ -131,6 +141,9 @@ def read(text: str) -> tuple[Mapping[str, BibEntry], list[Problem]]:
         if isinstance(block, model.DuplicateBlockKeyBlock) and isinstance(block.ignore_error_block, model.Entry):
             problems.append(_duplicate(block.ignore_error_block.key, line, seen))
         elif isinstance(block, model.Entry):
+            if block.start_line in malformed:
+                problems.append(malformed[block.start_line])
+                continue
             if block.key.lower() in seen:
                 problems.append(_duplicate(block.key, line, seen))
                 continue
@@ -145,6 +158,68 @@ def read(text: str) -> tuple[Mapping[str, BibEntry], list[Problem]]:
             problems.append(Problem(FILE, line, "bibtex-syntax", "text outside any entry", hint))
     problems += _check_order(entries)
     return MappingProxyType(entries), problems
+
+
+#: What may stand after '=': pieces in braces or quotes, numbers and names, joined by '#'.
+_PIECE = re.compile(r"\s*(?:[0-9]+|[A-Za-z][\w.:+/-]*)\s*")
+_NAME = re.compile(r"[A-Za-z][\w:.+/-]*")
+_KEY = re.compile(r"[^\s,{}()\"#%=\\]+")
+
+
+def _malformed(library: Library) -> Iterator[tuple[int | None, Problem]]:
+    """Yield the entries that bibtexparser lets pass but BibTeX and pybtex don't, by their first line."""
+    for block in library.blocks:
+        if not isinstance(block, model.Entry):
+            continue
+        line = (block.start_line or 0) + 1
+        if _KEY.fullmatch(block.key) is None:
+            hint = "write name, year, word after the brace; the entry is not used until then"
+            yield block.start_line, Problem(FILE, line, "bad-key", f"'{block.key}' cannot be a key", hint)
+            continue
+        if _NAME.fullmatch(block.entry_type) is None:
+            message = f"'{block.entry_type}' cannot be a type of entry"
+            hint = "write @article, @inproceedings, @misc …; the entry is not used until then"
+            yield block.start_line, Problem(FILE, line, "bibtex-syntax", message, hint)
+            continue
+        for field in block.fields:
+            if _NAME.fullmatch(field.key) is None or not _is_value(str(field.value)):
+                hint = f"end it with '}},' (or '\",'); '{block.key}' is not used until then"
+                message = f"the value of '{field.key}' doesn't end where it should"
+                place = (field.start_line or 0) + 1
+                yield block.start_line, Problem(FILE, place, "bibtex-syntax", message, hint)
+                break
+
+
+def _is_value(text: str) -> bool:
+    """Tell whether a field's value is well formed."""
+    rest = text.strip()
+    while True:
+        if rest[:1] in {"{", '"'}:
+            end = _closing(rest)
+            if end is None:
+                return False
+            rest = rest[end + 1 :].lstrip()
+        elif (match := _PIECE.match(rest)) is not None:
+            rest = rest[match.end() :]
+        else:
+            return False
+        if not rest:
+            return True
+        if rest[0] != "#":
+            return False
+        rest = rest[1:].lstrip()
+
+
+def _closing(text: str) -> int | None:
+    """Return where the brace or quote that ``text`` begins with is closed, or None."""
+    depth = 0
+    for index, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return None
+        if depth == 0 and (text[0] == "{" or (index and character == '"')):
+            return index
+    return None
 
 
 def _entry(block: model.Entry, line: int) -> BibEntry:

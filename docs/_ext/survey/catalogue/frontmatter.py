@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FENCE = re.compile(r"---[ \t]*")
+_DEEPEST = 50  #: Lists and mappings inside each other; the fields need five.
 #: A path into the front matter: keys and indices from the outside in.
 Path = tuple[str | int, ...]
 
@@ -82,8 +83,18 @@ def _compose(source: str) -> yaml.Node | None:
     text = "\n" + source  # the line break in front makes YAML count lines as the file does
     if yaml.__with_libyaml__:
         with contextlib.suppress(yaml.YAMLError):
+            _check_depth(text)
             return yaml.compose(text, Loader=yaml.CSafeLoader)
     return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _check_depth(text: str) -> None:
+    """Raise RecursionError where Python would: libyaml's composer calls itself, and would crash instead."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise RecursionError
 
 
 def _syntax(path: str, line: int, message: str) -> Problem:

@@ -76,9 +76,9 @@ def register() -> None:
 
 
 @cache
-def plain_reference(source: str) -> str:
+def plain_reference(entry_source: str) -> str:
     """Return the reference of one BibTeX entry of the catalogue as plain text."""
-    entry = next(iter(parse_string(source, "bibtex").entries.values()))
+    entry = next(iter(parse_string(entry_source, "bibtex").entries.values()))
     backend = pybtex.plugin.find_plugin("pybtex.backends", "plaintext")()
     text: str = SurveyStyle().format_entry("", entry).text.render(backend)
     return text.replace(r"\url ", "").replace("\n", " ")

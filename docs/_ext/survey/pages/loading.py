@@ -62,22 +62,28 @@ def _usable_bibliography(app: Sphinx) -> Path:
 
 
 def _configure(app: Sphinx, config: Config) -> None:
-    relative = os.path.relpath(
-        _usable_bibliography(app), app.confdir
-    )  # absolute paths would change the output's hashes
+    """Read the catalogue, and set what depends on it before Sphinx looks for pages."""
+    catalogue = load(root_of(app))
+    setattr(app, _ATTRIBUTE, catalogue)
+    relative = os.path.relpath(_usable_bibliography(app), app.confdir)  # an absolute path would change the output
     config.bibtex_bibfiles = [Path(relative).as_posix()]
     # Numbered anchors would point to other works as soon as an entry is added.
     config.bibtex_cite_id = config.bibtex_cite_id or "cite-{key}"
+    # Sphinx ends in a traceback at a file that it cannot decode; our checks have reported it.
+    unreadable = [root_of(app) / problem.path for problem in catalogue.problems if problem.code == "not-utf-8"]
+    config.exclude_patterns += [
+        path.relative_to(app.srcdir).as_posix() for path in unreadable if path.is_relative_to(app.srcdir)
+    ]
 
 
-def _load(app: Sphinx) -> None:
-    catalogue = load(root_of(app))
-    setattr(app, _ATTRIBUTE, catalogue)
+def _begin(app: Sphinx) -> None:
+    """Say what is wrong, and write the entries that can be used."""
+    catalogue = catalogue_of(app)
     setattr(app, _PASSAGES, {})
     for problem in catalogue.problems:
         warn(problem)
     path = _usable_bibliography(app)
-    text = "\n\n".join(entry.source for entry in catalogue.bibliography.values()) + "\n"
+    text = "\n".join(entry.normalised for entry in catalogue.bibliography.values())
     if not path.is_file() or path.read_text("utf-8") != text:  # an unchanged time keeps bibtex's cache
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
@@ -86,4 +92,4 @@ def _load(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Connect the two steps."""
     app.connect("config-inited", _configure)
-    app.connect("builder-inited", _load, priority=400)  # bibtex reads its file at 500
+    app.connect("builder-inited", _begin, priority=400)  # bibtex reads its file at 500

@@ -68,7 +68,7 @@ def _tags(tags: Sequence[Tag], docname: str) -> Iterator[tuple[str, list[nodes.N
 
 
 def _cite(data: PaperData) -> Iterator[nodes.Node]:
-    yield paragraph(nodes.Text(plain_reference(data.source)), classes=["survey-reference"])
+    yield paragraph(nodes.Text(plain_reference(data.normalised)), classes=["survey-reference"])
     yield nodes.literal_block("", data.source, language="bibtex", classes=["survey-bibtex"])
 
 

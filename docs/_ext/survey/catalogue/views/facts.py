@@ -32,6 +32,7 @@ class PaperData:
     places: tuple[Place, ...]
     place_names: tuple[tuple[str, str, str], ...]
     source: str  #: The BibTeX entry as written.
+    normalised: str  #: The same with every value spelled out.
     related: tuple[PaperCard, ...]
     newer: tuple[str, str] | None  #: Key and title of the next paper by date.
     older: tuple[str, str] | None
@@ -60,6 +61,7 @@ class PaperPage:
             places=places,
             place_names=_place_names(places, catalogue),
             source=paper.entry.source,
+            normalised=paper.entry.normalised,
             related=tuple(card(other, catalogue) for other in _related(paper, catalogue)),
             newer=newer,
             older=older,

@@ -39,9 +39,9 @@ class Citing:
     key: str
 
     def select(self, catalogue: Catalogue) -> str | None:
-        """Return the entry's source text; all that a citation shows comes from it."""
+        """Return the entry with its values spelled out; all that a citation shows comes from them."""
         entry = catalogue.bibliography.get(self.key)
-        return entry.source if entry is not None else None
+        return entry.normalised if entry is not None else None
 
 
 @dataclass(frozen=True, slots=True)
