@@ -1,10 +1,11 @@
-"""The command line: ``python -m survey check``."""
+"""The command line: ``python -m survey check`` and ``export``."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,15 +27,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument("--root", type=Path, default=Path(), help="folder with references.bib and docs/ (default: here)")
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are printed")
     check.add_argument("files", nargs="*", help="ignored: pre-commit names the changed files, but checks need them all")
+    export = commands.add_parser("export", help="write the survey's data files, as a build of the site has them")
+    export.add_argument(
+        "folder", metavar="DIR", type=Path, help="where they go; those of removed papers are deleted there"
+    )
+    export.add_argument(
+        "--root", type=Path, default=Path(), help="folder with references.bib and docs/ (default: here)"
+    )
+    export.add_argument("--base-url", default="", help="address of the site (default: links in files are relative)")
     options = parser.parse_args(arguments)
     if not options.root.is_dir():
         parser.error(f"there is no folder '{options.root}'")
+    if options.command == "export":
+        if options.base_url and not options.base_url.startswith(("https://", "http://")):
+            parser.error(f"'{options.base_url}' is not the address of a site; write https://…")
+        return _export(options.root, options.folder, options.base_url)
     return _check(load(options.root), options.format)
 
 
 def _check(catalogue: Catalogue, form: str) -> int:
-    print(FORMATS[form](catalogue))
+    try:
+        print(FORMATS[form](catalogue), flush=True)
+    except BrokenPipeError:  # 'check | head': whoever read it has read enough, which is no fault
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would write the rest when it ends
     return 1 if catalogue.problems else 0
+
+
+def _export(root: Path, folder: Path, base: str) -> int:
+    # Checks, which also run as a pre-commit hook, do without the libraries that write the files.
+    from survey.exports import Site, data_files, write  # noqa: PLC0415
+
+    catalogue = load(root)
+    files = data_files(catalogue, root, Site.at(base))
+    try:
+        write(files, folder)
+    except OSError as error:
+        print(f"the files cannot be written to '{folder}': {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"{len(files)} files of {len(catalogue.papers)} papers are in {folder}")
+    if catalogue.problems:
+        count = len(catalogue.problems)
+        words = "a problem, which" if count == 1 else f"{count} problems, which"
+        print(f"the survey has {words} 'python -m survey check' lists; the data may lack something", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _as_text(catalogue: Catalogue) -> str:

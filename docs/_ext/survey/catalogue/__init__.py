@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from survey.catalogue.bibliography import BibEntry, Name
 from survey.catalogue.catalogue import Catalogue, load, newest_first
 from survey.catalogue.dates import PartialDate
 from survey.catalogue.facets import Facet, Layout
 from survey.catalogue.problems import CODES, Problem, did_you_mean
-from survey.catalogue.records import Entry, Paper, Place
+from survey.catalogue.records import Document, Entry, Paper, Place
+from survey.catalogue.works import BibEntry, Name
 
 __all__ = [
     "CODES",
     "BibEntry",
     "Catalogue",
+    "Document",
     "Entry",
     "Facet",
     "Layout",

@@ -8,23 +8,36 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from markdown_it.token import Token
-
 #: The three parts of a paper's summary, by the term that introduces each.
 PARTS = {"innovation": "innovation", "tasks": "tasks", "significant result": "significant_result"}
 _DIRECTIVE = re.compile(r"\{([\w:-]+)\}")
+_DEEPEST = 20  #: Directives inside each other that are read; nobody writes more, and each level is parsed again.
 #: Directives whose content is not running text.
 _LITERAL = frozenset({"code", "code-block", "code-cell", "literalinclude", "math", "raw", "toctree"})
 _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
+_CITE = re.compile(r"cite(:\w+)?")
+_AROUND_KEY = re.compile(r"\{[^{}]*\}")  # sphinxcontrib-bibtex: {see}key{p. 3}
+_PLUGINS = (
+    front_matter_plugin,
+    myst_block_plugin,  # comments: what they cite isn't cited
+    footnote_plugin,
+    deflist_plugin,
+    myst_role_plugin,
+    dollarmath_plugin,
+    colon_fence_plugin,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,16 @@ class Role:
     target: str  #: What it names: an id, a key, or keys joined by commas.
     line: int
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The keys of the works that it cites; none if it is no citation."""
+        return cited_keys(self.target) if _CITE.fullmatch(self.name) else ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys of the works that it cites or, as a link to a paper, names."""
+        return (self.target,) if self.name == "survey:paper" else self.cited
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -59,7 +82,7 @@ class Body:
 def _parser() -> MarkdownIt:
     """The syntax of MyST that pages use, without rendering."""
     parser = MarkdownIt("commonmark").enable("table")
-    for plugin in (front_matter_plugin, deflist_plugin, myst_role_plugin, dollarmath_plugin, colon_fence_plugin):
+    for plugin in _PLUGINS:
         parser.use(plugin)
     return parser
 
@@ -76,7 +99,10 @@ def parse(text: str) -> Body:
             title, title_line = plain(inline.children or []), _line(token)
         elif token.type == "paragraph_open" and lead is None:
             lead = Passage(inline.content, _line(token))
-    return Body(title, title_line, lead, dict(_summary(tokens)), tuple(_roles(tokens)))
+    summary: dict[str, Passage] = {}
+    for part, passage in _summary(tokens):
+        summary.setdefault(part, passage)
+    return Body(title, title_line, lead, summary, tuple(_roles(tokens)))
 
 
 def plain(children: Sequence[Token]) -> str:
@@ -96,34 +122,46 @@ def split_target(content: str) -> tuple[str | None, str]:
     return (match["text"], match["target"]) if match else (None, content)
 
 
+def cited_keys(target: str) -> tuple[str, ...]:
+    """Return the keys of a citation, without the text around them."""
+    return tuple(key.strip() for key in _AROUND_KEY.sub("", target).split(","))
+
+
+def inline(text: str) -> list[Token]:
+    """Return the inline tokens of a passage of Markdown; of several paragraphs, in one run."""
+    found: list[Token] = []
+    for token in _parser().parse(text):
+        if token.type == "inline":
+            found += [Token("softbreak", "br", 0), *(token.children or [])] if found else token.children or []
+    return found
+
+
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 1
 
 
 def _summary(tokens: Sequence[Token]) -> Iterator[tuple[str, Passage]]:
-    """Yield the parts of the first definition list's terms that a summary has."""
+    """Yield the definitions of the terms that introduce a summary's parts."""
     part: str | None = None
-    texts: list[str] = []
-    line, term, definition = 1, False, False
+    passages: list[Passage] = []
+    term, definition = False, False
     for token in tokens:
         if token.type == "dt_open":
             term = True
         elif token.type == "dd_open":
-            definition, texts, line = True, [], _line(token)
+            definition, passages = True, []
         elif token.type == "inline" and term:
             part, term = PARTS.get(plain(token.children or []).strip().lower()), False
         elif token.type == "inline" and definition:
-            texts.append(token.content)
+            passages.append(Passage(token.content, _line(token)))
         elif token.type == "dd_close":
             definition = False
-            if part and texts:
-                yield part, Passage("\n\n".join(texts), line)
+            if part and passages:
+                yield part, Passage("\n\n".join(passage.text for passage in passages), passages[0].line)
             part = None
-        elif token.type == "dl_close":
-            return
 
 
-def _roles(tokens: Sequence[Token], start: int = 1) -> Iterator[Role]:
+def _roles(tokens: Sequence[Token], start: int = 1, depth: int = 0) -> Iterator[Role]:
     """Yield the roles in running text, in tables and inside directives; ``start`` is the line where the text begins."""
     line = start
     for token in tokens:
@@ -131,8 +169,8 @@ def _roles(tokens: Sequence[Token], start: int = 1) -> Iterator[Role]:
             line = start + token.map[0]
         if token.type in {"fence", "colon_fence"}:
             directive = _DIRECTIVE.match(token.info)
-            if directive and directive[1] not in _LITERAL:
-                yield from _roles(_parser().parse(token.content), line + 1)
+            if directive and directive[1] not in _LITERAL and depth < _DEEPEST:
+                yield from _roles(_parser().parse(token.content), line + 1, depth + 1)
         offset = 0
         for child in token.children or []:
             if child.type in {"softbreak", "hardbreak"}:

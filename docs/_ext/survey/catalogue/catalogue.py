@@ -9,20 +9,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from survey.catalogue import checking
-from survey.catalogue.facets import Facet, read_layout
 from survey.catalogue.fields import HeadFields, PaperFields, Positions, StageFields
-from survey.catalogue.reading import read_files
-from survey.catalogue.records import Entry, Paper, Place
+from survey.catalogue.reading import DOCS, read_files
+from survey.catalogue.records import Document, Entry, Paper, Place
+from survey.catalogue.settings import read_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from survey.catalogue.bibliography import BibEntry
-    from survey.catalogue.facets import Layout
+    from survey.catalogue.facets import Facet, Layout
     from survey.catalogue.fields import Category, Member
     from survey.catalogue.problems import Problem
     from survey.catalogue.reading import Files
+    from survey.catalogue.works import BibEntry
 
 
 def load(root: Path) -> Catalogue:
@@ -41,6 +41,7 @@ def load(root: Path) -> Catalogue:
         papers=MappingProxyType(papers),
         entries=MappingProxyType(entries),
         bibliography=files.bibliography,
+        documents=MappingProxyType(_documents(files)),
         problems=tuple(sorted(set(problems))),
     )
 
@@ -89,6 +90,15 @@ def _taggable(entries: Iterable[Entry], facet: Facet) -> set[str]:
     return {entry.id for entry in entries}
 
 
+def _documents(files: Files) -> dict[str, Document]:
+    found = {}
+    for page in files.pages():
+        docname = page.path.removeprefix(f"{DOCS}/").removesuffix(".md")
+        cites = frozenset(key for role in page.body.roles for key in role.names)
+        found[docname] = Document(docname, page.body.title or page.stem, page.body.lead, cites)
+    return dict(sorted(found.items()))
+
+
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:
     """Sort papers by date, the newest first; those of one date by key."""
     return sorted(sorted(papers, key=lambda paper: paper.key), key=lambda paper: paper.published, reverse=True)
@@ -102,6 +112,7 @@ class Catalogue:
     papers: Mapping[str, Paper]  #: By key, newest first.
     entries: Mapping[str, Mapping[str, Entry]]  #: By kind and id; stages in their order, others by name.
     bibliography: Mapping[str, BibEntry]  #: By key, in the order of the file.
+    documents: Mapping[str, Document]  #: Every page, by its name.
     problems: tuple[Problem, ...]  #: In the order of path and line.
 
     def entry(self, kind: str, key: str) -> Entry | None:
@@ -110,6 +121,13 @@ class Catalogue:
         if entry is None and (member := self.members.get(key)) is not None and self.layout.facet(kind).by_member:
             return member[0]
         return entry
+
+    def ids(self, kind: str) -> set[str]:
+        """Return every id that a role of this kind can name."""
+        if kind == "paper":
+            return {*self.papers, *self.bibliography}
+        members = self.members if self.layout.facet(kind).by_member else {}
+        return {*self.entries[kind], *members}
 
     def name(self, kind: str, key: str) -> str:
         """Return the name of an entry or else of a member; the id itself if there's none."""
@@ -188,6 +206,15 @@ class Catalogue:
         keys = list(self.papers)
         around = zip([None, *keys[:-1]], keys, [*keys[1:], None], strict=True) if keys else ()
         return MappingProxyType({key: (newer, older) for newer, key, older in around})
+
+    @cached_property
+    def cited_on(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each work that is cited, the names of the pages whose text cites it."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for document in self.documents.values():
+            for key in document.cites:
+                found[key].append(document.docname)
+        return MappingProxyType({key: tuple(pages) for key, pages in found.items()})
 
     @cached_property
     def places_in(self) -> Mapping[str | None, tuple[Place, ...]]:

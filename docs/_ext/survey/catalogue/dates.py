@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _MONTHS = [
     "January",
     "February",
@@ -44,9 +44,12 @@ class PartialDate:
         if match is None:
             raise ValueError(f"'{text}' is not a date")
         year, month, day = (int(part or 0) for part in match.groups())
-        if match[2] is not None:
-            dt.date(year, month, day if match[3] is not None else 1)
+        dt.date(year, 1 if match[2] is None else month, 1 if match[3] is None else day)
         return cls(year, month, day)
+
+    def includes(self, other: PartialDate) -> bool:
+        """Tell whether ``other`` may be the same time, given more precisely."""
+        return self != other and str(other).startswith(str(self))
 
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"]

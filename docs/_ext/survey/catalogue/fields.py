@@ -15,25 +15,32 @@ from survey.catalogue.dates import PartialDate
 
 PAPER_KEY = re.compile(r"[a-z]+[0-9]{4}[a-z0-9]*")
 ENTRY_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_POSITION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_POSITION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")  # no model is near a million layers
+_HTTPS = re.compile(r"https://[^\s/?#]\S*")
 
 
-def _wrong(code: str, message: str, hint: str) -> PydanticCustomError:
-    """Return what pydantic makes an error of; the reader turns it into a problem with these words."""
-    return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})
+def _wrong(code: str, message: str, hint: str, *at: int) -> PydanticCustomError:
+    """Return what pydantic makes an error of; the reader turns it into a problem with these words.
+
+    ``at`` is where in the value the fault is, if it has parts.
+    """
+    return PydanticCustomError(code, "{text}", {"text": message, "hint": hint, "at": at})
 
 
 def _date(value: Any) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
     try:
-        return PartialDate.parse(value if isinstance(value, str) else str(value))
+        if isinstance(value, str):
+            return PartialDate.parse(value)
+        shown = "an empty field" if value is None else "a list or mapping"
     except ValueError:
-        raise _wrong("bad-date", f"'{value}' is not a date", "write 2024-04-24, 2024-04 or 2024") from None
+        shown = f"'{value}'"
+    raise _wrong("bad-date", f"{shown} is not a date", "write 2024-04-24, 2024-04 or 2024")
 
 
 def _https(value: str) -> str:
-    if not value.startswith("https://") or any(character.isspace() for character in value):
+    if _HTTPS.fullmatch(value) is None:
         hint = "use the address that starts with https://"
         raise _wrong("not-https", f"'{value}' is not an https address", hint)
     return value
@@ -46,11 +53,15 @@ def _id(value: str) -> str:
     return value
 
 
-def _key(value: str) -> str:
+def _key(value: str, code: str = "bad-key") -> str:
     if PAPER_KEY.fullmatch(value) is None:
         hint = "keys are a lower-case name, a year and a word: wu2024retrieval"
-        raise _wrong("bad-alias", f"'{value}' cannot be a paper's key", hint)
+        raise _wrong(code, f"'{value}' cannot be a paper's key", hint)
     return value
+
+
+def _former_key(value: str) -> str:
+    return _key(value, "bad-alias")
 
 
 def _position(value: str) -> str:
@@ -64,6 +75,13 @@ def _listed(value: Any) -> Any:
     return () if value is None else value
 
 
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise _wrong("bad-value", f"'{value}' is given twice", "keep one", index)
+    return values
+
+
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, AfterValidator(_id)]
 Key = Annotated[str, AfterValidator(_key)]
@@ -71,9 +89,12 @@ Https = Annotated[str, AfterValidator(_https)]
 Position = Annotated[str, AfterValidator(_position)]
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 #: Lists may be left empty (``heads:``) as well as written ``[]``.
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
-Links = Annotated[tuple[Https, ...], BeforeValidator(_listed)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), AfterValidator(_distinct)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed), AfterValidator(_distinct)]
+Links = Annotated[tuple[Https, ...], BeforeValidator(_listed), AfterValidator(_distinct)]
+FormerKeys = Annotated[
+    tuple[Annotated[str, AfterValidator(_former_key)], ...], BeforeValidator(_listed), AfterValidator(_distinct)
+]
 
 
 class Fields(BaseModel):
@@ -96,7 +117,9 @@ class Positions(Fields):
 
     model: Id
     head: Id
-    at: Annotated[tuple[Position, ...], Field(min_length=1)]  #: 'layer.head', both counted from 0.
+    at: Annotated[
+        tuple[Position, ...], Field(min_length=1), AfterValidator(_distinct)
+    ]  #: 'layer.head', both counted from 0.
     source: Text  #: The place in the paper or its code.
     inferred: bool = False  #: Whether the position is concluded from the source, not stated by it.
 
@@ -120,7 +143,7 @@ class PaperFields(Fields):
     tasks: Texts = ()
     links: PaperLinks = PaperLinks()
     positions: Annotated[tuple[Positions, ...], BeforeValidator(_listed)] = ()
-    aliases: Annotated[tuple[Key, ...], BeforeValidator(_listed)] = ()
+    aliases: FormerKeys = ()
 
 
 class EntryFields(Fields):

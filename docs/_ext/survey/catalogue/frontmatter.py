@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from survey.catalogue import yamlwords
 from survey.catalogue.problems import Problem
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"---[ \t]*")
 _DEEPEST = 50  #: Lists and mappings inside each other; the fields need five.
+_RESOLVER = yaml.resolver.Resolver()
 #: A path into the front matter: keys and indices from the outside in.
 Path = tuple[str | int, ...]
 
@@ -63,79 +65,77 @@ def parse(text: str, path: str) -> tuple[FrontMatter, list[Problem]]:
             return FrontMatter(), [problem]
         return FrontMatter(), []
     source, end = block
+    source = "\n" + source  # the line break in front makes lines count as in the file
     front, problems = FrontMatter(end=end), list[Problem]()
     try:
-        root = _compose(source)
-        if root is not None:
-            front.values = _Reader(front, path, problems).mapping_at_top(root)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problems.append(_syntax(path, mark.line + 1 if mark else 1, _words(error)))
-    except yaml.YAMLError as error:
-        problems.append(_syntax(path, 1, str(error).split("\n", maxsplit=1)[0]))
+        root, aliases = _compose(source)
     except RecursionError:
         problems.append(_syntax(path, 1, "the front matter is nested too deeply"))
+    except yaml.YAMLError as error:
+        index, message = yamlwords.fault(error, source)
+        problems.append(_syntax(path, _line(source, index), message))
+    else:
+        for index in aliases:
+            message, hint = "an alias (*name) stands for a value", "write the value out"
+            problems.append(Problem(path, _line(source, index), "yaml-alias", message, hint))
+        if root is not None and not aliases:
+            front.values = _Reader(front, path, source, problems).mapping_at_top(root)
     return front, problems
 
 
-def _compose(source: str) -> yaml.Node | None:
-    """Compose a block with libyaml, where PyYAML has it, and again without if it fails: its messages say less."""
-    text = "\n" + source  # the line break in front makes YAML count lines as the file does
+def _line(source: str, index: int) -> int:
+    """Return the line of a character; YAML's own count knows other line breaks than editors do."""
+    return source.count("\n", 0, index) + 1
+
+
+def _compose(source: str) -> tuple[yaml.Node | None, list[int]]:
+    """Compose a block, and say where it has aliases: at best they are unclear, at worst a bomb.
+
+    With libyaml, where PyYAML has it, and again without if it fails: its messages say less.
+    """
     if yaml.__with_libyaml__:
         with contextlib.suppress(yaml.YAMLError):
-            _check_depth(text)
-            return yaml.compose(text, Loader=yaml.CSafeLoader)
-    return yaml.compose(text, Loader=yaml.SafeLoader)
+            return _compose_with(source, yaml.CSafeLoader)
+    return _compose_with(source, yaml.SafeLoader)
 
 
-def _check_depth(text: str) -> None:
-    """Raise RecursionError where Python would: libyaml's composer calls itself, and would crash instead."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+def _compose_with(source: str, loader: Any) -> tuple[yaml.Node | None, list[int]]:
+    depth, aliases = 0, []
+    for event in yaml.parse(source, Loader=loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
+        if depth > _DEEPEST:  # composing calls itself, and libyaml would crash
             raise RecursionError
+        if isinstance(event, yaml.AliasEvent) and event.start_mark is not None:
+            aliases.append(event.start_mark.index)
+    return yaml.compose(source, Loader=loader), aliases
 
 
 def _syntax(path: str, line: int, message: str) -> Problem:
     return Problem(path, line, "yaml-syntax", message, "mend the YAML; the file isn't used until it can be read")
 
 
-def _words(error: yaml.MarkedYAMLError) -> str:
-    """Turn PyYAML's message into a sentence for someone who has never met a YAML scanner."""
-    problem = error.problem or "the front matter is not YAML"
-    if r"'\t'" in problem:
-        return "a tab stands where YAML allows only spaces"
-    if "mapping values are not allowed" in problem:
-        return "a colon followed by a space inside a text that has no quotes"
-    return f"{error.context}, {problem}" if error.context else problem
-
-
 class _Reader:
     """Turns composed YAML nodes into plain values and notes where they stand."""
 
-    def __init__(self, front: FrontMatter, path: str, problems: list[Problem]) -> None:
-        self.front, self.path, self.problems = front, path, problems
-        self.seen: set[int] = set()
+    def __init__(self, front: FrontMatter, path: str, source: str, problems: list[Problem]) -> None:
+        self.front, self.path, self.source, self.problems = front, path, source, problems
 
     def mapping_at_top(self, node: yaml.Node) -> dict[str, Any]:
         if not isinstance(node, yaml.MappingNode):
-            line = node.start_mark.line + 1
+            line = self.line(node)
             self.problems.append(_syntax(self.path, line, "the front matter is not a list of 'key: value'"))
             return {}
         value = self.value(node, ())
         return value if isinstance(value, dict) else {}
 
+    def line(self, node: yaml.Node) -> int:
+        return _line(self.source, node.start_mark.index)
+
     def value(self, node: yaml.Node, at: Path) -> Any:
-        line = node.start_mark.line + 1
+        line = self.line(node)
         self.front.lines.setdefault(at, line)
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, at, line)
-        if id(node) in self.seen:  # an alias: at best unclear, at worst a bomb
-            hint = "write the value out"
-            self.problems.append(Problem(self.path, line, "yaml-alias", "an alias (*name) stands for a value", hint))
-            return None
-        self.seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*at, index)) for index, item in enumerate(node.value)]
         return {key: self.value(child, (*at, key)) for key, child in self.pairs(node, at)}
@@ -143,7 +143,7 @@ class _Reader:
     def pairs(self, node: yaml.Node, at: Path) -> Iterator[tuple[str, yaml.Node]]:
         known: dict[str, int] = {}
         for key_node, child in node.value:
-            line = key_node.start_mark.line + 1
+            line = self.line(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(_syntax(self.path, line, "a key is a list or a mapping"))
                 continue
@@ -161,7 +161,8 @@ class _Reader:
         text: str = node.value
         if node.style:  # quoted, or a block; plain is None, and with libyaml the empty text
             return text
-        kind = node.tag.rpartition(":")[2]
+        tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+        kind = tag.rpartition(":")[2]  # what the text looks like, whatever tag stands in front of it
         if kind == "null":
             return None
         if kind == "float":
@@ -174,5 +175,7 @@ class _Reader:
 
 def _as_number(text: str) -> str:
     """Return what is left of ``text`` once a YAML reader has made a number of it."""
-    value = yaml.safe_load(text)
-    return str(value)
+    try:
+        return str(yaml.safe_load(text))
+    except ValueError:  # it has the form of a number, but Python makes none of it: thousands of digits, or '0x_'
+        return text

@@ -17,7 +17,8 @@ CODES: Mapping[str, str] = {
     "bad-date": "A date is not a calendar date in ISO 8601 (2024-04-24, 2024-04 or 2024).",
     "bad-file-name": "A file's stem cannot be an id of its kind.",
     "bad-identifier": "A DOI, arXiv number or year in the bibliography is malformed.",
-    "bad-key": "A key in the bibliography isn't lower-case name, year, word.",
+    "bad-key": "A key isn't lower-case name, year, word.",
+    "bad-pattern": "An attention pattern cannot be drawn as it is declared; it is left out.",
     "bad-position": "A head position isn't 'layer.head', or lies outside the model.",
     "bad-value": "A field has a value of the wrong type or form.",
     "bibtex-syntax": "A block of the bibliography cannot be read; the entry is not used.",
@@ -30,7 +31,6 @@ CODES: Mapping[str, str] = {
     "missing-field": "A required field is not there.",
     "missing-file": "A file or folder that the survey needs isn't there.",
     "missing-front-matter": "A file has no front matter for its kind.",
-    "missing-page": "Something that is referred to has no file.",
     "missing-summary": "A paper's summary lacks one of its three parts.",
     "missing-title": "A file has no first-level heading.",
     "no-heads": "A surveyed paper names no head, and isn't marked as background.",
@@ -47,7 +47,7 @@ CODES: Mapping[str, str] = {
     "unquoted-number": "YAML reads a value as a number and loses digits; it needs quotes.",
     "unsorted": "The bibliography isn't sorted by key.",
     "unused-entry": "A bibliography entry that no page surveys or cites.",
-    "yaml-alias": "Front matter uses YAML anchors and aliases.",
+    "yaml-alias": "Front matter uses YAML anchors and aliases; the file is not used.",
     "yaml-syntax": "Front matter cannot be read as YAML; the file is not used.",
 }
 
@@ -64,14 +64,26 @@ class Problem:
 
     @property
     def explanation(self) -> str:
-        """Message and hint in one sentence, as every output gives them."""
-        return f"{self.message}; {self.hint}" if self.hint else self.message
+        """Message and hint in one sentence of one line, as every output gives them."""
+        return _printable(f"{self.message}; {self.hint}" if self.hint else self.message)
+
+    @property
+    def location(self) -> str:
+        """File and line."""
+        return f"{_printable(self.path)}:{self.line}"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.code}: {self.explanation}"
+        return f"{self.location}: {self.code}: {self.explanation}"
+
+
+def _printable(text: str) -> str:
+    """Escape what a terminal would not show as a character of the line: problems quote whatever the files hold."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a hint with the known name that is nearest to ``wrong``, or ``otherwise``."""
-    close = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
     return f"did you mean '{close[0]}'?" if close else otherwise

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from survey.catalogue.bibliography import BibEntry
     from survey.catalogue.body import Passage
     from survey.catalogue.dates import PartialDate
     from survey.catalogue.fields import EntryFields, Member, PaperFields
+    from survey.catalogue.works import BibEntry
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,16 @@ class Entry:
         """The models of a family; nothing for other kinds."""
         members: tuple[Member, ...] = getattr(self.fields, "members", ())
         return members
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page of the site, of facts or of text."""
+
+    docname: str  #: Its file under ``docs/``, without the suffix.
+    title: str  #: Its first heading as plain text, or its name if it has none.
+    lead: Passage | None  #: Its first paragraph.
+    cites: frozenset[str]  #: The keys of the works that its own text cites or names; listings don't count.
 
 
 @dataclass(frozen=True, slots=True)

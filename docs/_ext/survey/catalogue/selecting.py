@@ -22,6 +22,9 @@ class Selection:
     limit: int | None = None  #: At most so many papers, before they are grouped.
 
 
+NONE = ""  #: The group of the papers that have nothing of the kind by which they are grouped; it comes last.
+
+
 def _title(paper: Paper) -> str:
     return paper.title.casefold()
 
@@ -45,11 +48,11 @@ def select(catalogue: Catalogue, selection: Selection) -> list[tuple[str | None,
         return [(None, papers)]
     groups: dict[str, list[Paper]] = {}
     for paper in papers:
-        for key in _values(paper, selection.group_by, catalogue):
+        for key in _values(paper, selection.group_by, catalogue) or [NONE]:
             groups.setdefault(key, []).append(paper)
     if selection.group_by == "year":
         return list(groups.items())
-    order = [key for key in catalogue.entries[selection.group_by] if key in groups]
+    order = [key for key in (*catalogue.entries[selection.group_by], NONE) if key in groups]
     return [(key, groups[key]) for key in order]
 
 

@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Protocol
 
 from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, Text
+from survey.catalogue.views.exploring import Choice, Exploration, Explore, Explored, Term
 from survey.catalogue.views.facts import (
     EntryData,
     EntryPage,
@@ -28,28 +29,38 @@ from survey.catalogue.views.listings import (
     Naming,
     Taxonomy,
 )
+from survey.catalogue.views.metadata import PageData, PageMetadata, PaperFacts, TermFacts
 
 if TYPE_CHECKING:
     from survey.catalogue.catalogue import Catalogue
 
 __all__ = [
     "CategoryView",
+    "Choice",
     "Citing",
     "Counts",
     "EntryCard",
     "EntryData",
     "EntryPage",
+    "Exploration",
+    "Explore",
+    "Explored",
     "HeadData",
     "HeadPage",
     "Index",
     "Listing",
     "MemberData",
     "Naming",
+    "PageData",
+    "PageMetadata",
     "PaperCard",
     "PaperData",
+    "PaperFacts",
     "PaperPage",
     "Tag",
     "Taxonomy",
+    "Term",
+    "TermFacts",
     "Text",
     "View",
     "digest",

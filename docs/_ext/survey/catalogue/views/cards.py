@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 _CITE = re.compile(r"\{cite(?P<form>:\w+)?\}`(?P<keys>[^`]+)`")
-_AROUND_KEY = re.compile(r"\{[^{}]*\}")
+#: One work of a citation, as sphinxcontrib-bibtex takes it: {see}key{p. 3}.
+_TARGET = re.compile(r"(?:\{(?P<before>[^{}]*)\})?(?P<key>[^\s,{}]+)(?:\{(?P<after>[^{}]*)\})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,16 @@ def linked_citations(text: str, catalogue: Catalogue) -> str:
     """Turn citations into links to papers, so that a listing doesn't itself count as citing them."""
 
     def link(match: re.Match[str]) -> str:
-        keys = [key.strip() for key in _AROUND_KEY.sub("", match["keys"]).split(",")]
         textual = match["form"] == ":t"
         parts = []
-        for key in keys:
-            entry = catalogue.bibliography.get(key)
+        for target in _TARGET.finditer(match["keys"]):
+            entry = catalogue.bibliography.get(target["key"])
             if entry is None:
                 continue
             words = f"{entry.short_authors} ({entry.year})" if textual else f"{entry.short_authors}, {entry.year}"
-            parts.append(f"{{survey:paper}}`{words} <{key}>`")
+            before = f"{target['before']} " if target["before"] else ""
+            after = f", {target['after']}" if target["after"] else ""
+            parts.append(f"{before}{{survey:paper}}`{words} <{entry.key}>`{after}")
         return ", ".join(parts) if textual else f"({'; '.join(parts)})"
 
     return _CITE.sub(link, text)
@@ -141,9 +143,15 @@ def entry_card(entry: Entry, catalogue: Catalogue) -> EntryCard:
     return EntryCard(Tag.of(entry.kind, entry.id, catalogue), len(catalogue.papers_of(entry.kind, entry.id)), lead)
 
 
-_SENTENCE = re.compile(r"(?:[^`.!?]|`[^`]*`|[.!?](?!\s|$)|\b(?:e\.g|i\.e|cf|al|vs)\.)+[.!?]", re.DOTALL)
+#: Where a sentence may end; what follows begins a new one if it isn't in lower case.
+_END = re.compile(r"(?P<before>\S*)[.!?](?=\s+[^a-z\s]|\s*$)")
+_SPAN = re.compile(r"`[^`]*`|\$[^$]*\$")
+_ABBREVIATIONS = frozenset({"e.g", "i.e", "cf", "vs", "al", "Fig", "Eq", "Sec"})
 
 
 def _first_sentence(text: str) -> str:
-    match = _SENTENCE.match(text)
-    return match[0] if match else text
+    hidden = _SPAN.sub(lambda match: "_" * len(match[0]), text)  # full stops in code, roles and formulas end nothing
+    for end in _END.finditer(hidden):
+        if end["before"].lstrip("(") not in _ABBREVIATIONS:
+            return text[: end.end()]
+    return text

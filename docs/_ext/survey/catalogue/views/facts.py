@@ -11,7 +11,7 @@ from survey.catalogue.fields import HeadFields
 from survey.catalogue.views.cards import PaperCard, Tag, card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from survey.catalogue.catalogue import Catalogue
     from survey.catalogue.fields import Member
@@ -26,13 +26,10 @@ class PaperData:
     """What a paper's page shows beside its text."""
 
     card: PaperCard
-    authors: tuple[str, ...]
     preprinted: str | None
     tasks: tuple[str, ...]
     places: tuple[Place, ...]
     place_names: tuple[tuple[str, str, str], ...]
-    source: str  #: The BibTeX entry as written.
-    normalised: str  #: The same with every value spelled out.
     related: tuple[PaperCard, ...]
     newer: tuple[str, str] | None  #: Key and title of the next paper by date.
     older: tuple[str, str] | None
@@ -55,13 +52,10 @@ class PaperPage:
         newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
         return PaperData(
             card=card(paper, catalogue),
-            authors=tuple(f"{name.given} {name.family}".strip() for name in paper.entry.authors),
             preprinted=preprinted.words if preprinted is not None else None,
             tasks=paper.fields.tasks,
             places=places,
-            place_names=_place_names(places, catalogue),
-            source=paper.entry.source,
-            normalised=paper.entry.normalised,
+            place_names=place_names(places, catalogue),
             related=tuple(card(other, catalogue) for other in _related(paper, catalogue)),
             newer=newer,
             older=older,
@@ -80,7 +74,7 @@ def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
     return sorted(found, key=lambda other: -scores[other.key])[:_RELATED]
 
 
-def _place_names(places: tuple[Place, ...], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
+def place_names(places: Sequence[Place], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
     """Return kind, id and name of every model, head and paper in a list of positions."""
     models = {("model", at.model, catalogue.tag_name("model", at.model)) for at in places}
     heads = {("head", at.role, catalogue.name("head", at.role)) for at in places}
@@ -145,7 +139,7 @@ class HeadPage:
             evidence=found,
             families=tuple(Tag.of("model", key, catalogue) for key in found.families),
             places=places,
-            place_names=_place_names(places, catalogue),
+            place_names=place_names(places, catalogue),
             papers=tuple(card(paper, catalogue) for paper in catalogue.papers_of("head", self.key)),
         )
 
@@ -218,4 +212,4 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
     places = catalogue.places_on.get(member.id, ())
     papers = tuple(card(paper, catalogue) for paper in catalogue.papers_of_member(kind, member.id))
-    return MemberData(member, places, _place_names(places, catalogue), papers)
+    return MemberData(member, places, place_names(places, catalogue), papers)

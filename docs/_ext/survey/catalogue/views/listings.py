@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.fields import MethodFields
-from survey.catalogue.selecting import Selection, select
+from survey.catalogue.selecting import NONE, Selection, select
 from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, card, entry_card
 
 if TYPE_CHECKING:
@@ -62,7 +62,10 @@ class Listing:
 
 
 def _group_name(listing: Listing, key: str, catalogue: Catalogue) -> str:
-    return key if listing.selection.group_by == "year" else catalogue.name(listing.selection.group_by or "", key)
+    kind = listing.selection.group_by or ""
+    if key == NONE:
+        return f"No {kind}"
+    return key if kind == "year" else catalogue.name(kind, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ class Counts:
     def select(self, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
         """Return words and numbers."""
         counts = [("papers", len(catalogue.papers))]
-        counts += [(facet.title.lower(), len(catalogue.entries[facet.kind])) for facet in catalogue.layout.facets]
+        for facet in catalogue.layout.facets:
+            things = catalogue.members if facet.by_member else catalogue.entries[facet.kind]
+            counts.append((facet.title.lower(), len(things)))
         counts.append(("known head positions", len({(at.model, at.layer, at.head) for at in catalogue.places})))
-        return tuple(counts)
+        return tuple((words.removesuffix("s") if count == 1 else words, count) for words, count in counts)

@@ -1,0 +1,168 @@
+"""Views of head positions across papers: for each model, which heads have been named, as what, and by whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey.catalogue.views.cards import Tag
+from survey.catalogue.views.facts import place_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.records import Place
+
+_ENOUGH = 2  #: Papers that make a position shared.
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says of one position."""
+
+    paper: str | None  #: Key of the surveyed paper, or None for a source of another kind.
+    words: str  #: Authors and year of the paper, or the source itself.
+    url: str | None
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role of a position, with those who give it."""
+
+    tag: Tag
+    claims: tuple[Claim, ...]
+
+    @property
+    def papers(self) -> int:
+        """How many surveyed papers give it."""
+        return len({claim.paper for claim in self.claims if claim.paper is not None})
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no source states it."""
+        return all(claim.inferred for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One head of a model, named by somebody."""
+
+    layer: int
+    head: int
+    roles: tuple[Role, ...]
+
+    @property
+    def label(self) -> str:
+        """The usual way to write it: ``5.1``."""
+        return f"{self.layer}.{self.head}"
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no source states any of its roles."""
+        return all(role.inferred for role in self.roles)
+
+    @property
+    def agreed(self) -> tuple[Role, ...]:
+        """The roles that two papers or more give it."""
+        return tuple(role for role in self.roles if role.papers >= _ENOUGH)
+
+    @property
+    def shades(self) -> tuple[int, ...]:
+        """The stages of its roles, each once."""
+        return tuple(sorted({role.tag.shade for role in self.roles}))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A model with what is known of its heads."""
+
+    tag: Tag
+    layers: int | None
+    heads: int | None  #: Query heads a layer.
+    cells: tuple[Cell, ...]  #: By layer and head.
+    papers: int  #: Surveyed papers that give a position.
+    places: tuple[Place, ...]
+    place_names: tuple[tuple[str, str, str], ...]
+
+    @property
+    def roles(self) -> tuple[Tag, ...]:
+        """The head types that are named in it, by name."""
+        tags = {role.tag.id: role.tag for cell in self.cells for role in cell.roles}
+        return tuple(sorted(tags.values(), key=lambda tag: (tag.name.casefold(), tag.id)))
+
+    @property
+    def shared(self) -> tuple[Cell, ...]:
+        """The positions that two papers or more name, in one role or in several."""
+        return tuple(
+            cell
+            for cell in self.cells
+            if len({claim.paper for role in cell.roles for claim in role.claims if claim.paper}) >= _ENOUGH
+        )
+
+    @property
+    def several(self) -> tuple[Cell, ...]:
+        """The positions that have two roles or more."""
+        return tuple(cell for cell in self.cells if len(cell.roles) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class AtlasData:
+    """All models with known positions."""
+
+    stages: tuple[Tag, ...]
+    grids: tuple[Grid, ...]  #: Those with the most positions first.
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The known positions of all models, or of the members of one family."""
+
+    family: str | None = None
+
+    def select(self, catalogue: Catalogue) -> AtlasData:
+        """Return the models that have any."""
+        found = [
+            _grid(model, places, catalogue)
+            for model, (family, _) in catalogue.members.items()
+            if (places := catalogue.places_on.get(model)) and self.family in {None, family.id}
+        ]
+        return AtlasData(
+            stages=stage_tags(catalogue),
+            grids=tuple(sorted(found, key=lambda grid: (-len(grid.cells), grid.tag.name.casefold(), grid.tag.id))),
+        )
+
+
+def stage_tags(catalogue: Catalogue) -> tuple[Tag, ...]:
+    """Return the stages, for the legends of figures."""
+    return tuple(Tag.of("stage", stage, catalogue) for stage in catalogue.entries.get("stage", {}))
+
+
+def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
+    _, member = catalogue.members[model]
+    at: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
+    for place in places:
+        if place.role in catalogue.entries["head"]:
+            at[place.layer, place.head].append(place)
+    return Grid(
+        tag=Tag.of("model", model, catalogue, member=True),
+        layers=member.layers,
+        heads=member.heads,
+        cells=tuple(Cell(*position, _roles(found, catalogue)) for position, found in sorted(at.items())),
+        papers=len({place.paper for place in places if place.paper is not None}),
+        places=tuple(places),
+        place_names=place_names(places, catalogue),
+    )
+
+
+def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
+    claims: defaultdict[str, dict[Claim, None]] = defaultdict(dict)  # each once, in order
+    for place in places:
+        words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
+        claims[place.role][Claim(place.paper, words, place.url, place.inferred)] = None
+    return tuple(
+        Role(Tag.of("head", role, catalogue), tuple(sorted(found, key=lambda claim: claim.paper is None)))
+        for role, found in claims.items()
+    )

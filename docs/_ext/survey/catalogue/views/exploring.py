@@ -1,0 +1,102 @@
+"""The view of all papers by everything that readers can choose them by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey.catalogue.venues import series, slug
+from survey.catalogue.views.cards import PaperCard, Tag, card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.records import Paper
+
+YEAR, VENUE, CODE = "year", "venue", "code"
+YES = "yes"  #: The only value of a facet that says whether there is something.
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What can be chosen in a facet."""
+
+    value: str  #: As it stands in addresses: an id, a year.
+    name: str
+    count: int  #: Of all papers.
+    shade: int = 0  #: The place of its stage among the stages, from 1; 0 for what belongs to none.
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A facet with what can be chosen in it."""
+
+    name: str  #: Of the parameter of addresses.
+    title: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """A paper and what it can be chosen by."""
+
+    card: PaperCard
+    values: tuple[tuple[str, tuple[str, ...]], ...]  #: By name of the facet.
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """Everything that the explorer shows."""
+
+    papers: tuple[Explored, ...]  #: Newest first.
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explore:
+    """All papers, by the facets of the survey, year, venue, and whether there is code."""
+
+    def select(self, catalogue: Catalogue) -> Exploration:
+        """Return the papers and what they can be chosen by."""
+        values = {key: dict(_values(paper, catalogue)) for key, paper in catalogue.papers.items()}
+        return Exploration(
+            papers=tuple(
+                Explored(card(paper, catalogue), tuple((name, tuple(found)) for name, found in values[key].items()))
+                for key, paper in catalogue.papers.items()
+            ),
+            choices=tuple(_choices(values.values(), catalogue)),
+        )
+
+
+def _values(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[str, list[str]]]:
+    """Yield the values of a paper in each facet; of models its families, and then the members that it names."""
+    for facet in catalogue.layout.facets:
+        tags = list(paper.tags.get(facet.kind, ()))
+        families = [catalogue.members[tag][0].id for tag in tags] if facet.by_member else []
+        yield facet.kind, list(dict.fromkeys([*families, *tags]))
+    yield YEAR, [str(paper.published.year)]
+    yield VENUE, [slug(series(paper.entry.venue))] if paper.entry.venue else []
+    yield CODE, [YES] if paper.fields.links.code else []
+
+
+def _choices(papers: Iterable[Mapping[str, list[str]]], catalogue: Catalogue) -> Iterator[Choice]:
+    counts: dict[str, Counter[str]] = {}
+    for values in papers:
+        for name, found in values.items():
+            counts.setdefault(name, Counter()).update(found)
+    for facet in catalogue.layout.facets:
+        numbers = counts.get(facet.kind, Counter())
+        tags = (Tag.of(facet.kind, key, catalogue) for key in catalogue.entries[facet.kind] if numbers[key])
+        terms = [Term(tag.id, tag.name, numbers[tag.id], tag.shade) for tag in tags]
+        if facet.through is None:  # stages have an order of their own
+            terms.sort(key=lambda term: -term.count)
+        yield Choice(facet.kind, facet.title, tuple(terms))
+    years = sorted(counts.get(YEAR, Counter()).items(), reverse=True)
+    yield Choice(YEAR, "Years", tuple(Term(year, year, count) for year, count in years))
+    names = {slug(series(paper.entry.venue)): series(paper.entry.venue) for paper in catalogue.papers.values()}
+    venues = sorted(counts.get(VENUE, Counter()).items(), key=lambda item: (-item[1], names[item[0]].casefold()))
+    yield Choice(VENUE, "Venues", tuple(Term(venue, names[venue], count) for venue, count in venues))
+    code = counts.get(CODE, Counter())
+    yield Choice(CODE, "Code", tuple(Term(value, "Has code", count) for value, count in code.items()))

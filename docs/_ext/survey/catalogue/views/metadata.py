@@ -1,0 +1,98 @@
+"""The view of what a page says about itself in its head, to search engines, previews and other machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey.catalogue.facets import PAPERS
+from survey.catalogue.fields import HeadFields
+from survey.catalogue.plain import plain_text, shortened
+
+if TYPE_CHECKING:
+    from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.records import Entry, Paper
+    from survey.catalogue.works import Name
+
+_LENGTH = 200  #: As much of a description as search engines and previews show.
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """What the paper is that a page is about."""
+
+    key: str
+    title: str
+    authors: tuple[Name, ...]
+    published: str  #: ISO 8601, at the precision known.
+    venue: str
+    doi: str | None
+    arxiv: str | None
+    url: str | None
+    heads: tuple[tuple[str, str], ...]  #: Page and name of the head types that it names.
+
+
+@dataclass(frozen=True, slots=True)
+class TermFacts:
+    """What the head type is that a page is about."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """What a page says about itself."""
+
+    title: str
+    description: str  #: Plain text.
+    about: PaperFacts | TermFacts | None  #: What its structured data describe.
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """The metadata of a page, from its record or its own first paragraph."""
+
+    docname: str
+
+    def select(self, catalogue: Catalogue) -> PageData | None:
+        """Return the metadata, or None for a page that the catalogue doesn't know."""
+        folder, _, key = self.docname.rpartition("/")
+        if folder == PAPERS and key in catalogue.papers:
+            return _of_paper(catalogue.papers[key], catalogue)
+        for facet in catalogue.layout.facets:
+            if folder == facet.folder and key in catalogue.entries[facet.kind]:
+                return _of_entry(catalogue.entries[facet.kind][key], catalogue)
+        document = catalogue.documents.get(self.docname)
+        if document is None:
+            return None
+        lead = plain_text(document.lead.text, catalogue) if document.lead is not None else document.title
+        return PageData(document.title, shortened(lead, _LENGTH), None)
+
+
+def _of_paper(paper: Paper, catalogue: Catalogue) -> PageData:
+    entry = paper.entry
+    innovation = paper.summary.get("innovation")
+    words = plain_text(innovation.text, catalogue) if innovation is not None else paper.title
+    heads = paper.tags.get("head", ())
+    about = PaperFacts(
+        key=paper.key,
+        title=paper.title,
+        authors=entry.authors,
+        published=str(paper.published),
+        venue=entry.venue,
+        doi=entry.doi,
+        arxiv=entry.arxiv,
+        url=entry.url,
+        heads=tuple((f"heads/{head}", catalogue.name("head", head)) for head in heads),
+    )
+    return PageData(paper.title, shortened(f"{entry.short}: {words}", _LENGTH), about)
+
+
+def _of_entry(entry: Entry, catalogue: Catalogue) -> PageData:
+    lead = plain_text(entry.lead.text, catalogue) if entry.lead is not None else entry.name
+    about = None
+    if isinstance(entry.fields, HeadFields):
+        about = TermFacts(entry.id, entry.name, entry.fields.aliases)
+    return PageData(entry.name, shortened(lead, _LENGTH), about)
