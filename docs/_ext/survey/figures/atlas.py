@@ -1,0 +1,176 @@
+"""The atlas: a model's heads as a grid of layers by heads, with what has been named in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.figures.legends import legend, stages, swatch
+from survey.figures.svg import (
+    NARROW,
+    WIDE,
+    Element,
+    Target,
+    drawing,
+    element,
+    link,
+    number,
+    path,
+    rect,
+    text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from survey.catalogue.views import Tag
+    from survey.catalogue.views.atlas import Cell, Grid, Role
+
+_SMALL = 11
+_LEFT, _TOP = 34, 32  #: Room for the numbers of layers and heads.
+_WIDE, _HIGH, _NARROW = 640, 480, 294  #: How much a grid may take.
+_LARGEST = 24  #: A cell, in a small model.
+_BETWEEN = 22  #: The least distance between two numbers on an axis.
+_STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 40)
+
+
+def anchor(model: str, cell: Cell) -> str:
+    """Return the anchor of a position on the pages that show it."""
+    return f"{model}-{cell.label}"
+
+
+def grid(data: Grid) -> tuple[Element, ...]:
+    """Return the grid of a model, wide and narrow; nothing if its size isn't known."""
+    if data.layers is None or data.heads is None:
+        return ()
+    cell = min(_LARGEST, _WIDE / data.heads, _HIGH / data.layers)
+    if cell * data.heads <= _NARROW:
+        return (_grid(data, data.layers, data.heads, cell, ""),)
+    narrow = _NARROW / data.heads
+    return (_grid(data, data.layers, data.heads, cell, WIDE), _grid(data, data.layers, data.heads, narrow, NARROW))
+
+
+def _grid(data: Grid, layers: int, heads: int, size: float, layout: str) -> Element:
+    width, height = size * heads, size * layers
+    lines = "".join(f"M{_LEFT} {number(_TOP + size * layer)}h{number(width)}" for layer in range(layers + 1))
+    lines += "".join(f"M{number(_LEFT + size * head)} {_TOP}v{number(height)}" for head in range(heads + 1))
+    marks = [path(lines, "survey-grid-lines"), *_axes(layers, heads, size)]
+    marks += [_cell(data, cell, size) for cell in data.cells if cell.layer < layers and cell.head < heads]
+    words = f"{len(data.cells)} of {layers * heads} heads have been named, in {len(data.roles)} roles."
+    description = f"{layers} layers from top to bottom, {heads} heads from left to right. {words} A list follows."
+    return drawing(
+        _LEFT + width + 2,
+        _TOP + height + 2,
+        f"Known heads of {data.tag.name}",
+        description,
+        *marks,
+        classes=f"survey-grid {layout}".strip(),
+    )
+
+
+def _axes(layers: int, heads: int, size: float) -> list[Element]:
+    found = [
+        text(_LEFT, 10, "head →", "survey-faint", font_size=_SMALL),
+        text(0, _TOP - 5, "layer", "survey-faint", font_size=_SMALL),
+    ]
+    for head in range(0, heads, _step(size)):
+        x = _LEFT + size * (head + 0.5)
+        found.append(text(x, _TOP - 5, str(head), "survey-faint", font_size=_SMALL, text_anchor="middle"))
+    for layer in range(0, layers, _step(size, 13)):
+        y = _TOP + size * (layer + 0.5) + 4
+        found.append(text(_LEFT - 5, y, str(layer), "survey-faint", font_size=_SMALL, text_anchor="end"))
+    return found
+
+
+def _step(size: float, between: float = _BETWEEN) -> int:
+    """Return how many rows or columns go to one number on the axis."""
+    return next((step for step in _STEPS if step * size >= between), 64)
+
+
+def _cell(data: Grid, cell: Cell, size: float) -> Element:
+    x, y = _LEFT + size * cell.head, _TOP + size * cell.layer
+    roles = " ".join(f"survey-role-{role.tag.id}" for role in cell.roles)
+    return link(
+        Target.here(anchor(data.tag.id, cell)),
+        sentence(cell),
+        *marks(cell, x, y, size),
+        classes=f"survey-cell {roles}",
+    )
+
+
+def marks(cell: Cell, x: float, y: float, size: float) -> list[Element]:
+    """Return what a named head looks like: a strip for each stage of its roles, and marks for more."""
+    inset = min(1.0, size / 8)
+    side = size - 2 * inset
+    strip = side / len(cell.shades)
+    look = "survey-hollow" if cell.inferred else "survey-full"
+    found = [
+        rect(x + inset + strip * index, y + inset, strip, side, f"{look} survey-shade-{shade}")
+        for index, shade in enumerate(cell.shades)
+    ]
+    if len(cell.roles) > 1:
+        found.append(several_mark(x + size / 2, y + size / 2, size))
+    if cell.agreed:
+        found.append(agreed_mark(x + size - inset, y + inset, size))
+    return found
+
+
+def several_mark(x: float, y: float, size: float) -> Element:
+    """Return the mark of a head with several roles: a dot in its middle."""
+    return element("circle", cx=x, cy=y, r=size / 6, class_="survey-mark")
+
+
+def agreed_mark(x: float, y: float, size: float) -> Element:
+    """Return the mark of a head whose role two papers give: its upper right corner."""
+    corner = number(size * 0.38)
+    return path(f"M{number(x)} {number(y)}h-{corner}l{corner} {corner}z", "survey-mark")
+
+
+def sentence(cell: Cell) -> str:
+    """Return a position with its roles and who gives them: the name of its mark."""
+    return f"{cell.label}: {'; '.join(f'{role.tag.name} ({_sources(role)})' for role in cell.roles)}"
+
+
+def _sources(role: Role) -> str:
+    words = list(dict.fromkeys(f"{claim.words}, inferred" if claim.inferred else claim.words for claim in role.claims))
+    return "; ".join(words)
+
+
+def explanation(tags: Sequence[Tag]) -> Element:
+    """Return the legend of all grids."""
+    both = element("g", rect(1, 1, 10, 10, "survey-full"))
+    return legend(
+        *stages(tags),
+        (swatch(rect(1, 1, 10, 10, "survey-hollow")), "inferred from a source, not stated by it"),
+        (swatch(element("g", both, several_mark(6, 6, 14))), "several roles"),
+        (swatch(element("g", both, agreed_mark(11, 1, 14))), "one role, given by two papers or more"),
+    )
+
+
+def cards(data: Grid) -> Element:
+    """Return what the marks of a grid lead to: for each position its roles and sources, with links."""
+    hint = element("p", "Choose a mark to see its roles and sources, with links.", class_="survey-hint")
+    found = [
+        element(
+            "li",
+            element("strong", cell.label),
+            *(part for role in cell.roles for part in _card_role(role)),
+            id=anchor(data.tag.id, cell),
+        )
+        for cell in data.cells
+    ]
+    return element("div", hint, element("ul", *found), class_="survey-cards")
+
+
+def _card_role(role: Role) -> list[Element | str]:
+    parts: list[Element | str] = [" ", element("a", role.tag.name, href=Target("head", role.tag.id))]
+    for index, claim in enumerate(dict.fromkeys(role.claims)):
+        parts.append(", " if index else ": ")
+        if claim.paper is not None:
+            parts.append(element("a", claim.words, href=Target("paper", claim.paper)))
+        elif claim.url is not None:
+            parts.append(element("a", claim.words, href=claim.url, rel="noopener"))
+        else:
+            parts.append(claim.words)
+        if claim.inferred:
+            parts.append(" (inferred)")
+    return [element("span", *parts, class_="survey-card-role")]

@@ -1,0 +1,67 @@
+"""Filters of the atlas by head type, without a script: links to places on the page, and styles that follow them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.catalogue.fields import ENTRY_ID
+from survey.figures.svg import NAMESPACE, Element, Target, element
+
+if TYPE_CHECKING:
+    from survey.catalogue.views import Tag
+    from survey.catalogue.views.atlas import AtlasData
+
+ALL = "all-heads"
+
+
+def filters(data: AtlasData) -> Element:
+    """Return a link for each head type that has positions, by stage; and the styles that make them filters."""
+    counts: dict[str, int] = {}
+    tags: dict[str, Tag] = {}
+    for grid in data.grids:
+        for cell in grid.cells:
+            for role in cell.roles:
+                counts[role.tag.id] = counts.get(role.tag.id, 0) + 1
+                tags[role.tag.id] = role.tag
+    found = sorted(tags.values(), key=lambda tag: (tag.shade, -counts[tag.id], tag.name.casefold()))
+    usable = [tag for tag in found if ENTRY_ID.fullmatch(tag.id)]  # what stands in a style must be harmless
+    style = element("style", "".join(_rules(tag) for tag in usable))
+    links = element("ul", *(_item(tag, counts[tag.id]) for tag in usable))
+    return element(
+        "nav",
+        element("svg", style, xmlns=NAMESPACE, width=0, height=0, aria_hidden="true", class_="survey-filter-style"),
+        element("details", element("summary", f"Show only one of {len(usable)} head types"), links),
+        *(_state(tag, counts[tag.id]) for tag in usable),
+        id=ALL,
+        class_="survey-filter",
+        aria_label="Filter by head type",
+    )
+
+
+def anchor(tag: Tag) -> str:
+    """Return the anchor by which the atlas shows only one head type: ``atlas.html#only-induction``."""
+    return f"only-{tag.id}"
+
+
+def _item(tag: Tag, count: int) -> Element:
+    number = element("span", str(count), class_="survey-count")
+    link = element("a", tag.name, " ", number, href=Target.here(anchor(tag)), class_=f"survey-shade-{tag.shade}")
+    return element("li", link)
+
+
+def _state(tag: Tag, count: int) -> Element:
+    """Return what is shown while only one head type is: the target of its filter."""
+    name = element("a", tag.name, href=Target("head", tag.id))
+    noun = "position" if count == 1 else "positions"
+    back = element("a", "show all head types", href=Target.here(ALL))
+    return element("p", "Only ", name, f", {count} {noun}: ", back, id=anchor(tag), class_="survey-filter-state")
+
+
+def _rules(tag: Tag) -> str:
+    """Return the styles that hide the other models, and dim the other heads, while the filter is the target."""
+    ident = tag.id.replace(".", r"\.")
+    here = f"body:has(#only-{ident}:target)"
+    return (
+        f"{here} .survey-atlas-model:not(.survey-has-{ident}){{display:none}}"
+        f"{here} .survey-cell:not(.survey-role-{ident}){{opacity:.18}}"
+    )

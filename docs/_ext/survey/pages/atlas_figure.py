@@ -1,0 +1,131 @@
+"""The atlas on pages: for each model the grid of its heads, what sources agree on, and a table of all positions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from survey.catalogue.views.atlas import Atlas
+from survey.figures import atlas
+from survey.figures.atlas_filter import filters
+from survey.pages.directives import SurveyDirective
+from survey.pages.drawings import drawn, figure, in_words
+from survey.pages.entries import counted
+from survey.pages.nodes import joined, paragraph, reference, section
+from survey.pages.places import place_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.application import Sphinx
+
+    from survey.catalogue.views import Tag
+    from survey.catalogue.views.atlas import AtlasData, Cell, Grid, Role
+
+
+class AtlasDirective(SurveyDirective):
+    """``{survey:atlas}``: the known head positions of every model, or of the one that ``model`` names."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"model": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Make a section for each model."""
+        data: AtlasData = self.domain.show(Atlas())
+        docname = self.env.current_document.docname
+        if self.options.get("model"):
+            wanted = self.one("model", self.catalogue.members)
+            grids = [grid for grid in data.grids if grid.tag.id == wanted]
+            return [node for grid in grids for node in grid_figure(grid, data.stages, docname)]
+        if not data.grids:
+            return [nodes.paragraph("", "No head positions are known yet.")]
+        result: list[nodes.Node] = [
+            paragraph(nodes.Text(_summary(data.grids))),
+            drawn(parts=(atlas.explanation(data.stages), filters(data))),
+        ]
+        for grid in data.grids:
+            words = in_words(
+                place_table(grid.places, grid.place_names, docname, ("role", "positions", "source")),
+                summary=f"All positions in {grid.tag.name} as a table",
+            )
+            part = section(
+                self.state.document,
+                grid.tag.name,
+                paragraph(*_about(grid, docname)),
+                *grid_figure(grid, (), docname),
+                words,
+                ident=grid.tag.id,
+            )
+            part["classes"] += ["survey-atlas-model", *(f"survey-has-{tag.id}" for tag in grid.roles)]
+            result.append(part)
+        return result
+
+
+def _summary(grids: Sequence[Grid]) -> str:
+    cells = [cell for grid in grids for cell in grid.cells]
+    roles = {tag.id for grid in grids for tag in grid.roles}
+    inferred = sum(cell.inferred for cell in cells)
+    shared = sum(len(grid.shared) for grid in grids)
+    agreed = sum(bool(cell.agreed) for cell in cells)
+    several = sum(len(grid.several) for grid in grids)
+    return (
+        f"{counted(len(grids), 'model')}, {counted(len(cells), 'position')} in {counted(len(roles), 'role')}: "
+        f"{len(cells) - inferred} stated by a source, {inferred} only inferred from one. "
+        f"{shared} are named by two papers or more, {agreed} of them in one and the same role by two or more; "
+        f"{several} have several roles."
+    )
+
+
+def _about(grid: Grid, docname: str) -> list[nodes.Node]:
+    size = f" of {grid.layers * grid.heads}" if grid.layers is not None and grid.heads is not None else ""
+    return [
+        nodes.Text(f"{len(grid.cells)}{size} heads named, in {counted(len(grid.roles), 'role')}, by "),
+        nodes.Text(f"{counted(grid.papers, 'surveyed paper')}: "),
+        reference("model", grid.tag.id, f"more about {grid.tag.name}", docname, member=True),
+        nodes.Text("."),
+    ]
+
+
+def grid_figure(grid: Grid, stages: Sequence[Tag], docname: str) -> list[nodes.Node]:
+    """Return the grid of a model, and below it what is agreed and what has several roles; with a legend if given."""
+    drawings = atlas.grid(grid)
+    result: list[nodes.Node] = []
+    if drawings:
+        legend = [atlas.explanation(stages)] if stages else []
+        result.append(figure([*legend, *drawings, atlas.cards(grid)], classes=["survey-atlas-figure"]))
+    result += _cell_list(
+        "Named in one role by two papers or more", [(cell, cell.agreed) for cell in grid.cells if cell.agreed], docname
+    )
+    return result + _cell_list("Several roles", [(cell, cell.roles) for cell in grid.several], docname)
+
+
+def _cell_list(title: str, found: Sequence[tuple[Cell, Sequence[Role]]], docname: str) -> list[nodes.Node]:
+    if not found:
+        return []
+    listing = nodes.bullet_list(classes=["survey-positions", "no-search"])
+    for cell, roles in found:
+        words = joined([_role(role, docname) for role in roles], "; ")
+        listing += nodes.list_item("", paragraph(nodes.literal("", cell.label), nodes.Text(" "), *words))
+    heading = paragraph(
+        nodes.strong("", f"{title}: {counted(len(found), 'position')}"), classes=["survey-positions-title"]
+    )
+    return [heading, listing]
+
+
+def _role(role: Role, docname: str) -> list[nodes.Node]:
+    sources: list[list[nodes.Node]] = []
+    for claim in dict.fromkeys(role.claims):
+        note = [nodes.Text(", inferred")] if claim.inferred else []
+        if claim.paper is not None:
+            sources.append([reference("paper", claim.paper, claim.words, docname), *note])
+    others = sum(claim.paper is None for claim in role.claims)
+    if others:
+        sources.append([nodes.Text(counted(others, "other source"))])
+    name = reference("head", role.tag.id, role.tag.name, docname)
+    return [name, nodes.Text(" ("), *joined(sources, "; "), nodes.Text(")")]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive_to_domain("survey", "atlas", AtlasDirective)

@@ -1,0 +1,96 @@
+"""Attention patterns on pages: the picture, its caption, and a table of the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from survey.catalogue import Problem
+from survey.catalogue.declarations import Declaration
+from survey.catalogue.fields import Pattern
+from survey.catalogue.patterns import faults
+from survey.catalogue.views.drawn import PatternOf
+from survey.figures import pattern, svg
+from survey.pages.directives import SurveyDirective
+from survey.pages.drawings import figure, in_words
+from survey.pages.loading import warn
+from survey.pages.nodes import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+    from survey.pages.drawings import figure_box
+
+
+def pattern_figure(declared: Pattern, name: str, shade: int) -> figure_box:
+    """Return the figure of a pattern without faults."""
+    rows: list[list[list[nodes.Node]]] = [
+        [
+            [nodes.Text(_token(declared, arrow.origin))],
+            [nodes.Text(_token(declared, arrow.to))],
+            [nodes.Text(svg.number(arrow.weight))],
+        ]
+        for arrow in declared.attends
+    ]
+    words = in_words(table(("Token", "Reads", "Weight"), rows), summary="The same as a table")
+    return figure(
+        pattern.pattern(declared, name, shade),
+        words,
+        caption=[nodes.Text(declared.caption)],
+        classes=["survey-pattern-figure"],
+    )
+
+
+def _token(declared: Pattern, index: int) -> str:
+    return f"{declared.tokens[index]} ({index})"
+
+
+class PatternDirective(SurveyDirective):
+    """``{survey:pattern} induction``: the attention pattern that a head type's file declares.
+
+    Without an argument, the body declares a pattern in the same form: ``tokens``, ``attends``, ``caption``.
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"name": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Make the figure; a pattern with faults is reported and left out."""
+        path, line = self.place()
+        if self.arguments:
+            return self._declared_by(self.arguments[0].strip(), path, line)
+        declaration = Declaration(list(self.content), path, self.body_line, "pattern")
+        own = declaration.fields(Pattern)
+        problems = declaration.problems
+        if own is not None:
+            problems = [
+                Problem(path, declaration.line(*at), "bad-pattern", message, hint) for at, message, hint in faults(own)
+            ]
+        for problem in problems:
+            warn(problem)
+        if own is None or problems:
+            return []
+        return [pattern_figure(own, self.options.get("name", "the head"), 0)]
+
+    def _declared_by(self, head: str, path: str, line: int) -> list[nodes.Node]:
+        found = self.domain.show(PatternOf(head))
+        if found is not None:
+            tag, declared = found
+            return [pattern_figure(declared, tag.name, tag.shade)]
+        if head not in self.catalogue.entries["head"]:
+            self._warn("head", head, self.catalogue.entries["head"])
+        else:
+            hint = "declare it in the head's file, or mend it there"
+            warn(Problem(path, line, "bad-pattern", f"the head '{head}' has no pattern to draw", hint))
+        return []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive_to_domain("survey", "pattern", PatternDirective)
