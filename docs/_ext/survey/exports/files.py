@@ -1,0 +1,65 @@
+"""All data files by their address, and how they get into a folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
+from survey.catalogue.fields import PAPER_KEY
+from survey.exports import csl, feeds, llms, records, ris, tables
+from survey.exports.text import encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from survey.catalogue import Catalogue
+    from survey.exports.site import Site
+
+#: Files of these forms come from nobody else: what the survey no longer has is deleted.
+_OURS = re.compile(r"cite/[a-z]+[0-9]{4}[a-z0-9]*\.(bib|ris|json)|feeds/heads/[^/]+\.xml")
+
+
+def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]:
+    """Return the content of every data file of the survey at ``root``, by its address from the site's root."""
+    texts = {
+        "data/survey.json": _json(records.survey(catalogue, site)),
+        "data/survey.schema.json": _json(records.schema(catalogue.layout)),
+        "data/papers.csv": tables.papers(catalogue, site),
+        "data/positions.csv": tables.positions(catalogue),
+        "feed.xml": feeds.survey_feed(catalogue, site),
+        "llms.txt": llms.guide(catalogue, site),
+    }
+    for head in catalogue.entries.get("head", {}).values():
+        texts[feeds.head_feed_address(head.id)] = feeds.head_feed(head, catalogue, site)
+    for entry in catalogue.bibliography.values():
+        if PAPER_KEY.fullmatch(entry.key) is None:
+            continue  # reported by the catalogue's checks; a key of another form could be a path
+        paper = catalogue.papers.get(entry.key)
+        texts[f"cite/{entry.key}.bib"] = entry.source
+        texts[f"cite/{entry.key}.ris"] = ris.record(entry)
+        texts[f"cite/{entry.key}.json"] = _json([csl.item(entry, paper.published if paper is not None else None)])
+    files = {address: encoded(text) for address, text in texts.items()}
+    if (root / BIBLIOGRAPHY).is_file():
+        files[BIBLIOGRAPHY] = (root / BIBLIOGRAPHY).read_bytes()
+    return dict(sorted(files.items()))
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder, leave those alone that are as they should be, and delete those of removed things."""
+    for address, content in files.items():
+        path = folder / address
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    for owned in ("cite", "feeds/heads"):
+        for path in (folder / owned).glob("*"):
+            address = f"{owned}/{path.name}"
+            if address not in files and _OURS.fullmatch(address):
+                path.unlink()

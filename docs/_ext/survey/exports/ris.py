@@ -1,0 +1,68 @@
+"""RIS: what every reference manager reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import rispy
+
+from survey.exports.text import one_line
+
+if TYPE_CHECKING:
+    from survey.catalogue import BibEntry, Name
+
+#: By BibTeX's types; anything else is generic.
+_TYPES = {
+    "article": "JOUR",
+    "inproceedings": "CPAPER",
+    "conference": "CPAPER",
+    "proceedings": "CONF",
+    "book": "BOOK",
+    "incollection": "CHAP",
+    "inbook": "CHAP",
+    "phdthesis": "THES",
+    "mastersthesis": "THES",
+    "techreport": "RPRT",
+    "online": "ELEC",
+    "unpublished": "UNPB",
+}
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy's writers have no types
+    """rispy's, without the number in front of each record, which the format doesn't have."""
+
+    def set_header(self, count: int) -> str:  # noqa: ARG002
+        """Return nothing."""
+        return ""
+
+
+def record(entry: BibEntry) -> str:
+    """Return a work's RIS record."""
+    first, _, last = entry.fields.get("pages", "").replace("--", "-").partition("-")
+    preprint = "UNPB" if entry.arxiv else "GEN"
+    given: dict[str, Any] = {
+        "type_of_reference": _TYPES.get(entry.type, preprint),
+        "id": entry.key,
+        "title": entry.title,
+        "authors": [_name(name) for name in entry.authors],
+        "year": entry.year,
+        "secondary_title": entry.venue if entry.type != "book" else "",
+        "volume": entry.fields.get("volume", ""),
+        "number": entry.fields.get("number", ""),
+        "start_page": first.strip(),
+        "end_page": last.strip(),
+        "publisher": entry.fields.get("publisher", ""),
+        "doi": entry.doi or "",
+        "accession_number": f"arXiv:{entry.arxiv}" if entry.arxiv else "",
+        "urls": [entry.url] if entry.url else [],
+    }
+    text: str = rispy.dumps([{label: _clean(value) for label, value in given.items() if value}], implementation=_Writer)
+    return text
+
+
+def _name(name: Name) -> str:
+    return f"{name.family}, {name.given}" if name.given else name.family
+
+
+def _clean(value: str | list[str]) -> str | list[str]:
+    return [one_line(text) for text in value] if isinstance(value, list) else one_line(value)

@@ -1,0 +1,42 @@
+"""Where the site stands, and where its pages and files are in it."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HOME = "index"  #: The home page; its title and first paragraph are the survey's.
+
+
+def html_address(docname: str) -> str:
+    """Return the address of a page as the builder ``html`` gives it, from the site's root."""
+    return f"{quote(docname)}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where the survey is published."""
+
+    base: str = ""  #: Address of the root, with its closing slash; empty if it isn't known.
+    page: Callable[[str], str] = html_address  #: From a page's name to its address, from the root.
+
+    @classmethod
+    def at(cls, base: str, page: Callable[[str], str] = html_address) -> Site:
+        """Return the site at an address with or without a closing slash."""
+        return cls(f"{base.rstrip('/')}/" if base else "", page)
+
+    def link(self, address: str, place: str = "") -> str:
+        """Return a link to an address from the root: absolute or, if the base isn't known, relative to ``place``."""
+        if self.base:
+            return self.base + address
+        return posixpath.relpath(address or ".", posixpath.dirname(place) or ".") + "/" * address.endswith("/")
+
+    @property
+    def tag(self) -> str:
+        """The beginning of the ids of what the site holds (RFC 4151): they are the same wherever a page moves."""
+        return f"tag:{urlsplit(self.base).hostname or 'localhost'},2026"

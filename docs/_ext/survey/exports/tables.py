@@ -1,0 +1,80 @@
+"""Tables of papers and of head positions, as CSV (RFC 4180)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from survey.catalogue.body import PARTS
+from survey.catalogue.fields import PaperLinks
+from survey.catalogue.plain import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from survey.catalogue import Catalogue, Paper
+    from survey.exports.site import Site
+
+_SEPARATOR = "; "  #: Between the items of a list in one cell.
+_POSITIONS = ("model", "family", "layer", "head", "head_type", "inferred", "paper", "source", "url")
+
+
+def papers(catalogue: Catalogue, site: Site) -> str:
+    """Return the papers, one a row, newest first."""
+    folders = [facet.folder for facet in catalogue.layout.facets]
+    links = list(PaperLinks.model_fields)
+    summary = [f"summary_{part}" for part in PARTS.values()]
+    known = ("key", "title", "authors", "published", "preprinted", "year", "venue", "doi", "arxiv", "url")
+    columns = [*known, *folders, "tasks", "scope", *links, *summary, "page"]
+    return _table(columns, (_paper(paper, catalogue, site) for paper in catalogue.papers.values()))
+
+
+def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> Iterator[object]:
+    entry, fields = paper.entry, paper.fields
+    names = [f"{name.family}, {name.given}" if name.given else name.family for name in entry.authors]
+    yield from (paper.key, paper.title, _SEPARATOR.join(names), paper.published, fields.preprinted)
+    yield from (entry.year, entry.venue, entry.doi, entry.arxiv, entry.url)
+    for facet in catalogue.layout.facets:
+        yield _SEPARATOR.join(paper.tags.get(facet.kind, ()))
+    yield _SEPARATOR.join(fields.tasks)
+    yield fields.scope
+    for name in PaperLinks.model_fields:
+        yield _SEPARATOR.join(getattr(fields.links, name))
+    for part in PARTS.values():
+        passage = paper.summary.get(part)
+        yield plain_text(passage.text, catalogue) if passage is not None else ""
+    yield site.page(f"papers/{paper.key}")
+
+
+def positions(catalogue: Catalogue) -> str:
+    """Return the known head positions, one a row, by model, layer and head."""
+    rows = (
+        (
+            at.model,
+            catalogue.members[at.model][0].id if at.model in catalogue.members else "",
+            at.layer,
+            at.head,
+            at.role,
+            "true" if at.inferred else "false",
+            at.paper,
+            at.source,
+            at.url,
+        )
+        for at in catalogue.places
+    )
+    return _table(_POSITIONS, rows)
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe in front makes it text."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

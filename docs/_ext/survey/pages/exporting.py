@@ -1,0 +1,204 @@
+"""The files for machines, written once a build of HTML is finished: complete and current after any build.
+
+They come from the catalogue and the list of pages, never from what this build happened to read or write. Files that
+are as they should be are left alone, and those of removed papers and heads are deleted.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import ReferenceRole
+
+from survey.catalogue.facets import PAPERS
+from survey.exports import HOME, Site, data_files, write
+from survey.exports.sitemap import robots, sitemap
+from survey.pages.loading import catalogue_of, root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from docutils.nodes import Node, system_message
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+LOGGER = logging.getLogger(__name__)
+NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+#: How the pages begin by which earlier keys of papers redirect, so that they are known again.
+_REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the paper has another key now. -->\n"
+
+
+def is_site(builder: Builder) -> bool:
+    """Tell whether a builder makes a site of HTML pages: not a book, a help file or a pickle of pages."""
+    return builder.format == "html" and not getattr(builder, "embedded", True) and builder.name not in _NOT_SITES
+
+
+_NOT_SITES = frozenset({"epub", "pickle", "json"})
+
+
+def site_of(app: Sphinx) -> Site:
+    """Return the site that this build makes."""
+    return Site.at(app.config.html_baseurl, partial(_address, app.builder))
+
+
+def _address(builder: Builder, docname: str) -> str:
+    """Return the address of a page from the site's root; a site of one page has anchors."""
+    address = builder.get_target_uri(docname)
+    return f"{builder.env.config.root_doc}.html{address}" if address.startswith("#") else address
+
+
+def _export(app: Sphinx, exception: Exception | None) -> None:
+    """Write everything."""
+    if exception is not None or not is_site(app.builder):
+        return
+    site, outdir, docnames = site_of(app), app.outdir, app.env.found_docs
+    files = data_files(catalogue_of(app), root_of(app), site)
+    files["robots.txt"] = robots(site).encode()
+    if site.base:
+        files[SITEMAP] = sitemap(docnames - {"404"}, site).encode()
+    else:
+        (outdir / SITEMAP).unlink(missing_ok=True)
+    if "404" not in docnames:
+        files[NOT_FOUND] = _not_found(app, site).encode()
+    redirects = dict(_redirects(app, site))
+    _remove_redirects(outdir / PAPERS, {outdir / address for address in redirects})
+    write(files | redirects, outdir)
+
+
+def _redirects(app: Sphinx, site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield a page for every earlier key of a paper.
+
+    sphinx-reredirects would read every page again when a key is added, since its option belongs to the environment;
+    it leaves the pages of keys that are gone, and its pages have neither title, language nor canonical address.
+    """
+    if app.builder.name == "singlehtml":
+        return
+    for paper in catalogue_of(app).papers.values():
+        for alias in paper.fields.aliases:
+            docname, page = f"{PAPERS}/{alias}", f"{PAPERS}/{paper.key}"
+            if docname in app.env.found_docs or page not in app.env.found_docs:
+                continue
+            link = escape(app.builder.get_relative_uri(docname, page))
+            canonical = f'<link rel="canonical" href="{escape(site.link(site.page(page)))}">\n' if site.base else ""
+            title = escape(paper.title)
+            text = (
+                f'{_REDIRECT}<html lang="{escape(app.config.language)}">\n<head>\n<meta charset="utf-8">\n'
+                f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+                f'{canonical}<meta http-equiv="refresh" content="0; url={link}">\n</head>\n'
+                f'<body data-pagefind-ignore="all">\n<p><a href="{link}">{title}</a></p>\n</body>\n</html>\n'
+            )
+            path = app.builder.get_output_path(docname)  # type: ignore[attr-defined]
+            yield path.relative_to(app.outdir).as_posix(), text.encode("utf-8", "replace")
+
+
+def _remove_redirects(folder: Path, wanted: set[Path]) -> None:
+    """Delete the redirects of keys that no paper has any more."""
+    for path in (*folder.glob("*.html"), *folder.glob("*/index.html")):
+        if path not in wanted and path.read_bytes().startswith(_REDIRECT.encode()):
+            path.unlink()
+
+
+def _not_found(app: Sphinx, site: Site) -> str:
+    """Return the page for addresses that don't exist, which a server gives at any depth: its links start at the root.
+
+    sphinx-notfound-page makes such a page of the theme, but the sidebar and the bars of our theme bypass the functions
+    that it replaces and would lead nowhere; and the search would find the page.
+    """
+    root = urlsplit(site.base).path or "/"
+    links = "\n".join(
+        f'<li><a href="{escape(root + site.page(docname))}">{escape(title)}</a></li>'
+        for docname, title in _ways_on(app)
+    )
+    title, text = (
+        escape(_("Page not found")),
+        escape(_("There is nothing at this address. Perhaps one of these helps:")),
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(app.config.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="robots" content="noindex">\n'
+        f"<title>{title} · {escape(app.config.project)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f'<body data-pagefind-ignore="all">\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n<ul>\n{links}\n</ul>\n'
+        f"</main>\n</body>\n</html>\n"
+    )
+
+
+_STYLE = (
+    ":root{color-scheme:light dark}"
+    "body{font:1.125rem/1.6 system-ui,sans-serif;margin:0 auto;max-width:40rem;padding:3rem 1.5rem}"
+    "li{margin:.5rem 0}"
+)
+_WAYS_ON = (HOME, "search", "explore", "taxonomy", "heads/index", "chronology", "bibliography")
+
+
+def _ways_on(app: Sphinx) -> Iterator[tuple[str, str]]:
+    documents = catalogue_of(app).documents
+    for docname in _WAYS_ON:
+        if docname in documents and docname in app.env.found_docs:
+            yield docname, documents[docname].title
+        elif docname == "search" and getattr(app.builder, "search", False):
+            yield docname, _("Search")
+
+
+class file_link(nodes.General, nodes.Inline, nodes.TextElement):
+    """Stands for a link to one of the files until the page is written; its content is the text of the link."""
+
+
+class ResolveFileLinks(SphinxPostTransform):
+    """Makes links of :class:`file_link`: only sites have the files, elsewhere their names stand as text."""
+
+    default_priority = 9
+
+    def run(self, **kwargs: Any) -> None:
+        """Resolve the links of a page."""
+        builder = self.env._app.builder  # noqa: SLF001  # self.app is deprecated, and nothing replaces it
+        for node in list(self.document.findall(file_link)):
+            if is_site(builder):
+                here = posixpath.dirname(builder.get_target_uri(self.env.docname).partition("#")[0])
+                address = posixpath.relpath(node["address"], here or ".")
+                link = nodes.reference("", "", *node.children, refuri=address, internal=True, classes=node["classes"])
+                node.replace_self(link)
+            else:
+                node.replace_self(nodes.inline("", "", *node.children, classes=node["classes"]))
+
+
+class FileRole(ReferenceRole):
+    """``{survey:file}`data/survey.json```: a link to one of the files for machines."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the link."""
+        return [file_link("", "", nodes.literal("", self.title), address=self.target)], []
+
+
+def _check_address(app: Sphinx) -> None:
+    """Say that the site's address is missing: the build would otherwise make feeds that are less than they could be.
+
+    A strict build goes on: it is strict about the sources, and a build on one's own machine has no address.
+    """
+    if is_site(app.builder) and not app.config.html_baseurl:
+        say = LOGGER.info if getattr(app, "_fail_on_warnings", False) else LOGGER.warning
+        say(
+            "no-base-address: html_baseurl is not set; without it there is no sitemap.xml, and feeds and metadata have "
+            "relative links and ids that change once it is set",
+            type="survey",
+            subtype="no-base-address",
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the role and connect the hooks."""
+    app.add_node(file_link)
+    app.add_post_transform(ResolveFileLinks)
+    app.add_role_to_domain("survey", "file", FileRole())
+    app.connect("builder-inited", _check_address)
+    app.connect("build-finished", _export)
