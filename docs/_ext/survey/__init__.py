@@ -1,8 +1,8 @@
 """A survey of a literature as a Sphinx site: facts in small files, everything else derived.
 
 Data flows one way: :mod:`survey.catalogue` reads ``references.bib`` and the Markdown files under ``docs/`` into one
-immutable catalogue; :mod:`survey.pages` makes Sphinx pages of it; :mod:`survey.command` is the command line. Only
-:mod:`survey.pages` knows Sphinx.
+immutable catalogue; :mod:`survey.exports` makes data files of it and :mod:`survey.pages` Sphinx pages;
+:mod:`survey.command` is the command line. Only :mod:`survey.pages` knows Sphinx.
 """
 
 from __future__ import annotations

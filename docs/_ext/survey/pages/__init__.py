@@ -6,8 +6,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import survey
-from survey.catalogue.facets import read_layout
-from survey.pages import backlinks, bibstyle, completing, directives, domain, loading, mathml, nodes, rebuilding
+from survey.catalogue.settings import read_layout
+from survey.pages import (
+    atlas_figure,
+    backlinks,
+    bibstyle,
+    citebox,
+    completing,
+    directives,
+    domain,
+    drawings,
+    explore,
+    exporting,
+    flow_figure,
+    lightening,
+    loading,
+    mathml,
+    metadata,
+    nodes,
+    pattern_figure,
+    rebuilding,
+    scripts,
+    searching,
+    timeline_figure,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,12 +49,22 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     bibstyle.register()
     loading.setup(app)
     nodes.setup(app)
+    drawings.setup(app)
     mathml.setup(app)
     domain.setup(app, layout)
     directives.setup(app, layout)
+    for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
+        figures.setup(app)
+    explore.setup(app)
+    citebox.setup(app)
     completing.setup(app)
     rebuilding.setup(app)
     backlinks.setup(app)
+    metadata.setup(app)
+    exporting.setup(app)
+    scripts.setup(app)
+    lightening.setup(app)
+    searching.setup(app)
 
     app.connect("builder-inited", _add_static_files)
     app.add_css_file("survey.css")

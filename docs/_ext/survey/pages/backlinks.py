@@ -12,15 +12,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from survey.catalogue.facets import PAPERS
+from survey.pages.citebox import cite_links
 from survey.pages.nodes import joined, paragraph, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from survey.pages.domain import SurveyDomain
@@ -41,6 +44,9 @@ def backlinks(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
     for ref in env.get_domain("cite").citation_refs:  # type: ignore[attr-defined]
         for target in ref.targets:
             found[target.key].add(ref.docname)
+    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    for key, pages in domain.catalogue.cited_on.items():  # also those that name a paper without its reference
+        found[key].update(docname for docname in pages if docname in env.all_docs)
     titles = {docname: _title(docname, env) for pages in found.values() for docname in pages}
     return {
         key: sorted(((docname, titles[docname]) for docname in pages), key=lambda page: (page[1].casefold(), page[0]))
@@ -104,9 +110,15 @@ class FillBacklinks(SphinxPostTransform):
             if key in papers:
                 link = reference("paper", key, "Summary in this survey", self.env.docname)
                 entry.append(paragraph(link, classes=["survey-summary-link"]))
+            if (links := cite_links(key, self.env.docname, self._builder)) is not None:
+                entry.append(links)
             line = self._paragraph("Cited in: ", found.get(key, []))
             if line is not None:
                 entry.append(line)
+
+    @property
+    def _builder(self) -> Builder:
+        return self.env._app.builder  # noqa: SLF001  # self.app is deprecated, and nothing replaces it in transforms
 
     def _keys(self) -> dict[str, str]:
         citations = self.env.get_domain("cite").citations  # type: ignore[attr-defined]
@@ -122,8 +134,8 @@ class FillBacklinks(SphinxPostTransform):
     def _link(self, docname: str, title: str) -> nodes.Node:
         """Return a link to a page; builders of one document have no pages to link to."""
         try:
-            address = self.app.builder.get_relative_uri(self.env.docname, docname)
-        except (NotImplementedError, ValueError):  # pragma: no cover - no builder of Sphinx raises these
+            address = self._builder.get_relative_uri(self.env.docname, docname)
+        except NoUri:  # the page is in no toctree, and so not in the one document of LaTeX or Texinfo
             return nodes.inline("", title)
         if not address:
             return nodes.inline("", title)

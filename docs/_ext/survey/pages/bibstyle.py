@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from pybtex.database import parse_string
+from pybtex.richtext import Text
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
+from pybtex.style.template import FieldIsMissing, optional, sentence, tag
 from pybtex.style.template import field as template_field
-from pybtex.style.template import optional, sentence
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
@@ -29,6 +32,8 @@ _ASKED_FOR = (
     ("pybtex.style.sorting", "author_year_title"),
 )
 
+_VENUES = ("journal", "booktitle", "howpublished", "publisher", "institution", "school")
+
 _round = partial(BracketStyle, left="(", right=")", sep="; ")
 
 
@@ -37,6 +42,24 @@ class SurveyStyle(UnsrtStyle):  # type: ignore[misc]  # pybtex has no types
 
     default_sorting_style = "author_year_title"
     default_label_style = "alpha"
+
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
+        """Format an entry; one that lacks what its type asks for, which our checks report, as far as it goes."""
+        try:
+            text = super().format_entry(label, entry, bib_data).text
+        except FieldIsMissing:
+            context = {"entry": entry, "style": self, "bib_data": bib_data}
+            text = self._what_there_is(entry).format_data(context)
+        return FormattedEntry(entry.key, text if str(text) else Text(entry.key), label)
+
+    def _what_there_is(self, e: Any) -> Node:
+        venue = next((name for name in _VENUES if name in e.fields), _VENUES[0])
+        return toplevel[
+            optional[sentence[self.format_names("author")]],
+            optional[self.format_title(e, "title")],
+            sentence[optional[tag("em")[template_field(venue)]], optional[template_field("year")]],
+            self.format_web_refs(e),
+        ]
 
     def format_title(self, e: Any, which_field: str, as_sentence: bool = True) -> Node:
         """Keep the capitals of titles: acronyms such as BERT aren't always braced."""
@@ -77,7 +100,7 @@ def register() -> None:
 
 @cache
 def plain_reference(entry_source: str) -> str:
-    """Return the reference of one BibTeX entry of the catalogue as plain text."""
+    """Return the reference of one normalised BibTeX entry of the catalogue as plain text."""
     entry = next(iter(parse_string(entry_source, "bibtex").entries.values()))
     backend = pybtex.plugin.find_plugin("pybtex.backends", "plaintext")()
     text: str = SurveyStyle().format_entry("", entry).text.render(backend)

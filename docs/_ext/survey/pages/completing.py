@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from survey.catalogue.facets import PAPERS
+from survey.catalogue.reading import INDEX
 from survey.catalogue.views import Citing
 from survey.pages import entry_page, head_page, paper_page
 
@@ -31,12 +32,13 @@ class CompletePage(SphinxTransform):
         domain: SurveyDomain = self.env.get_domain("survey")  # type: ignore[assignment]
         docname = self.env.current_document.docname
         _note_citations(self.document, domain)
-        place = _fact(docname, domain)
+        place = fact_at(docname, domain)
         top = next(self.document.findall(nodes.section), None)
+        if _is_fact(docname, domain):
+            # Thousands of pages in the sidebar would make writing quadratic; listings lead to these.
+            self.env.metadata[docname]["orphan"] = True
         if place is None or top is None:
             return
-        # Thousands of pages in the sidebar would make writing quadratic; listings lead to these.
-        self.env.metadata[docname]["orphan"] = True
         kind, key = place
         top["classes"] += ["survey-page", f"survey-{kind}-page"]
         if kind == "paper":
@@ -47,7 +49,13 @@ class CompletePage(SphinxTransform):
             entry_page.complete(kind, key, self.document, top, domain)
 
 
-def _fact(docname: str, domain: SurveyDomain) -> tuple[str, str] | None:
+def _is_fact(docname: str, domain: SurveyDomain) -> bool:
+    """Tell whether a page stands in a folder of facts, usable or not."""
+    folder, _, name = docname.rpartition("/")
+    return name != INDEX and folder in {PAPERS, *(facet.folder for facet in domain.catalogue.layout.facets)}
+
+
+def fact_at(docname: str, domain: SurveyDomain) -> tuple[str, str] | None:
     """Return kind and id of the fact whose page this is, or None if it's an ordinary page."""
     catalogue = domain.catalogue
     folder, _, key = docname.rpartition("/")

@@ -10,8 +10,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from survey.catalogue import Problem, did_you_mean
 from survey.catalogue.selecting import ORDERS, Selection
-from survey.catalogue.views import Counts, Index, Listing, Taxonomy
+from survey.catalogue.views import Counts, Index, Listing, Naming, Taxonomy
+from survey.figures import taxonomy
 from survey.pages import entries
+from survey.pages.drawings import figure, in_words
 from survey.pages.lists import DEFAULT_PARTS, PARTS, PaperList
 from survey.pages.loading import root_of, warn
 from survey.pages.nodes import section
@@ -46,6 +48,8 @@ class SurveyDirective(SphinxDirective):
         values = [value.strip() for value in (self.options.get(option) or "").split(",")]
         found = []
         for value in filter(None, values):
+            if option in self.catalogue.entries:  # read the page again once it exists, or no longer does
+                self.domain.show(Naming(option, value))
             if value in known:
                 found.append(value)
             else:
@@ -62,10 +66,19 @@ class SurveyDirective(SphinxDirective):
             return default
         return value
 
-    def _warn(self, option: str, value: str, known: Collection[str]) -> None:
+    def place(self) -> tuple[str, int]:
+        """Return file and line of the directive, as problems have them."""
         source, line = self.get_source_info()
         root = str(root_of(self.env._app))  # noqa: SLF001
-        path = source[len(root) + 1 :] if source.startswith(root) else source
+        return source[len(root) + 1 :] if source.startswith(root) else source, line
+
+    @property
+    def body_line(self) -> int:
+        """The line at which the body begins: MyST counts its offset from the directive."""
+        return self.place()[1] + 1 + self.content_offset
+
+    def _warn(self, option: str, value: str, known: Collection[str]) -> None:
+        path, line = self.place()
         hint = did_you_mean(value, known, f"choose from {', '.join(known)}" if len(known) <= _FEW else "see its folder")
         is_kind = option in {facet.kind for facet in self.catalogue.layout.facets}
         code = f"unknown-{option}" if is_kind else "bad-value"
@@ -90,8 +103,15 @@ class SurveyDirective(SphinxDirective):
             filters=tuple(filters),
             sort=self.one("sort", ORDERS, "date") or "date",
             group_by=self.one("group-by", known, default_group),
-            limit=self.options.get("limit"),
+            limit=self._number("limit"),
         )
+
+    def _number(self, option: str) -> int | None:
+        value = (self.options.get(option) or "").strip()
+        if value and not (value.isascii() and value.isdigit()):
+            self._warn(option, value, ("a number",))
+            return None
+        return int(value) if value else None
 
 
 class PapersDirective(SurveyDirective):
@@ -126,9 +146,9 @@ class ChronologyDirective(PapersDirective):
 
 
 class TaxonomyDirective(SurveyDirective):
-    """``{survey:taxonomy}``: stages, categories and head types with the number of their papers.
+    """``{survey:taxonomy}``: stages, categories and head types with the number of their papers, drawn and listed.
 
-    ``stage`` shows one stage only; ``brief`` leaves out the definitions.
+    ``stage`` shows one stage only; ``brief`` leaves out the definitions, and folds the list away below the figure.
     """
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"stage": directives.unchanged, "brief": directives.flag}
@@ -137,7 +157,10 @@ class TaxonomyDirective(SurveyDirective):
         """Make the tree."""
         stage = self.one("stage", self.catalogue.entries["stage"])
         stages = self.domain.show(Taxonomy(stage))
-        return entries.taxonomy(stages, self.state.document, self.domain, brief="brief" in self.options)
+        brief = "brief" in self.options
+        listing = entries.taxonomy(stages, self.state.document, self.domain, brief=brief)
+        picture = figure(taxonomy.taxonomy(stages), classes=["survey-taxonomy-figure"])
+        return [picture, in_words(*listing, summary="The same as a list")] if brief else [picture, *listing]
 
 
 class IndexDirective(SurveyDirective):
@@ -179,8 +202,7 @@ class CountsDirective(SurveyDirective):
 def setup(app: Sphinx, layout: Layout) -> None:
     """Register the directives; listings have a filter for each facet."""
     spec: dict[str, Callable[[str], Any]] = {facet.kind: directives.unchanged for facet in layout.facets}
-    spec |= dict.fromkeys(("year", "sort", "group-by", "show"), directives.unchanged)
-    spec["limit"] = directives.nonnegative_int
+    spec |= dict.fromkeys(("year", "sort", "group-by", "show", "limit"), directives.unchanged)
     PapersDirective.option_spec, PapersDirective.layout = spec, layout
     ChronologyDirective.option_spec = spec
     app.add_directive_to_domain("survey", "papers", PapersDirective)

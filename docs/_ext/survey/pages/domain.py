@@ -132,10 +132,10 @@ class SurveyDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Find an id among all kinds, for ``{any}``."""
+        """Find an id among all kinds, for ``{any}``; papers are found as citations."""
         found = []
-        for kind in self.object_types:
-            if self.catalogue.papers.get(target) if kind == "paper" else self.catalogue.entry(kind, target):
+        for kind in self.catalogue.entries:
+            if self.catalogue.entry(kind, target) is not None:
                 link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
                 if link is not None:
                     found.append((f"{self.name}:{self.role_for_objtype(kind)}", link))
@@ -151,10 +151,11 @@ class SurveyDomain(Domain):
             priority = _FIRST if kind == "head" else _BEFORE_TEXT
             members = catalogue.members if catalogue.layout.facet(kind).by_member else {}
             for key, entry in entries.items():
-                if key not in members and (docname := self.docname(entry.path)) is not None:
+                if (docname := self.docname(entry.path)) is not None:
                     yield key, entry.name, kind, docname, "", priority
             for key, (family, member) in members.items():
-                if family.kind == kind and (docname := self.docname(family.path)) is not None:
+                taken = key in entries or family.kind != kind
+                if not taken and (docname := self.docname(family.path)) is not None:
                     yield key, member.name, kind, docname, key, priority
 
 
@@ -170,6 +171,10 @@ class ObjectRole(ReferenceRole):
         domain = self.env.get_domain("survey")
         assert isinstance(domain, SurveyDomain)
         name = domain.show(Naming(self.kind, self.target))
+        if self.rawtext.startswith(":external"):  # intersphinx asks for the form of a link to another survey
+            link = reference(self.kind, self.target, self.title, self.env.current_document.docname)
+            link["refexplicit"] = self.has_explicit_title
+            return [link], []
         if name is None:
             self._warn(domain.catalogue)
             return [nodes.inline(self.rawtext, self.title)], []
@@ -180,8 +185,7 @@ class ObjectRole(ReferenceRole):
         source, line = self.get_source_info()
         root = root_of(self.env._app)  # noqa: SLF001
         path = source[len(str(root)) + 1 :] if source.startswith(str(root)) else source
-        ids = catalogue.papers.keys() if self.kind == "paper" else catalogue.entries[self.kind].keys()
-        hint = did_you_mean(self.target, ids, "add its file, or mend the id")
+        hint = did_you_mean(self.target, catalogue.ids(self.kind), "add its file, or mend the id")
         problem = Problem(path, line, f"unknown-{self.kind}", f"there is no {self.kind} '{self.target}'", hint)
         known = {(other.path, other.code, other.message) for other in catalogue.problems}
         if (problem.path, problem.code, problem.message) not in known:  # the catalogue's checks said so already

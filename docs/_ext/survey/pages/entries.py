@@ -33,7 +33,7 @@ def entry_list(
             count = nodes.inline("", f"({card.papers})", classes=["survey-count"])
             listing += nodes.list_item("", paragraph(link, nodes.Text(" "), count))
         return listing
-    definitions = nodes.definition_list(classes=["survey-entries"])
+    definitions = nodes.definition_list(classes=["survey-entries", "no-search"])
     for card in cards:
         link = reference(card.tag.kind, card.tag.id, card.tag.name, docname)
         count = nodes.inline("", counted(card.papers, "paper"), classes=["survey-count"])

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.views import EntryPage, Taxonomy
+from survey.catalogue.views.atlas import Atlas
+from survey.pages.atlas_figure import grid_figure
 from survey.pages.entries import categories
+from survey.pages.explore import link_to_explorer
 from survey.pages.lists import SHORT_PARTS, PaperList
 from survey.pages.nodes import facts, section
 from survey.pages.places import place_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from survey.catalogue.views import EntryData, MemberData
+    from survey.catalogue.views.atlas import AtlasData
     from survey.pages.domain import SurveyDomain
 
 
@@ -24,7 +28,7 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
     data: EntryData | None = domain.show(EntryPage(kind, key))
     if data is None:  # reported by the catalogue's checks
         return
-    rows = [(label, [nodes.Text(_capitalised(value))]) for label, value in data.facts]
+    rows = [(label, [nodes.Text(value)]) for label, value in data.facts]
     if data.aliases:
         rows.append(("Also called", [nodes.Text(", ".join(data.aliases))]))
     if rows:
@@ -32,15 +36,12 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
     for _, found in domain.show(Taxonomy(key)) if kind == "stage" else ():
         top += categories(found, document, domain, brief=False)
     _free_anchors(top, document, {member.member.id for member in data.members})
+    grids = _grids(key, domain) if data.members else {}
     for member in data.members:
-        top += _member(member, document, domain)
+        top += _member(member, grids, document, domain)
     if data.papers:
         listing = PaperList(domain, document).items(data.papers, SHORT_PARTS)
-        top += section(document, "Papers", listing, ident="papers")
-
-
-def _capitalised(value: str) -> str:
-    return value[:1].upper() + value[1:]
+        top += section(document, "Papers", link_to_explorer(kind, key), listing, ident="papers")
 
 
 def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str]) -> None:
@@ -51,9 +52,18 @@ def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str])
         document.ids.pop(ident, None)
 
 
-def _member(data: MemberData, document: nodes.document, domain: SurveyDomain) -> nodes.section:
+def _grids(family: str, domain: SurveyDomain) -> dict[str, list[nodes.Node]]:
+    """Return the grids of a family's members, by id."""
     docname = domain.env.current_document.docname
-    children: list[nodes.Node] = [facts(_rows(data))]
+    data: AtlasData = domain.show(Atlas(family))
+    return {grid.tag.id: grid_figure(grid, data.stages, docname) for grid in data.grids}
+
+
+def _member(
+    data: MemberData, grids: Mapping[str, list[nodes.Node]], document: nodes.document, domain: SurveyDomain
+) -> nodes.section:
+    docname = domain.env.current_document.docname
+    children: list[nodes.Node] = [facts(_rows(data)), *grids.get(data.member.id, ())]
     if data.places:
         children.append(place_table(data.places, data.place_names, docname, ("role", "positions", "source")))
     if data.papers:

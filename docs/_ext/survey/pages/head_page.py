@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.views import HeadPage
+from survey.catalogue.views.drawn import PatternOf
 from survey.pages.entries import counted
+from survey.pages.explore import link_to_explorer
 from survey.pages.lists import PaperList
 from survey.pages.nodes import aside, facts, joined, paragraph, reference, section
+from survey.pages.pattern_figure import pattern_figure
 from survey.pages.places import place_table
+from survey.pages.timeline_figure import sparkline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,15 +29,22 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
     if data is None:  # reported by the catalogue's checks
         return
     docname = domain.env.current_document.docname
-    glance = aside("", facts(_rows(data, docname)), label=f"{data.name} at a glance", classes=["survey-glance"])
+    glance = aside(
+        "",
+        facts(_rows(data, docname, sparkline_of(key, data.stage.shade, domain))),
+        label=f"{data.name} at a glance",
+        classes=["survey-glance"],
+    )
     top.insert(_after_first_paragraph(top), glance)
+    if (found := domain.show(PatternOf(key))) is not None:
+        top.insert(top.index(glance) + 1, pattern_figure(found[1], data.name, data.stage.shade))
     if data.places:
         note = paragraph(nodes.Text("Layers and heads are counted from 0."))
         table = place_table(data.places, data.place_names, docname, ("model", "positions", "source"))
         top += section(document, "Known positions", note, table, ident="positions")
     if data.papers:
         listing = PaperList(domain, document).items(data.papers)
-        top += section(document, "Papers", listing, ident="papers")
+        top += section(document, "Papers", link_to_explorer("head", key), listing, ident="papers")
     if data.related or data.children:
         relatives = (*data.children, *(tag for tag in data.related if tag not in data.children))
         links = joined([[reference("head", tag.id, tag.name, docname)] for tag in relatives], " · ")
@@ -48,7 +59,7 @@ def _after_first_paragraph(top: nodes.section) -> int:
     return 1
 
 
-def _rows(data: HeadData, docname: str) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
     yield "Stage", [_link(data.stage, docname)]
     yield "Category", [nodes.Text(data.category[1])]
     if data.aliases:
@@ -61,7 +72,7 @@ def _rows(data: HeadData, docname: str) -> Iterator[tuple[str, Sequence[nodes.No
         yield "First described in", [reference("paper", data.first[0], data.first[1], docname)]
     evidence = data.evidence
     groups = f" by {counted(evidence.groups, 'independent group')}" if evidence.papers > 1 else ""
-    yield "Papers", [nodes.Text(f"{evidence.papers}{groups}")]
+    yield "Papers", [nodes.Text(f"{evidence.papers}{groups}"), *years]
     if data.families:
         yield "Model families", joined([[_link(tag, docname)] for tag in data.families])
     if evidence.causal:

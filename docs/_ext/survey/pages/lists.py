@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from survey.catalogue.facets import PAPERS
 from survey.pages import markdown
-from survey.pages.nodes import external, joined, paper_item, paragraph, reference, section, tag_links
+from survey.pages.metadata import openurl
+from survey.pages.nodes import external, folded, joined, paper_item, paragraph, reference, section, tag_links
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -49,7 +51,7 @@ class PaperList:
             if tag is None:
                 result.append(self.items(cards, parts))
             else:
-                ident = tag.id if tag.kind != "year" else f"year-{tag.id}"
+                ident = f"year-{tag.id}" if tag.kind == "year" else tag.id or f"no-{tag.kind}"
                 result.append(section(self.document, tag.name, self.items(cards, parts), ident=ident))
         return result
 
@@ -58,6 +60,8 @@ class PaperList:
         item = paper_item(paper=card.key, published=card.date, classes=["survey-paper"])
         title = reference("paper", card.key, card.title, self.docname, ["survey-paper-title"])
         item += paragraph(title, classes=["survey-paper-heading"])
+        if not self.docname.startswith(f"{PAPERS}/"):  # there, reference managers shall find the paper alone
+            item += openurl(card.key, self.domain)
         byline: list[list[nodes.Node]] = []
         if "date" in parts:
             byline.append([nodes.inline("", card.date, classes=["survey-date"])])
@@ -70,7 +74,7 @@ class PaperList:
             item += self._summary(card)
         elif "result" in parts:
             item += [
-                paragraph(*markdown.inline(text, self.document, self.domain))
+                paragraph(*markdown.inline(text, self.document, self.domain), classes=["survey-result"])
                 for part, text in card.summary
                 if part == "significant_result"
             ]
@@ -84,9 +88,17 @@ class PaperList:
             item += paragraph(*links, classes=["survey-links"])
         return item
 
-    def _summary(self, card: PaperCard) -> nodes.definition_list:
+    def folded(self, card: PaperCard, label: str, parts: Collection[str]) -> list[nodes.Node]:
+        """Return parts of a paper's summary to be unfolded, or nothing if it has none of them."""
+        if not any(part in parts for part, _ in card.summary):
+            return []
+        return [folded("", self._summary(card, parts), label=label)]
+
+    def _summary(self, card: PaperCard, parts: Collection[str] = tuple(_TERMS)) -> nodes.definition_list:
         summary = nodes.definition_list(classes=["survey-summary"])
         for part, text in card.summary:
+            if part not in parts:
+                continue
             body = paragraph(*markdown.inline(text, self.document, self.domain))
             summary += nodes.definition_list_item("", nodes.term("", _TERMS[part]), nodes.definition("", body))
         return summary

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from survey.catalogue import load
+from survey.pages import bibstyle
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -46,7 +47,7 @@ def warn(problem: Problem) -> None:
         "%s: %s",
         problem.code,
         problem.explanation,
-        location=f"{problem.path}:{problem.line}",
+        location=problem.location,
         type="survey",
         subtype=problem.code,
     )
@@ -61,6 +62,15 @@ def _usable_bibliography(app: Sphinx) -> Path:
     return Path(app.doctreedir) / "survey" / "references.bib"
 
 
+#: Extensions of MyST's syntax that pages of facts are written in.
+_SYNTAX = ("colon_fence", "deflist", "dollarmath")
+#: By name: bibtex's default, and what takes its place.
+_BIBTEX_STYLES = {
+    "bibtex_default_style": ("alpha", bibstyle.NAME),
+    "bibtex_reference_style": ("label", bibstyle.NAME),
+}
+
+
 def _configure(app: Sphinx, config: Config) -> None:
     """Read the catalogue, and set what depends on it before Sphinx looks for pages."""
     catalogue = load(root_of(app))
@@ -69,6 +79,11 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.bibtex_bibfiles = [Path(relative).as_posix()]
     # Numbered anchors would point to other works as soon as an entry is added.
     config.bibtex_cite_id = config.bibtex_cite_id or "cite-{key}"
+    # Summaries are definition lists, and may hold formulas: the catalogue's parser knows them in any case.
+    config.myst_enable_extensions = {*config.myst_enable_extensions, *_SYNTAX}
+    for name, (default, ours) in _BIBTEX_STYLES.items():
+        if getattr(config, name) == default:
+            setattr(config, name, ours)
     # Sphinx ends in a traceback at a file that it cannot decode; our checks have reported it.
     unreadable = [root_of(app) / problem.path for problem in catalogue.problems if problem.code == "not-utf-8"]
     config.exclude_patterns += [

@@ -30,6 +30,8 @@ def inline(text: Text, document: nodes.document, domain: SurveyDomain) -> list[n
         parsed = cache[text.markdown] = _parse(text, document, str(root_of(env._app) / text.path))  # noqa: SLF001
     result = [node.deepcopy() for node in parsed]
     for node in result:
+        for formula in node.findall(nodes.math):
+            formula["survey_shown"] = True  # written elsewhere, and reported there if need be
         for link in node.findall(addnodes.pending_xref):
             link["refdoc"] = env.current_document.docname
             if link["refdomain"] == domain.name:

@@ -19,17 +19,30 @@ class paper_item(nodes.General, nodes.Element):
     """A paper in a listing; in HTML an element with ``data-paper``, elsewhere just its content."""
 
 
+class folded(nodes.General, nodes.Element):
+    """What a reader can unfold; in HTML a ``<details>``, elsewhere just its content."""
+
+
 class aside(nodes.General, nodes.Element):
     """Facts at a glance beside the text; in HTML an ``<aside>``, elsewhere just its content."""
 
 
 def _visit_paper_item(translator: Any, node: paper_item) -> None:
-    attributes = {"data-paper": node["paper"], "data-published": node["published"]}
+    attributes = {"data-paper": node["paper"], "data-published": node["published"], **node.get("data", {})}
     translator.body.append(translator.starttag(node, "article", **attributes))
 
 
 def _depart_paper_item(translator: Any, node: paper_item) -> None:
     translator.body.append("</article>\n")
+
+
+def _visit_folded(translator: Any, node: folded) -> None:
+    translator.body.append(translator.starttag(node, "details"))
+    translator.body.append(f"<summary>{translator.encode(node['label'])}</summary>\n")
+
+
+def _depart_folded(translator: Any, node: folded) -> None:
+    translator.body.append("</details>\n")
 
 
 def _visit_aside(translator: Any, node: aside) -> None:
@@ -45,12 +58,14 @@ def _pass(translator: Any, node: nodes.Element) -> None:
 
 
 _UNMARKED = (_pass, _pass)
+_WIDTH = 26  #: Characters of a column in plain text: most names fit on a line.
 
 
 def setup(app: Sphinx) -> None:
     """Register our nodes for every builder that Sphinx has; EPUB uses HTML's."""
     html: dict[type[nodes.Element], tuple[Callable[..., None], Callable[..., None]]] = {
         paper_item: (_visit_paper_item, _depart_paper_item),
+        folded: (_visit_folded, _depart_folded),
         aside: (_visit_aside, _depart_aside),
     }
     for node, visitors in html.items():
@@ -78,12 +93,17 @@ def tag_link(tag: Tag, docname: str) -> addnodes.pending_xref:
     return reference(tag.kind, tag.id, tag.name, docname, classes, member=tag.member)
 
 
+def separator() -> nodes.inline:
+    """Return what stands between tags where nothing shows their shape, as in plain text; the style sheet hides it."""
+    return nodes.inline("", ", ", classes=["survey-separator"])
+
+
 def tag_links(tags: Iterable[Tag], docname: str) -> nodes.paragraph | None:
     """Return a paragraph of links in the look of tags, or None if there are none."""
     paragraph = nodes.paragraph(classes=["survey-tags"])
     for tag in tags:
         if paragraph.children:
-            paragraph += nodes.Text(" ")
+            paragraph += separator()
         paragraph += tag_link(tag, docname)
     return paragraph if paragraph.children else None
 
@@ -93,12 +113,12 @@ def external(text: str, address: str) -> nodes.reference:
     return nodes.reference("", text, refuri=address, internal=False)
 
 
-def joined(parts: Sequence[Sequence[nodes.Node]], separator: str = ", ") -> list[nodes.Node]:
-    """Return runs of inline nodes with a separator between them."""
+def joined(parts: Sequence[Sequence[nodes.Node]], between: str = ", ") -> list[nodes.Node]:
+    """Return runs of inline nodes with a text between them."""
     result: list[nodes.Node] = []
     for part in parts:
         if result:
-            result.append(nodes.Text(separator))
+            result.append(nodes.Text(between))
         result += part
     return result
 
@@ -122,14 +142,15 @@ def table(
 ) -> nodes.table:
     """Return a table whose cells hold runs of inline nodes."""
     group = nodes.tgroup(cols=len(headings))
-    group += [nodes.colspec(colwidth=1) for _ in headings]
+    # The widths are for builders that cannot measure; browsers choose their own.
+    group += [nodes.colspec(colwidth=_WIDTH) for _ in headings]
     head = nodes.row("", *(nodes.entry("", paragraph(nodes.Text(text))) for text in headings))
     group += nodes.thead("", head)
     body = nodes.tbody()
     for row in rows:
         body += nodes.row("", *(nodes.entry("", paragraph(*cell)) for cell in row))
     group += body
-    return nodes.table("", group, classes=list(classes))
+    return nodes.table("", group, classes=["colwidths-auto", *classes])
 
 
 def section(document: nodes.document, title: str, *children: nodes.Node, ident: str) -> nodes.section:

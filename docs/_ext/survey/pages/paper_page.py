@@ -8,9 +8,10 @@ from docutils import nodes
 
 from survey.catalogue.views import PaperPage
 from survey.pages.backlinks import cited_on
-from survey.pages.bibstyle import plain_reference
+from survey.pages.citebox import cite_box
+from survey.pages.citedata import Cite
 from survey.pages.lists import SHORT_PARTS, PaperList
-from survey.pages.nodes import external, facts, joined, paragraph, reference, section, tag_link
+from survey.pages.nodes import external, facts, joined, paragraph, reference, section, separator, tag_link
 from survey.pages.places import place_table
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
         table = place_table(data.places, data.place_names, docname, columns)
         note = paragraph(nodes.Text("Layers and heads are counted from 0."))
         top += section(document, "Head positions", note, table, ident="positions")
-    top += section(document, "Cite this paper", *_cite(data), ident="cite")
+    forms = domain.show(Cite(key))
+    if forms is not None:
+        top += section(document, "Cite this paper", *cite_box(forms), ident="cite")
     top += section(document, "Where the survey cites it", cited_on(key), ident="cited-on")
     if data.related:
         listing = PaperList(domain, document).items(data.related, SHORT_PARTS)
@@ -43,7 +46,7 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
 
 def _header(data: PaperData, docname: str) -> nodes.container:
     header = nodes.container(classes=["survey-header"])
-    header += paragraph(nodes.Text(", ".join(data.authors)), classes=["survey-authors"])
+    header += paragraph(nodes.Text(data.card.authors), classes=["survey-authors"])
     dates = f"{data.card.venue} · published {data.card.date_words}"
     if data.preprinted is not None:
         dates += f", first public version {data.preprinted}"
@@ -64,12 +67,8 @@ def _tags(tags: Sequence[Tag], docname: str) -> Iterator[tuple[str, list[nodes.N
     """Yield a row for each kind of tag."""
     for kind in dict.fromkeys(tag.kind for tag in tags):
         links: list[list[nodes.Node]] = [[tag_link(tag, docname)] for tag in tags if tag.kind == kind]
-        yield f"{kind.capitalize()}s" if len(links) > 1 else kind.capitalize(), joined(links, " ")
-
-
-def _cite(data: PaperData) -> Iterator[nodes.Node]:
-    yield paragraph(nodes.Text(plain_reference(data.normalised)), classes=["survey-reference"])
-    yield nodes.literal_block("", data.source, language="bibtex", classes=["survey-bibtex"])
+        row = [node for link in links for node in (separator(), *link)][1:]
+        yield f"{kind.capitalize()}s" if len(links) > 1 else kind.capitalize(), row
 
 
 def _neighbours(data: PaperData, docname: str) -> nodes.container:

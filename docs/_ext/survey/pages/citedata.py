@@ -1,0 +1,63 @@
+"""A work in each of the forms in which it can be cited, and all papers in the forms of the explorer's exports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from survey.exports import csl, ris, tables
+
+if TYPE_CHECKING:
+    from survey.catalogue import BibEntry, Catalogue, PartialDate
+    from survey.exports import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """One work, as reference managers take it."""
+
+    key: str
+    bibtex: str
+    ris: str
+    csl: str
+    normalised: str  #: BibTeX with every value spelled out: what a reference in words is made of.
+
+    @classmethod
+    def of(cls, entry: BibEntry, published: PartialDate | None = None) -> Forms:
+        """Return the forms of a work: the same texts as in the files ``cite/<key>.*``."""
+        item = json.dumps([csl.item(entry, published)], ensure_ascii=False, indent=1)
+        return cls(entry.key, entry.source, ris.record(entry).rstrip("\n"), item, entry.normalised)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """View of a work of the bibliography in the forms in which it can be cited."""
+
+    key: str
+
+    def select(self, catalogue: Catalogue) -> Forms | None:
+        """Return the forms, or None if there's no such work."""
+        entry = catalogue.bibliography.get(self.key)
+        paper = catalogue.papers.get(self.key)
+        return Forms.of(entry, paper.published if paper is not None else None) if entry is not None else None
+
+
+def citations(catalogue: Catalogue, site: Site) -> dict[str, Any]:
+    """Return each paper's pieces of the files that the explorer exports, and what a file of CSV begins with."""
+    head, *rows = csv.reader(io.StringIO(tables.papers(catalogue, site)))
+    return {
+        "columns": _line(head),
+        "papers": {
+            row[0]: [catalogue.papers[row[0]].entry.source, ris.record(catalogue.papers[row[0]].entry), _line(row)]
+            for row in rows
+        },
+    }
+
+
+def _line(cells: list[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()

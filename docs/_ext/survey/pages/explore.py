@@ -1,0 +1,125 @@
+"""The explorer: ``{survey:explore}`` lists all papers, with controls to choose among them.
+
+The list is complete in HTML, and each paper carries what it can be chosen by; ``static/explore.js`` shows and hides.
+Pages of head types and other entries link to the explorer with their own filter set.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from survey.catalogue.views import Explore
+from survey.pages.directives import SurveyDirective
+from survey.pages.explore_form import form, toolbar
+from survey.pages.lists import PaperList
+from survey.pages.nodes import paragraph
+from survey.pages.scripts import has_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from survey.catalogue.views import Exploration, Explored
+    from survey.pages.domain import SurveyDomain
+
+DOCNAME = "explore"  #: The explorer's page; its address is public.
+_PARTS = ("date", "authors", "result", "tags", "links")
+
+
+class explore_controls(nodes.General, nodes.Element):
+    """The explorer's controls; only sites have them."""
+
+
+class explore_link(nodes.General, nodes.Element):
+    """Stands for a link to the explorer until the page is written: only then it is known whether there is one."""
+
+
+class ExploreDirective(SurveyDirective):
+    """``{survey:explore}``: all papers, to be chosen by every facet, year, venue and words, and to be exported."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the controls and the complete list."""
+        data: Exploration = self.domain.show(Explore())
+        if not data.papers:
+            return [paragraph(nodes.Text("There are no papers yet."))]
+        listing = PaperList(self.domain, self.state.document)
+        items = nodes.container(classes=["survey-papers", "survey-explored", "no-search"])
+        items += [_item(paper, listing) for paper in data.papers]
+        controls = explore_controls(choices=data.choices, total=len(data.papers))
+        return [nodes.container("", controls, items, classes=["survey-explore"])]
+
+
+def _item(paper: Explored, listing: PaperList) -> nodes.Element:
+    item = listing.item(paper.card, _PARTS)
+    item += listing.folded(paper.card, "Innovation and tasks", ("innovation", "tasks"))
+    data = {f"data-{name}": " ".join(values) for name, values in paper.values if values}
+    item["data"] = {**data, "data-authors": paper.card.authors}  # a long list of authors is shown abridged
+    return item
+
+
+def link_to_explorer(kind: str, key: str, text: str = "Explore these papers with more filters") -> explore_link:
+    """Return what becomes a small link to the explorer with a filter set, if the site has one."""
+    return explore_link(query=urlencode({kind: key}), text=text)
+
+
+class FillExploreLinks(SphinxPostTransform):
+    """Makes the links to the explorer, or removes what stands for them."""
+
+    default_priority = 8  # with the lists of citing pages
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace each placeholder."""
+        for placeholder in list(self.document.findall(explore_link)):
+            if DOCNAME in self.env.found_docs and has_pages(self.app.builder):
+                address = self.app.builder.get_relative_uri(self.env.docname, DOCNAME)
+                link = nodes.reference(
+                    "", placeholder["text"], refuri=f"{address}?{placeholder['query']}", internal=True
+                )
+                placeholder.replace_self(paragraph(link, classes=["survey-explore-link"]))
+            else:
+                placeholder.parent.remove(placeholder)
+
+
+def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return the pages with links to the explorer if it has come or gone since they were written."""
+    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    here = DOCNAME in env.found_docs
+    if domain.data.get("explorer", here) == here:
+        domain.data["explorer"] = here
+        return []
+    domain.data["explorer"] = here
+    entries = (entry for entries in domain.catalogue.entries.values() for entry in entries.values())
+    return [docname for entry in entries if (docname := domain.docname(entry.path)) is not None]
+
+
+def _visit_controls(translator: Any, node: explore_controls) -> None:
+    if has_pages(translator.builder):
+        translator.body += [form(node["choices"]), toolbar(node["total"])]
+    raise nodes.SkipNode
+
+
+def _skip(translator: Any, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, its nodes and the links."""
+    skipped = (_skip, None)
+    app.add_node(
+        explore_controls,
+        html=(_visit_controls, None),
+        latex=skipped,
+        text=skipped,
+        man=skipped,
+        texinfo=skipped,
+    )
+    app.add_node(explore_link)
+    app.add_directive_to_domain("survey", "explore", ExploreDirective)
+    app.add_post_transform(FillExploreLinks)
+    app.connect("env-updated", outdated)

@@ -1,0 +1,116 @@
+"""Pages that weigh little: sphinx-book-theme's look without the scripts, fonts and rules that these pages don't use.
+
+``templates/layout.html`` says what is left out and why that is safe. Only this theme is known well enough for that:
+with any other one, pages are as the theme makes them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from survey.pages.theme_css import lightened
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+THEME = "sphinx_book_theme"
+TEMPLATES = Path(__file__).parent / "templates"
+#: The theme's style sheet, and the place of what is left of it.
+_WHOLE_CSS, _LIGHT_CSS = "styles/pydata-sphinx-theme.css", "_static/styles/survey-theme.css"
+#: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
+_UNUSED_SCRIPTS = frozenset(
+    {
+        "_static/documentation_options.js",
+        "_static/doctools.js",
+        "_static/sphinx_highlight.js",
+        "_static/scripts/sphinx-book-theme.js",
+    }
+)
+#: What Sphinx copies for them, and for nothing else: 6 MB, and templates that Pagefind takes for pages.
+_UNUSED_FILES = (
+    "_static/doctools.js",
+    "_static/language_data.js",
+    "_static/scripts",
+    "_static/searchtools.js",
+    "_static/sphinx_highlight.js",
+    "_static/styles/pydata-sphinx-theme.css",
+    "_static/styles/pydata-sphinx-theme.css.map",
+    "_static/styles/sphinx-book-theme.css.map",
+    "_static/styles/theme.css",
+    "_static/vendor/fontawesome",
+    "_static/webpack-macros.html",
+    "_static/sbt-webpack-macros.html",
+)
+_SETTINGS = "DOCUMENTATION_OPTIONS."  #: What scripts of the theme begin with that stand in the page.
+_ATTRIBUTE = "survey_theme_css"
+
+
+def is_light(app: Sphinx) -> bool:
+    """Return whether pages are made from our templates."""
+    return app.builder.format == "html" and bool(getattr(app, _ATTRIBUTE, ""))
+
+
+def _prepare(app: Sphinx) -> None:
+    """Let our templates stand in for the theme's of the same name, and make our style sheet of the theme's.
+
+    The survey's own templates come before ours. Sphinx reads the folders before its theme is known to us, and EPUB has
+    another theme; so the templates begin again. ``.buildinfo`` has noted the configuration by then, without our path.
+    """
+    if getattr(getattr(app.builder, "theme", None), "name", None) != THEME:
+        return
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    paths = app.config.templates_path
+    themes = next((at for at, path in enumerate(paths) if Path(path).is_absolute()), len(paths))
+    app.config.templates_path = [*paths[:themes], str(TEMPLATES), *paths[themes:]]
+    builder.templates.init(builder, builder.theme)
+    folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
+    sheet = next(path for folder in folders if (path := folder / _WHOLE_CSS).is_file())
+    setattr(app, _ATTRIBUTE, lightened(sheet.read_text("utf-8")))
+    app.add_js_file("page.js", loading_method="defer")
+    app.add_css_file("frame.css", priority=490)  # before the survey's own, which may change it
+
+
+def _lighten(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take unused scripts and an outdated role from a page, and tell its template where the style sheet is."""
+    if not is_light(app):
+        return
+    css = getattr(app, _ATTRIBUTE)
+    context["survey_theme_css"] = f"{_LIGHT_CSS}?v={hashlib.sha256(css.encode()).hexdigest()[:8]}"
+    # Docutils marks entries with a role that ARIA has given up, and their list is no list of such entries.
+    context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
+    context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
+
+
+def _is_unused(script: Any) -> bool:
+    name = str(getattr(script, "filename", script) or "")
+    body = str(getattr(script, "attributes", {}).get("body") or "")
+    return name in _UNUSED_SCRIPTS or body.strip().startswith(_SETTINGS)
+
+
+def _tidy(app: Sphinx, exception: Exception | None) -> None:
+    """Put our style sheet in the place of the theme's, and take away the files that no page asks for."""
+    if exception is not None or not is_light(app):
+        return
+    path = Path(app.outdir) / _LIGHT_CSS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(getattr(app, _ATTRIBUTE), "utf-8")
+    for name in _UNUSED_FILES:
+        unused = Path(app.outdir) / name
+        if unused.is_dir():
+            shutil.rmtree(unused)
+        else:
+            unused.unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the steps."""
+    app.connect("builder-inited", _prepare, priority=100)  # before extensions that add to the templates
+    app.connect("html-page-context", _lighten, priority=990)  # after themes and extensions have added theirs
+    app.connect("build-finished", _tidy)

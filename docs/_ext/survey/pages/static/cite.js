@@ -1,0 +1,62 @@
+/**
+ * Cite boxes: tabs for the forms of a citation, and buttons that copy what they show. Without this all forms stand below
+ * each other, and the links to the files work.
+ *
+ * A classic script, not a module: browsers run no modules from a folder (file://).
+ */
+"use strict";
+
+{
+  /** @param {HTMLElement[]} tabs @param {HTMLElement} chosen */
+  const select = (tabs, chosen) => {
+    for (const tab of tabs) {
+      const on = tab === chosen;
+      tab.setAttribute("aria-selected", String(on));
+      tab.tabIndex = on ? 0 : -1;
+      const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
+      if (panel) panel.hidden = !on;
+    }
+  };
+
+  /** @param {string} text */
+  const copy = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea"); // the older way, for sites without https
+    field.value = text;
+    field.style.position = "fixed";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    if (!done) throw new Error("the browser does not copy");
+  };
+
+  for (const box of document.querySelectorAll(".survey-cite")) {
+    const tabs = Array.from(box.querySelectorAll("[role=tab]"), (tab) => /** @type {HTMLElement} */ (tab));
+    tabs.forEach((tab, at) => {
+      tab.addEventListener("click", () => select(tabs, tab));
+      tab.addEventListener("keydown", ({ key }) => {
+        const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[key];
+        if (to === undefined) return;
+        const next = tabs[(to + tabs.length) % tabs.length];
+        select(tabs, next);
+        next.focus();
+      });
+    });
+    for (const panel of box.querySelectorAll(".survey-cite-panel")) {
+      const button = panel.querySelector(".survey-copy");
+      const note = panel.querySelector(".survey-copied");
+      const text = panel.querySelector("pre, .survey-reference");
+      button?.addEventListener("click", async () => {
+        if (!note) return;
+        try {
+          await copy(text?.textContent ?? "");
+          note.textContent = "Copied";
+        } catch {
+          note.textContent = "Your browser did not copy; select the text instead";
+        }
+        setTimeout(() => (note.textContent = ""), 4000);
+      });
+    }
+  }
+}

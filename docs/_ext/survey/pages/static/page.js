@@ -1,0 +1,170 @@
+/**
+ * What every page does with JavaScript and is complete without: the colour mode, the sidebar on wide screens, contents
+ * that follow the reader, drawers that close behind a link, scrolling by keyboard, and opening the search.
+ *
+ * A classic script, not a module: browsers run no modules from a folder (file://). The search is a module, imported when
+ * it is first opened; from a folder the link to its page works, which says what to do.
+ */
+"use strict";
+
+{
+  const page = document.documentElement;
+
+  /** @param {string} query @returns {HTMLElement[]} */
+  const all = (query) => [...document.querySelectorAll(query)].filter((found) => found instanceof HTMLElement);
+
+  /* Colour mode: the script in the head has set it before the page was drawn. */
+
+  const MODES = /** @type {const} */ ({ auto: "as the system", light: "light", dark: "dark" });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  const showMode = () => {
+    const mode = /** @type {keyof typeof MODES} */ (page.dataset.mode ?? "auto");
+    page.dataset.theme = mode !== "auto" ? mode : dark.matches ? "dark" : "light";
+    for (const button of all(".theme-switch-button")) {
+      button.title = `Colour mode: ${MODES[mode]}`;
+      button.setAttribute("aria-label", button.title);
+    }
+  };
+
+  const nextMode = () => {
+    const modes = Object.keys(MODES);
+    page.dataset.mode = modes[(modes.indexOf(page.dataset.mode ?? "auto") + 1) % modes.length];
+    showMode();
+    try {
+      localStorage.setItem("mode", page.dataset.mode ?? "auto");
+    } catch {
+      // The browser keeps nothing: the mode holds for this page.
+    }
+  };
+
+  dark.addEventListener("change", showMode);
+  all(".theme-switch-button").forEach((button) => button.addEventListener("click", nextMode));
+  showMode();
+
+  /* Drawers: popovers on narrow screens, by the browser alone. */
+
+  for (const button of all(".primary-toggle")) {
+    button.addEventListener("click", (event) => {
+      if (matchMedia("(min-width: 960px)").matches) {
+        event.preventDefault(); // no popover
+        const hidden = document.getElementById("pst-primary-sidebar")?.classList.toggle("pst-sidebar-hidden");
+        button.setAttribute("aria-expanded", String(!hidden));
+      }
+    });
+  }
+  for (const drawer of all("[popover].bd-sidebar-secondary")) {
+    drawer.addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest("a") && drawer.matches(":popover-open")) {
+        drawer.hidePopover();
+      }
+    });
+  }
+
+  /* Contents that follow the reader. */
+
+  const bar = document.querySelector(".sbt-scroll-pixel-helper");
+  if (bar) {
+    new IntersectionObserver(([seen]) => document.body.classList.toggle("scrolled", !seen.isIntersecting)).observe(bar);
+  }
+
+  /** @type {Map<Element, HTMLElement>} */
+  const entries = new Map();
+  for (const link of all("#pst-page-toc-nav a[href^='#']")) {
+    const target = document.getElementById(decodeURIComponent((link.getAttribute("href") ?? "#").slice(1)));
+    const heading = target?.querySelector("h1, h2, h3, h4, h5, h6") ?? target;
+    if (heading) {
+      entries.set(heading, link);
+    }
+  }
+
+  /** @param {HTMLElement} current */
+  const mark = (current) => {
+    for (const link of entries.values()) {
+      link.classList.toggle("active", link === current);
+      link.toggleAttribute("aria-current", link === current);
+      if (link === current) {
+        link.setAttribute("aria-current", "true");
+      }
+    }
+    for (const entry of all("#pst-page-toc-nav .toc-entry")) {
+      entry.classList.toggle("active", entry.contains(current));
+    }
+  };
+
+  const reader = new IntersectionObserver(
+    (seen) => {
+      const heading = seen.filter((one) => one.isIntersecting).at(-1)?.target;
+      const link = heading && entries.get(heading);
+      if (link) {
+        mark(link);
+      }
+    },
+    { rootMargin: "0px 0px -70% 0px" }, // the upper third of the window
+  );
+  for (const heading of entries.keys()) {
+    reader.observe(heading);
+  }
+
+  /* What scrolls by itself can be scrolled by keyboard. */
+
+  const scrollers = new ResizeObserver((changed) => {
+    for (const { target } of changed) {
+      if (target instanceof HTMLElement) {
+        const scrolls = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight;
+        scrolls ? (target.tabIndex = 0) : target.removeAttribute("tabindex");
+      }
+    }
+  });
+  all(".bd-article :is(pre, .pst-scrollable-table-container, div.math)").forEach((box) => scrollers.observe(box));
+
+  /* The search: '/' or Ctrl-K, or its links. */
+
+  const root = new URL(page.dataset.content_root ?? "./", location.href);
+  const served = location.protocol !== "file:";
+
+  /** @returns {Promise<typeof import("./search.js")>} */
+  const search = () => import(new URL("_static/search.js", root).href);
+
+  const openSearch = async () => {
+    const field = /** @type {HTMLInputElement | null} */ (document.querySelector("#survey-search input[type=search]"));
+    if (field) {
+      field.focus();
+      field.select();
+    } else if (served) {
+      (await search()).open(root);
+    } else {
+      location.href = new URL("search.html", root).href;
+    }
+  };
+
+  for (const link of all("a[data-survey-search]")) {
+    link.addEventListener("click", (event) => {
+      if (served && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        all("[popover]:popover-open").forEach((drawer) => drawer.hidePopover());
+        void openSearch();
+      }
+    });
+  }
+
+  addEventListener("keydown", (event) => {
+    const writing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const control = event.key.toLowerCase() === "k" && event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey;
+    if ((slash || control) && document.querySelector("a[data-survey-search]")) {
+      event.preventDefault();
+      void openSearch();
+    }
+  });
+
+  const place = document.getElementById("survey-search");
+  const instead = document.getElementById("survey-search-instead");
+  if (place && instead) {
+    if (served) {
+      void search().then((module) => module.mount(place, root, instead));
+    } else {
+      instead.hidden = false;
+    }
+  }
+}

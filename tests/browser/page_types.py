@@ -1,0 +1,21 @@
+"""One page of each type."""
+
+from __future__ import annotations
+
+PAGE_TYPES = {
+    "home": "index.html",
+    "paper": "papers/wu2024retrieval.html",
+    "head": "heads/induction.html",
+    "stage": "stages/in-context-identification.html",
+    "method": "methods/zero-ablation.html",
+    "model family": "models/llama.html",
+    "heads": "heads/index.html",
+    "methods": "methods/index.html",
+    "models": "models/index.html",
+    "chronology": "chronology.html",
+    "explore": "explore.html",
+    "taxonomy": "taxonomy.html",
+    "bibliography": "bibliography.html",
+    "chapter": "survey/developments.html",
+    "search": "search.html",
+}

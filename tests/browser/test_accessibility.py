@@ -1,0 +1,175 @@
+"""Everybody can read every page: axe, keyboard, narrow windows, paper, and no JavaScript."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from page_types import PAGE_TYPES
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+NARROW = {"width": 320, "height": 640}
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds: the rule, and where."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:3]]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_axe_finds_nothing(page: Page, address: str, name: str, mode: str) -> None:
+    page.add_init_script(f"localStorage.setItem('mode', '{mode}')")
+    page.goto(f"{address}/{PAGE_TYPES[name]}")
+    assert page.evaluate("document.documentElement.dataset.theme") == mode
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_search(page: Page, address: str, mode: str) -> None:
+    page.add_init_script(f"localStorage.setItem('mode', '{mode}')")
+    page.goto(f"{address}/index.html")
+    page.keyboard.press("/")
+    page.get_by_role("searchbox").fill("retrieval")
+    expect(page.locator(".survey-search-status")).to_contain_text("results")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_nothing_scrolls_sideways_at_320_pixels_but_boxes_by_themselves(page: Page, address: str, name: str) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.goto(f"{address}/{PAGE_TYPES[name]}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_focus_is_visible_wherever_the_tab_key_leads(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}/{PAGE_TYPES[name]}")
+    page.wait_for_load_state("networkidle")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+                const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+                return {
+                    html: at.outerHTML.slice(0, 120),
+                    seen: style.outlineStyle !== "none" || style.boxShadow !== "none",
+                    there: box.width > 0 && box.height > 0,
+                };
+            }"""
+        )
+        if state["html"].startswith("<body"):
+            break
+        assert state["seen"], state
+        assert state["there"], state
+
+
+def test_the_first_stop_skips_to_the_text(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+@pytest.mark.parametrize("drawer", ["Site navigation", "On this page"])
+def test_drawers_open_and_close_by_keyboard(browser, address: str, drawer: str, scripts: bool) -> None:
+    with browser.new_context(java_script_enabled=scripts, viewport=NARROW) as context:
+        page = context.new_page()
+        page.goto(f"{address}/heads/induction.html")
+        links = page.locator("#pst-primary-sidebar, #pst-secondary-sidebar").filter(visible=True).get_by_role("link")
+        expect(links).to_have_count(0)
+        page.get_by_role("button", name=drawer).focus()
+        page.keyboard.press("Enter")
+        expect(links.first).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(links.first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(links).to_have_count(0)
+        expect(page.get_by_role("button", name=drawer)).to_be_focused()
+
+
+def test_a_link_in_the_contents_closes_them(page: Page, address: str) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.goto(f"{address}/heads/induction.html")
+    page.get_by_role("button", name="On this page").click()
+    page.locator("#pst-page-toc-nav a").last.click()
+    expect(page.locator("#pst-page-toc-nav")).to_be_hidden()
+    assert "#" in page.url
+
+
+def test_the_sidebar_goes_and_comes_back_on_a_wide_screen(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    toggle, navigation = page.get_by_role("button", name="Site navigation"), page.get_by_role("navigation", name="Main")
+    expect(navigation).to_be_visible()
+    toggle.click()
+    expect(navigation).to_be_hidden()
+    toggle.click()
+    expect(navigation).to_be_visible()
+
+
+def test_the_colour_mode_is_kept_from_page_to_page(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}/index.html")
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", "light")
+    button = page.get_by_role("button", name="Colour mode")
+    button.click()
+    button.click()
+    expect(button).to_have_accessible_name("Colour mode: dark")
+    page.goto(f"{address}/chronology.html")
+    expect(root).to_have_attribute("data-theme", "dark")
+    page.get_by_role("button", name="Colour mode").click()
+    expect(root).to_have_attribute("data-theme", "light")
+    page.emulate_media(color_scheme="dark")
+    expect(root).to_have_attribute("data-theme", "dark")
+
+
+def test_the_contents_follow_the_reader(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1400, "height": 800})
+    page.goto(f"{address}/papers/wu2024retrieval.html")
+    page.locator("#related > h2").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#related > h2').scrollIntoView()")
+    expect(page.locator("#pst-page-toc-nav a[aria-current=true]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_the_text_is_all_there_without_javascript(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}/{PAGE_TYPES[name]}")
+    article = page.get_by_role("main").locator("article.bd-article")
+    expect(article.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("button", name="Colour mode")).to_be_hidden()
+    text = ":is(p, li, dd):not(details *, form *, [hidden] *, .survey-toolbar *, #survey-search-instead *)"
+    expect(article.locator(text).filter(visible=False)).to_have_count(0)
+
+
+def test_a_printed_page_is_the_text(page: Page, address: str) -> None:
+    page.goto(f"{address}/papers/wu2024retrieval.html")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for frame in (".bd-sidebar-primary", ".bd-sidebar-secondary", ".bd-header-article", "a.headerlink >> nth=0"):
+        expect(page.locator(frame)).to_be_hidden()
+
+
+def test_nothing_moves_for_readers_who_ask_for_that(page: Page, address: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{address}/index.html")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((at) => {
+            const style = getComputedStyle(at);
+            return parseFloat(style.transitionDuration) > 0.001 || parseFloat(style.animationDuration) > 0.001;
+        }).length"""
+    )
+    assert moving == 0

@@ -1,0 +1,209 @@
+"""The search, as a reader uses it: by keyboard, as words are typed, with phrases and filters."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+pytestmark = pytest.mark.browser
+
+PAPER = "papers/wu2024retrieval.html"
+
+
+def opened(page: Page, address: str, key: str = "/") -> Locator:
+    """Open the search on a paper's page by a key, and return its field."""
+    page.goto(f"{address}/{PAPER}")
+    page.keyboard.press(key)
+    field = page.get_by_role("searchbox", name="Search the survey")
+    expect(field).to_be_focused()
+    return field
+
+
+def results(page: Page, words: str) -> Sequence[tuple[str, str]]:
+    """Type words and return title and kind of what is found."""
+    page.get_by_role("searchbox").fill(words)
+    expect(page.locator(".survey-search-status")).to_contain_text(words)
+    rows = page.locator(".survey-search-results > li")
+    titles = rows.locator(".survey-search-title").all_inner_texts()
+    return list(zip(titles, rows.locator(".survey-search-kind").all_inner_texts(), strict=True))
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_a_key_opens_the_search_and_escape_closes_it_where_the_reader_was(page: Page, address: str, key: str) -> None:
+    page.goto(f"{address}/{PAPER}")
+    link = page.get_by_role("main").get_by_role("link").nth(4)
+    link.focus()
+    page.keyboard.press(key)
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_the_link_in_the_sidebar_opens_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    page.get_by_role("link", name="Search").first.click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    assert page.url == f"{address}/index.html"
+
+
+def test_nothing_of_it_is_loaded_before_it_is_opened(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/{PAPER}")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "search" in url or "pagefind" in url] == []
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.wait_for_load_state("networkidle")
+    assert any("pagefind.js" in url for url in asked)
+
+
+def test_a_slash_typed_into_a_field_stays_a_slash(page: Page, address: str) -> None:
+    field = opened(page, address)
+    page.keyboard.type("key/value")
+    expect(field).to_have_value("key/value")
+
+
+def test_every_head_comes_first_under_its_exact_name(page: Page, address: str, site: Path) -> None:
+    names = json.loads((site / "search-names.json").read_text("utf-8"))
+    opened(page, address)
+    for one in [one for one in names if one["kind"] == "Head type"][::9]:
+        assert results(page, one["title"])[0] == (one["title"], "Head type")
+
+
+def test_an_alias_finds_its_head_and_says_so(page: Page, address: str, site: Path) -> None:
+    names = json.loads((site / "search-names.json").read_text("utf-8"))
+    called = [name for one in names for name in one["names"]]
+    head, alias = next(
+        (one, alias)
+        for one in names
+        for alias in one["names"][1:]
+        if one["kind"] == "Head type"
+        and called.count(alias) == 1
+        and alias.split()[0].lower() not in one["title"].lower()
+    )
+    opened(page, address)
+    assert results(page, alias)[0] == (head["title"], "Head type")
+    expect(page.locator(".survey-search-results > li").first).to_contain_text(f"also called {alias}")
+
+
+def test_a_papers_title_comes_first(page: Page, address: str) -> None:
+    opened(page, address)
+    title = "Retrieval Head Mechanistically Explains Long-Context Factuality"
+    assert results(page, title)[0] == (title, "Paper")
+    assert results(page, title.lower().replace("-", " "))[0] == (title, "Paper")
+
+
+def test_results_come_as_one_types_with_excerpts_that_mark_the_words(page: Page, address: str) -> None:
+    opened(page, address)
+    page.keyboard.type("ablation", delay=20)
+    expect(page.locator(".survey-search-status")).to_contain_text(re.compile(r"\d+ results? for ablation"))
+    marked = page.locator(".survey-search-excerpt mark")
+    assert "ablat" in marked.first.inner_text().lower()
+
+
+def test_a_phrase_in_quotes_finds_only_the_phrase(page: Page, address: str) -> None:
+    opened(page, address)
+    results(page, "head retrieval the")
+    loose = number(page)
+    results(page, '"retrieval head"')
+    exact = number(page)
+    assert exact > 0
+    assert results(page, '"the retrieval of head zebra"') == []
+    assert exact != loose
+
+
+def test_filters_narrow_the_results_and_count_them(page: Page, address: str) -> None:
+    opened(page, address)
+    results(page, "induction")
+    every = number(page)
+    kind = page.get_by_label("Kind")
+    kind.select_option("Paper")
+    expect(page.locator(".survey-search-kind").first).to_have_text("Paper")
+    assert set(page.locator(".survey-search-kind").all_inner_texts()) == {"Paper"}
+    papers = number(page)
+    assert papers < every
+    page.get_by_label("Year").select_option("2022")
+    expect(page.locator(".survey-search-status")).not_to_contain_text(f"{papers} ")
+    assert 0 < number(page) < papers
+
+
+def test_a_stage_alone_lists_what_belongs_to_it(page: Page, address: str) -> None:
+    opened(page, address)
+    stage = page.get_by_label("Stage")
+    expect(stage.locator("option")).not_to_have_count(1)
+    stage.select_option(index=1)
+    expect(page.locator(".survey-search-status")).to_contain_text("results")
+    assert number(page) > 10
+
+
+def test_arrow_keys_go_through_the_results_and_enter_follows(page: Page, address: str) -> None:
+    field = opened(page, address)
+    results(page, "induction head")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".survey-search-results a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/heads/induction.html")
+
+
+def test_more_results_are_shown_on_demand(page: Page, address: str) -> None:
+    opened(page, address)
+    results(page, "attention")
+    rows = page.locator(".survey-search-results > li")
+    before = rows.count()
+    page.get_by_role("button", name="More results").click()
+    expect(rows).not_to_have_count(before)
+
+
+def test_listings_and_navigation_are_no_results(page: Page, address: str) -> None:
+    opened(page, address)
+    found = {title for title, _ in results(page, "Mechanistically Explains Long-Context Factuality")}
+    assert "Chronology" not in found
+
+
+def test_the_page_keeps_its_question_in_its_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/search.html?q=copy+suppression&kind=Head+type")
+    expect(page.get_by_role("searchbox")).to_have_value("copy suppression")
+    expect(page.locator(".survey-search-title").first).to_have_text(re.compile("Copy Suppression Head", re.IGNORECASE))
+    expect(page.get_by_label("Kind")).to_have_value("Head type")
+    page.get_by_role("searchbox").fill("induction")
+    expect(page.locator(".survey-search-status")).to_contain_text("induction")
+    assert "q=induction" in page.url
+
+
+def test_from_a_folder_the_page_says_what_to_do_instead(page: Page, site: Path) -> None:
+    page.goto((site / PAPER).as_uri())
+    page.keyboard.press("/")
+    page.wait_for_url("**/search.html")
+    expect(page.get_by_text("It needs a web server")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="Chronology")).to_be_visible()
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_javascript_the_link_leads_to_a_page_that_says_what_to_do(page: Page, address: str) -> None:
+    page.goto(f"{address}/{PAPER}")
+    page.get_by_role("link", name="Search").first.click()
+    page.wait_for_url("**/search.html")
+    expect(page.get_by_text("The search needs JavaScript")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="Bibliography")).to_be_visible()
+
+
+def number(page: Page) -> int:
+    """Return the number of results that the status tells."""
+    found = re.match(r"\d+", page.locator(".survey-search-status").inner_text())
+    return int(found[0]) if found else 0

@@ -1,0 +1,115 @@
+"""What is left of the theme's pages, and what they say to the search: without a browser."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from trees import Built, Tree, small_survey
+
+from survey.pages.theme_css import is_unused, lightened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def themed(root: Path) -> Tree:
+    """Return the small survey with the theme of the site."""
+    tree = small_survey(root)
+    tree.replace("docs/conf.py", 'html_theme = "basic"', 'html_theme = "sphinx_book_theme"')
+    return tree
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    return themed(tmp_path_factory.mktemp("light"))
+
+
+@pytest.fixture(scope="module")
+def built(tree: Tree) -> Built:
+    return tree.build()
+
+
+def test_a_page_has_one_script_and_no_icon_font(built: Built) -> None:
+    page = built.page("papers/wu2024retrieval")
+    scripts = {tag["src"].partition("?")[0] for tag in page.select("script[src]")}
+    assert "../_static/page.js" in scripts
+    assert not any(word in name for name in scripts for word in ("theme", "bootstrap", "awesome", "search", "doctools"))
+    assert page.select("i[class*=fa-]") == []
+    assert page.select("link[rel=preload]") == []
+
+
+def test_every_style_sheet_and_script_that_a_page_asks_for_is_there(built: Built) -> None:
+    page = built.page("index")
+    names = [tag["href"] for tag in page.select("link[rel=stylesheet], link[rel=icon]")]
+    names += [tag["src"] for tag in page.select("script[src]")]
+    assert [name for name in names if name.partition("?")[0] not in built.files] == []
+
+
+def test_no_page_has_a_class_whose_rules_are_left_out(built: Built) -> None:
+    pages = [built.page(path.removesuffix(".html")) for path in built.files if path.endswith(".html")]
+    classes = {name for page in pages for tag in page.select("[class]") for name in tag["class"]}
+    assert {name for name in classes if is_unused(name)} == set()
+
+
+def test_articles_are_indexed_without_listings_and_permalinks(built: Built) -> None:
+    page = built.page("heads/retrieval")
+    assert page.select_one("article.bd-article").has_attr("data-pagefind-body")
+    assert all(listing.has_attr("data-pagefind-ignore") for listing in page.select(".no-search, .headerlink"))
+    assert page.select(".no-search")
+    assert built.page("search").select("[data-pagefind-body]") == []
+
+
+def test_a_page_says_what_it_is(built: Built) -> None:
+    marks = {
+        (tag["data-pagefind-filter"].partition("[")[0], tag["content"])
+        for tag in built.page("papers/wu2024retrieval").select("meta[data-pagefind-filter]")
+    }
+    assert marks == {("kind", "Paper"), ("stage", "In Context Identification"), ("year", "2024")}
+
+
+def test_names_have_aliases_and_addresses(built: Built) -> None:
+    names = {one["title"]: one for one in json.loads(built.text("search-names.json"))}
+    assert names["Retrieval Head"]["names"] == ["Retrieval Head", "Needle Head"]
+    assert names["Retrieval Head"]["url"] == "heads/retrieval.html"
+    assert names["Memory Heads and Retrieval Heads"]["year"] == "2025"
+    assert "Llama-2-13B" in names["Llama 2"]["names"]
+
+
+def test_titles_are_data_in_what_pages_say(tmp_path: Path) -> None:
+    tree = themed(tmp_path)
+    tree.paper("dunn2025mark", title='Heads <b>"bold"</b>', heads=["memory"], published="2025-05-05")
+    built = tree.build()
+    assert built.page("papers/dunn2025mark").select_one("meta[name='survey:title']")["content"] == 'Heads <b>"bold"</b>'
+
+
+def test_another_theme_keeps_its_pages(tmp_path: Path) -> None:
+    built = small_survey(tmp_path).build()
+    assert "search-names.json" not in built.files
+    assert "data-pagefind-body" not in built.text("index.html")
+
+
+def test_epub_keeps_its_own_pages(tree: Tree) -> None:
+    built = tree.build("epub")
+    assert "pst-primary-sidebar" not in built.text("index.xhtml")
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        (".modal-body{a:b}.kept{c:d}", ".kept{c:d}"),
+        (".modal,.kept{a:b}", ".kept{a:b}"),
+        ("@media print{.fa-bars{a:b}}", ""),
+        ("@media print{.fa-bars{a:b}p{c:d}}", "@media print{p{c:d}}"),
+        ('@font-face{font-family:"Font Awesome 7 Free"}', ""),
+        ("@font-face{font-family:Own}", "@font-face{font-family:Own}"),
+        (".kept:not(.modal){a:b}", ".kept:not(.modal){a:b}"),
+        ('.kept:after{content:"}"}.toast{a:b}', '.kept:after{content:"}"}'),
+        ('@charset "UTF-8";p{a:b}', '@charset "UTF-8";p{a:b}'),
+        (".mt-lg-3{a:b}.btn-sm{c:d}", ".btn-sm{c:d}"),
+        (".fast,.formal,.card-like{a:b}", ".fast,.formal{a:b}"),
+    ],
+)
+def test_rules_go_with_their_family_and_no_others(css: str, left: str) -> None:
+    assert lightened(css) == left
