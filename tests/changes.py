@@ -133,10 +133,9 @@ def _change(
 #    read too: those with results only, with tags of heads and stages only, or the brief taxonomy.
 # 2. The bibliography isn't written again when a work that it lists gets or loses its page (pages/backlinks.py).
 # 3. A link to a model notes the model's name only, not the page that it stands on (views.Naming, views.Tag).
-# 4. Views of a facet that is gone raise KeyError and end the build (pages/rebuilding.py).
-# 5. The pages before and after a page of a toctree aren't written again when it comes, goes or has a new title.
-# 6. A link with words of its own notes the name of its target, which it doesn't show (pages/domain.py).
-# 7. The views of a removed page count as changed, so nothing is read in its place (pages/rebuilding.py).
+# 4. The pages before and after a page of a toctree aren't written again when it comes, goes or has a new title.
+# 5. A link with words of its own notes the name of its target, which it doesn't show (pages/domain.py).
+# 6. The views of a removed page count as changed, so nothing is read in its place (pages/rebuilding.py).
 CHANGES = [
     _change("a result", swap(WU, ("A result of 42 %", "A result of 43 %")), {WU, *LISTS_OF_WU}),
     # Fault 1
@@ -185,7 +184,7 @@ CHANGES = [
     ),
     # Fault 1
     _change("a method added to a paper", swap(WU, ("methods:\n", "methods:\n  - probing\n")), {WU, PROBING, METHODS}),
-    # Fault 6
+    # Fault 5
     _change("a title", _retitle, {WU, BELL, *LISTS_OF_WU, BIBLIOGRAPHY}),
     _change(
         "authors",
@@ -263,14 +262,13 @@ CHANGES = [
     _change("a new position", swap(WU, ("    - '11.15'", "    - '11.15'\n    - '3.4'")), {WU, RETRIEVAL, LLAMA, HOME}),
     _change("a facet's title", lambda tree: tree.replace("docs/survey.toml", "Data sets", "Corpora"), {HOME}),
     # The declarations decide how every file is read, so it would be no fault to read them all again.
-    # Fault 4
     _change("a facet removed", _remove_facet, {WU, HOME}, more=True),
-    # Fault 5
+    # Fault 4
     _change("a new page", _add_page, {"notes", HOME}),
-    # Fault 5
+    # Fault 4
     _change("a page's title", swap(ESSAY, ("# An essay", "# A short essay")), {ESSAY}),
-    # Fault 5
+    # Fault 4
     _change("a page removed", _remove_page, {HOME}),
-    # Nothing shows it, but Sphinx forgets that it's gone unless it reads something. Fault 7
+    # Nothing shows it, but Sphinx forgets that it's gone unless it reads something. Fault 6
     _change("a page in no toctree removed", lambda tree: tree.remove("docs/aside.md"), {HOME}),
 ]

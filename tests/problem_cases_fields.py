@@ -46,7 +46,6 @@ FIELDS: tuple[Case, ...] = (
         HEAD,
         [
             (
-                # Fails: it suggests 'origin', the name inside the program, for 'origin'.
                 "in a pattern",
                 pattern("attends: [{from: 1, origin: 1, to: 0}]"),
                 "pattern",
@@ -78,7 +77,6 @@ FIELDS: tuple[Case, ...] = (
     *table("unknown-kind", HEAD, [("heads", replace(HEAD, "head:", "heads:"), 2, "'heads'", "under 'head:'")]),
     *(
         Case("unknown-kind", path, f"in {path}", write(path, FACTS), 2, "'paper'", "docs/papers")
-        # Fails: facts in a folder of no kind pass without a word.
         for path in ("docs/paper/dow2020tasks.md", "docs/papers/2020/dow2020tasks.md")
     ),
 )
@@ -95,7 +93,6 @@ FILES: tuple[Case, ...] = (
     ),
     *(
         Case("not-utf-8", path, path, write(path, b"# a\n\n\xe9t\xe9\n"), 3, "0xe9", "save the file as UTF-8", None)
-        # Fails: docs/survey.toml has another code, and line 1.
         for path in (PAPER, HEAD, "references.bib", "docs/survey.toml", "docs/notes.md")
     ),
     *table(
@@ -116,7 +113,13 @@ FILES: tuple[Case, ...] = (
         lambda tree: tree.remove("references.bib"),
         *(1, "is not there", "references.bib and docs/", None),
     ),
-    # Fails: a survey without docs/ is not reported.
+    Case(
+        "missing-file",
+        "docs/papers/doe2024x.md",
+        "link to nowhere",
+        lambda tree: (tree.root / "docs/papers/doe2024x.md").symlink_to("nowhere"),
+        *(1, "cannot be read", "mend it, or remove it", ("missing-entry",)),
+    ),
     Case("missing-file", "docs", "docs", lambda tree: tree.remove("docs"), 1, "is not there", "references.bib", None),
 )
 
@@ -151,7 +154,6 @@ TEXT: tuple[Case, ...] = (
                 (f"no {part}", paper(f"{part}\n:", f"{part} too\n:"), "# Ret", f"'{part}'", f"a line '{part}'")
                 for part in ("Innovation", "Tasks", "Significant result")
             ),
-            # Fails: the parts below it count as missing too, here and below.
             ("empty", paper(": A task.", ":"), "# Ret", "'Tasks'", "below it ': …'"),
             ("no colon", paper(": A task.", "A task."), "# Ret", "'Tasks'", "below it ': …'"),
         ],

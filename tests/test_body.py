@@ -83,7 +83,6 @@ def test_what_looks_like_a_title_is_none(text: str) -> None:
     assert body.parse(text).title is None
 
 
-# Fails: from the second part on, the line is that of the term.
 def test_the_summary_has_its_parts_with_their_lines() -> None:
     assert body.parse(PAPER).summary == {
         "innovation": Passage("One sentence {cite:t}`a2020b`.\nAnd another.", 9),
@@ -104,7 +103,6 @@ def test_a_part_that_says_nothing_or_has_another_form_is_none(text: str) -> None
     assert body.parse(f"# T\n\n{text}").summary == {}
 
 
-# Fails: only the first list of definitions is read.
 def test_parts_may_stand_apart_and_others_between_them() -> None:
     text = "# T\n\nInnovation\n: a\n\nBackground\n: b\n\nA remark.\n\nTasks\n: c\n"
     assert {part: passage.text for part, passage in body.parse(text).summary.items()} == {

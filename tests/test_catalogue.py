@@ -195,6 +195,15 @@ def test_what_is_wrong_with_a_paper_costs_it_no_more_than_that(survey: Tree) -> 
     assert catalogue.papers["wu2024retrieval"].tags["head"] == ("retrieval",)
 
 
+@pytest.mark.parametrize(
+    ("preprinted", "published"),
+    [("2024-04", "2024-04-24"), ("2024", "2024-04"), ("2024-04-24", "2024-04"), ("2024-04-24", "2024")],
+)
+def test_a_first_version_may_be_earlier_as_far_as_the_dates_tell(survey: Tree, preprinted: str, published: str) -> None:
+    survey.paper("doe2024first", heads=["memory"], preprinted=preprinted, published=published)
+    assert survey.problems() == []
+
+
 def test_an_empty_survey_has_all_indexes(tree: Tree) -> None:
     catalogue = tree.load()
     assert (catalogue.papers, catalogue.by_year, catalogue.neighbours, catalogue.places) == ({}, {}, {}, ())

@@ -186,7 +186,6 @@ def test_the_locale_changes_nothing(survey: Tree, form: str, environment: dict[s
     assert "gedächtnis" in done.stdout.decode("utf-8")
 
 
-# Fails: BrokenPipeError.
 def test_a_reader_that_stops_reading_is_no_fault(survey: Tree) -> None:
     for number in range(3000):
         survey.works[f"doe{number:04}x"] = f"@misc{{doe{number:04}x,\n}}\n"
@@ -234,7 +233,6 @@ HOSTILE: dict[str, Spoil] = {
 }
 
 
-# Fails: numbers of many digits, tagged values and settings of other forms raise.
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_reported(survey: Tree, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     HOSTILE[name](survey)

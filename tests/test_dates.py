@@ -48,7 +48,6 @@ def test_what_is_read_is_a_date_of_the_calendar(text: str) -> None:
     dt.date(date.year, date.month or 1, date.day or 1)
 
 
-# Fails: the year 0000 and digits of other scripts pass.
 @pytest.mark.parametrize(
     "text",
     [

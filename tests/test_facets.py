@@ -89,7 +89,6 @@ def test_without_settings_there_are_the_four_facets(survey: Tree) -> None:
     assert list(survey.load().entries) == ["head", "stage", "method", "model"]
 
 
-# Fails: a byte order mark is taken for bad TOML.
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "byte order mark"])
 def test_settings_may_come_from_any_editor(survey: Tree, newline: str, mark: str) -> None:
@@ -99,7 +98,6 @@ def test_settings_may_come_from_any_editor(survey: Tree, newline: str, mark: str
     assert "dataset" in catalogue.entries
 
 
-# Fails: misspelt keys, names of options and of fields pass; a number raises.
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -149,7 +147,6 @@ def test_a_wrong_declaration_is_reported_and_the_rest_still_works(survey: Tree, 
     assert len(catalogue.papers) == 4
 
 
-# Fails: the line is always 1.
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -167,7 +164,6 @@ def test_a_problem_of_the_settings_has_its_line(survey: Tree, text: str, line: i
     assert [(problem.path, problem.line) for problem in survey.problems()] == [(SETTINGS, line)]
 
 
-# Fails: tomllib raises.
 @pytest.mark.parametrize("text", ["x = " + "[" * 5000 + "]" * 5000, "x = " + "9" * 5000], ids=["depth", "digits"])
 def test_settings_that_are_too_much_are_reported(survey: Tree, text: str) -> None:
     survey.write(SETTINGS, text)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def themed(root: Path) -> Tree:
     """Return the small survey with the theme of the site."""
     tree = small_survey(root)
-    tree.replace("docs/conf.py", 'html_theme = "basic"', 'html_theme = "sphinx_book_theme"')
+    options = {"use_repository_button": True, "use_edit_page_button": True, "repository_url": "https://github.com/o/r"}
+    theme = f'html_theme = "sphinx_book_theme"\nhtml_theme_options = {options!r}'
+    tree.replace("docs/conf.py", 'html_theme = "basic"', theme)
     return tree
 
 
@@ -38,6 +40,11 @@ def test_a_page_has_one_script_and_no_icon_font(built: Built) -> None:
     assert not any(word in name for name in scripts for word in ("theme", "bootstrap", "awesome", "search", "doctools"))
     assert page.select("i[class*=fa-]") == []
     assert page.select("link[rel=preload]") == []
+
+
+def test_links_of_the_themes_buttons_are_words(built: Built) -> None:
+    links = {tag["href"]: tag.get_text() for tag in built.page("index").select(".article-header-buttons a[title]")}
+    assert links["https://github.com/o/r"] == "Repository"
 
 
 def test_every_style_sheet_and_script_that_a_page_asks_for_is_there(built: Built) -> None:

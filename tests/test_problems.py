@@ -62,7 +62,6 @@ def test_speaks_of_the_files_and_not_of_the_program(spoilt: Spoilt) -> None:
         assert not PROGRAM.search(str(problem))
 
 
-# Fails: "missing-page" never comes up.
 @pytest.mark.parametrize("code", [*CODES, "unknown-head", "unknown-stage", "unknown-method", "unknown-model"])
 def test_every_code_has_a_case(code: str) -> None:
     assert code in {case.code for case in CASES}
@@ -88,7 +87,6 @@ def test_all_problems_come_at_once_in_the_order_of_the_files(survey: Tree) -> No
     ]
 
 
-# Fails: what is quoted is printed as it stands.
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -107,7 +105,6 @@ def test_a_problem_stays_on_one_line_whatever_it_quotes(survey: Tree, spoil: Spo
         assert str(problem).isprintable()
 
 
-# Fails: members, categories and entries of a broken file count as unknown.
 @pytest.mark.parametrize(
     ("spoil", "path"),
     [

@@ -34,8 +34,6 @@ def _repeat(tree: Tree) -> None:
 
 
 #: What can be wrong with an entry, from how it's read to how it's formatted.
-# Faults: a name with too many commas, a type that doesn't exist and a field that the type needs end the build in a
-# traceback of pybtex; a field repeated in capitals isn't reported.
 BROKEN = {
     "missing comma": in_bell("{Bell, Ada},", "{Bell, Ada}"),
     "repeated key": _repeat,
@@ -92,7 +90,14 @@ def _listing(options: str) -> Callable[[Tree], None]:
 
 def _add_ghost(tree: Tree) -> None:
     tree.head("ghost", stage="knowledge-recalling", category="recall")
-    tree.paper("eve2026ghost", title="Ghosts", heads=["ghost"], published="2026-02-03", bib={"author": "Eve, Eve"})
+    # Of a year that has papers: another would change every head's page.
+    tree.paper("eve2024ghost", title="Ghosts", heads=["ghost"], published="2024-03-02", bib={"author": "Eve, Eve"})
+
+
+def _add_newer(tree: Tree) -> None:
+    tree.paper(
+        "eve2026newer", title="Newer Heads", heads=["memory"], published="2026-02-03", bib={"author": "Eve, Eve"}
+    )
 
 
 def _restore_entry(tree: Tree) -> None:
@@ -109,7 +114,7 @@ WRONG: dict[str, tuple[Callable[[Tree], None], str, Callable[[Tree], None]]] = {
     "listing of a head that isn't there": (_listing(":head: ghost"), "unknown-head", _add_ghost),
     "listing of heads of which one isn't there": (_listing(":head: memory, ghost"), "unknown-head", _add_ghost),
     # Fault: a listing notes no view of a year that isn't there yet (directives.SurveyDirective.selection).
-    "listing of a year without papers": (_listing(":year: 2026"), "bad-value", _add_ghost),
+    "listing of a year without papers": (_listing(":year: 2026"), "bad-value", _add_newer),
     # Fault: only the page that parses a passage first notes the name (markdown.inline), not the others that show it.
     "summary naming a head that isn't there": (
         swap(WU, ("A new idea.", "A new idea for the {survey:head}`ghost`.")),
@@ -117,7 +122,7 @@ WRONG: dict[str, tuple[Callable[[Tree], None], str, Callable[[Tree], None]]] = {
         _add_ghost,
     ),
     "summary citing a work without an entry": (
-        swap(WU, ("A new idea.", "A new idea from {cite:t}`eve2026ghost`.")),
+        swap(WU, ("A new idea.", "A new idea from {cite:t}`eve2024ghost`.")),
         "unknown-citation",
         _add_ghost,
     ),
@@ -128,7 +133,7 @@ WRONG: dict[str, tuple[Callable[[Tree], None], str, Callable[[Tree], None]]] = {
         _add_ghost,
     ),
     "text citing a work without an entry": (
-        swap(ESSAY, ("tours", "{cite:p}`eve2026ghost` tours")),
+        swap(ESSAY, ("tours", "{cite:p}`eve2024ghost` tours")),
         "unknown-citation",
         _add_ghost,
     ),
@@ -144,7 +149,7 @@ WRONG: dict[str, tuple[Callable[[Tree], None], str, Callable[[Tree], None]]] = {
         "yaml-syntax",
         swap("heads/memory", ("head: [", "head:")),
     ),
-    # Fault: views of a kind that is no longer declared raise KeyError (rebuilding.outdated).
+    # Fault: a page in the folder of a facet that isn't declared yet notes no view (completing.CompletePage).
     "declarations that aren't TOML": (
         lambda tree: tree.replace("docs/survey.toml", "[[facets]]", "[[facets"),
         "bad-value",

@@ -13,7 +13,7 @@ from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
 
 from survey.catalogue import bibchecks
-from survey.catalogue.bibvalues import MONTHS, WORD, evaluate
+from survey.catalogue.bibvalues import STRINGS, WORD, evaluate
 from survey.catalogue.problems import Problem
 from survey.catalogue.works import BibEntry
 
@@ -59,7 +59,7 @@ class _Reader:
         self.entries: dict[str, BibEntry] = {}
         self.broken: set[str] = set()
         self.problems: list[Problem] = []
-        self._strings = dict(MONTHS)
+        self._strings = dict(STRINGS)
         self._lines: dict[str, int] = {}  # by key in lower case: keys that differ only in case are one to BibTeX
 
     def read(self, block: model.Block) -> None:

@@ -5,29 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from survey.catalogue.dates import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: A word of BibTeX: the name of a field, a string or a type.
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.:+/-]*")
 #: The words that every style of BibTeX defines.
-MONTHS: Mapping[str, str] = {
-    name[:3].lower(): name
-    for name in [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-}
+STRINGS: Mapping[str, str] = {name[:3].lower(): name for name in MONTHS}
 _NUMBER = re.compile(r"[0-9]+")
 _DEEPEST = 100  #: Braces inside each other that other readers take.
 

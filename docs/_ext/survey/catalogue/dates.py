@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -63,5 +63,5 @@ class PartialDate:
     def words(self) -> str:
         """The date for a reader: ``24 April 2024``, ``April 2024`` or ``2024``."""
         day = f"{self.day} " if self.day else ""
-        month = f"{_MONTHS[self.month - 1]} " if self.month else ""
+        month = f"{MONTHS[self.month - 1]} " if self.month else ""
         return f"{day}{month}{self.year}"

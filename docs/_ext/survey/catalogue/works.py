@@ -39,9 +39,10 @@ PERSONS = ("author", "editor")
 #: What is LaTeX: a command, or a formula. A dollar sign alone, or in front of a number, is just that.
 LATEX = re.compile(r"\\\S|\$(?=\S)[^$]*(?<=\S)\$(?![0-9])")
 _MOST_COMMAS = 2  #: In a name: 'von Last, Jr, First'.
-_NO_NAME = re.compile(r"and\s.*|.*\sand|and|.*\\(?:[,\s].*)?", re.DOTALL)
+_NO_NAME = re.compile(r"and\s.*|.*\sand|and|.*\\(?:[,\s~].*)?", re.DOTALL)
 #: Characters that would not come through as they are.
 _SPECIAL = {"%": r"\%", "~": r"\textasciitilde{}", "\\": r"\textbackslash{}"}
+_OF_LATEX = re.compile(r"\\\S|[\\%]")  #: A command, which stays, or a sign that isn't part of one.
 _VERBATIM = frozenset({"url", "doi", "eprint"})  #: Fields that are never taken for LaTeX.
 
 
@@ -67,13 +68,14 @@ class BibEntry:
     def normalised(self) -> str:
         """The entry with every value spelled out in braces, for readers that take values for LaTeX.
 
-        They can read it whatever is wrong with the entry: of a type that they don't know it becomes a 'misc', and what
-        isn't a list of names becomes one name.
+        They can read and cite it whatever is wrong with the entry: of a type that they don't know it becomes a 'misc',
+        what isn't a list of names becomes one name, and what has neither people nor a title is called by its key.
         """
         kind = self.type if self.type in TYPES else "misc"
-        fields = "".join(
-            f"  {name} = {{{self._escaped(name, value)}}},\n" for name, value in self.fields.items() if unbraced(value)
-        )
+        values = {name: value for name, value in self.fields.items() if unbraced(value)}
+        if not values.keys() & {*PERSONS, "title"}:
+            values["title"] = self.key
+        fields = "".join(f"  {name} = {{{self._escaped(name, value)}}},\n" for name, value in values.items())
         return f"@{kind}{{{self.key},\n{fields}}}\n"
 
     def _escaped(self, name: str, value: str) -> str:
@@ -81,7 +83,7 @@ class BibEntry:
         if name in _VERBATIM:
             return value
         if LATEX.search(value):
-            text = re.sub(r"(?<!\\)%", r"\%", value)
+            text = _OF_LATEX.sub(lambda match: _SPECIAL.get(match[0], match[0]), value)
         else:
             text = "".join(_SPECIAL.get(character, character) for character in value)
         return f"{{{text}}}" if name in PERSONS and not are_names(value) else text

@@ -150,7 +150,7 @@ def _escaped(words: str) -> str:
 
 # Text: readers' fonts differ, so widths are guessed with room to spare.
 
-_NARROWEST, _NARROWER, _WIDER = frozenset("ijl.,:;'|! "), frozenset('ftrI()[]{}/-"'), frozenset("mwMWQO@%&")
+_NARROWEST, _NARROWER, _WIDER = frozenset("ijl.,:;'|! "), frozenset('ftrI()[]{}/-"'), frozenset("mwMWQO@%&<>=+~#↑→←↓…")
 
 
 def text_width(words: str, size: float) -> float:
@@ -167,7 +167,7 @@ def _share(character: str) -> float:
         return 0.42
     if character in _WIDER:
         return 0.92
-    return 0.7 if character.isupper() else 0.59
+    return 0.7 if character.isupper() else 0.62
 
 
 def clipped(words: str, size: float, most: float) -> str:

@@ -69,8 +69,9 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages whose list of citing pages has changed since they were written."""
     domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
     found = backlinks(env)
+    surveyed = sorted(domain.catalogue.papers)  # the bibliography links to their pages
     shown: dict[str, Any] = {
-        key.docname: sorted(found.items())
+        key.docname: (sorted(found.items()), surveyed)
         for key in env.get_domain("cite").bibliographies  # type: ignore[attr-defined]
     }
     for paper in domain.catalogue.papers.values():

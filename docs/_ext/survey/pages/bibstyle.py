@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from pybtex.database import parse_string
-from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
@@ -50,7 +49,7 @@ class SurveyStyle(UnsrtStyle):  # type: ignore[misc]  # pybtex has no types
         except FieldIsMissing:
             context = {"entry": entry, "style": self, "bib_data": bib_data}
             text = self._what_there_is(entry).format_data(context)
-        return FormattedEntry(entry.key, text if str(text) else Text(entry.key), label)
+        return FormattedEntry(entry.key, text, label)
 
     def _what_there_is(self, e: Any) -> Node:
         venue = next((name for name in _VENUES if name in e.fields), _VENUES[0])

@@ -9,8 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from survey.catalogue.facets import PAPERS
-from survey.catalogue.reading import INDEX
-from survey.catalogue.views import Citing
+from survey.catalogue.views import Citing, Standing
 from survey.pages import entry_page, head_page, paper_page
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class CompletePage(SphinxTransform):
         _note_citations(self.document, domain)
         place = fact_at(docname, domain)
         top = next(self.document.findall(nodes.section), None)
-        if _is_fact(docname, domain):
+        if domain.show(Standing(docname)) is not None:
             # Thousands of pages in the sidebar would make writing quadratic; listings lead to these.
             self.env.metadata[docname]["orphan"] = True
         if place is None or top is None:
@@ -47,12 +46,6 @@ class CompletePage(SphinxTransform):
             head_page.complete(key, self.document, top, domain)
         else:
             entry_page.complete(kind, key, self.document, top, domain)
-
-
-def _is_fact(docname: str, domain: SurveyDomain) -> bool:
-    """Tell whether a page stands in a folder of facts, usable or not."""
-    folder, _, name = docname.rpartition("/")
-    return name != INDEX and folder in {PAPERS, *(facet.folder for facet in domain.catalogue.layout.facets)}
 
 
 def fact_at(docname: str, domain: SurveyDomain) -> tuple[str, str] | None:

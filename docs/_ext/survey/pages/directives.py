@@ -10,11 +10,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from survey.catalogue import Problem, did_you_mean
 from survey.catalogue.selecting import ORDERS, Selection
-from survey.catalogue.views import Counts, Index, Listing, Naming, Taxonomy
+from survey.catalogue.views import Counts, Index, Listing, Naming, Taxonomy, Year
+from survey.catalogue.views.cards import DEFAULT_PARTS, PARTS
 from survey.figures import taxonomy
 from survey.pages import entries
 from survey.pages.drawings import figure, in_words
-from survey.pages.lists import DEFAULT_PARTS, PARTS, PaperList
+from survey.pages.lists import PaperList
 from survey.pages.loading import root_of, warn
 from survey.pages.nodes import section
 
@@ -48,6 +49,8 @@ class SurveyDirective(SphinxDirective):
         values = [value.strip() for value in (self.options.get(option) or "").split(",")]
         found = []
         for value in filter(None, values):
+            if option == "year":
+                self.domain.show(Year(value))
             if option in self.catalogue.entries:  # read the page again once it exists, or no longer does
                 self.domain.show(Naming(option, value))
             if value in known:
@@ -132,7 +135,7 @@ class PapersDirective(SurveyDirective):
         if selection is None:
             return []
         parts = self.chosen("show", PARTS) if self.options.get("show") else DEFAULT_PARTS
-        groups = self.domain.show(Listing(selection))
+        groups = self.domain.show(Listing(selection, parts))
         listing = PaperList(self.domain, self.state.document)
         if not any(cards for _, cards in groups):
             return [nodes.paragraph("", "There are no such papers yet.")]
@@ -156,8 +159,8 @@ class TaxonomyDirective(SurveyDirective):
     def run(self) -> list[nodes.Node]:
         """Make the tree."""
         stage = self.one("stage", self.catalogue.entries["stage"])
-        stages = self.domain.show(Taxonomy(stage))
         brief = "brief" in self.options
+        stages = self.domain.show(Taxonomy(stage, brief))
         listing = entries.taxonomy(stages, self.state.document, self.domain, brief=brief)
         picture = figure(taxonomy.taxonomy(stages), classes=["survey-taxonomy-figure"])
         return [picture, in_words(*listing, summary="The same as a list")] if brief else [picture, *listing]

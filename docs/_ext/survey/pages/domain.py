@@ -170,15 +170,15 @@ class ObjectRole(ReferenceRole):
         """Make the link; an id that doesn't exist gives its text, and a warning."""
         domain = self.env.get_domain("survey")
         assert isinstance(domain, SurveyDomain)
-        name = domain.show(Naming(self.kind, self.target))
+        shown = domain.show(Naming(self.kind, self.target, named=not self.has_explicit_title))
         if self.rawtext.startswith(":external"):  # intersphinx asks for the form of a link to another survey
             link = reference(self.kind, self.target, self.title, self.env.current_document.docname)
             link["refexplicit"] = self.has_explicit_title
             return [link], []
-        if name is None:
+        if shown is None:
             self._warn(domain.catalogue)
             return [nodes.inline(self.rawtext, self.title)], []
-        text = self.title if self.has_explicit_title else name
+        text = self.title if self.has_explicit_title else shown[0]
         return [reference(self.kind, self.target, text, self.env.current_document.docname)], []
 
     def _warn(self, catalogue: Catalogue) -> None:

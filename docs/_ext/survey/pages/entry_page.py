@@ -8,10 +8,11 @@ from docutils import nodes
 
 from survey.catalogue.views import EntryPage, Taxonomy
 from survey.catalogue.views.atlas import Atlas
+from survey.catalogue.views.cards import SHORT_PARTS
 from survey.pages.atlas_figure import grid_figure
 from survey.pages.entries import categories
 from survey.pages.explore import link_to_explorer
-from survey.pages.lists import SHORT_PARTS, PaperList
+from survey.pages.lists import PaperList
 from survey.pages.nodes import facts, section
 from survey.pages.places import place_table
 

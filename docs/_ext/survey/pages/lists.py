@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.facets import PAPERS
+from survey.catalogue.views.cards import DEFAULT_PARTS
 from survey.pages import markdown
 from survey.pages.metadata import openurl
 from survey.pages.nodes import external, folded, joined, paper_item, paragraph, reference, section, tag_links
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from survey.catalogue.views import PaperCard, Tag
     from survey.pages.domain import SurveyDomain
 
-#: What a listing can show of a paper beside its title, in the order on the page.
-PARTS = ("date", "authors", "summary", "result", "tags", "links")
-#: What a listing shows if nothing else is asked for.
-DEFAULT_PARTS = ("date", "authors", "summary", "tags", "links")
-#: What short listings show: papers that use a method, related papers.
-SHORT_PARTS = ("date", "authors", "result")
 _TERMS = {"innovation": "Innovation", "tasks": "Tasks", "significant_result": "Significant result"}
 
 

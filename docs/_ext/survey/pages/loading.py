@@ -86,8 +86,9 @@ def _configure(app: Sphinx, config: Config) -> None:
             setattr(config, name, ours)
     # Sphinx ends in a traceback at a file that it cannot decode; our checks have reported it.
     unreadable = [root_of(app) / problem.path for problem in catalogue.problems if problem.code == "not-utf-8"]
-    config.exclude_patterns += [
-        path.relative_to(app.srcdir).as_posix() for path in unreadable if path.is_relative_to(app.srcdir)
+    config.exclude_patterns = [  # a new list: Sphinx's default is one for all builds of a process
+        *config.exclude_patterns,
+        *(path.relative_to(app.srcdir).as_posix() for path in unreadable if path.is_relative_to(app.srcdir)),
     ]
 
 

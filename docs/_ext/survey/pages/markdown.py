@@ -9,10 +9,13 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.util.docutils import LoggingReporter
 
+from survey.catalogue import body
 from survey.catalogue.views import Naming
 from survey.pages.loading import parsed_passages, root_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from survey.catalogue.views import Text
     from survey.pages.domain import SurveyDomain
 
@@ -34,9 +37,17 @@ def inline(text: Text, document: nodes.document, domain: SurveyDomain) -> list[n
             formula["survey_shown"] = True  # written elsewhere, and reported there if need be
         for link in node.findall(addnodes.pending_xref):
             link["refdoc"] = env.current_document.docname
-            if link["refdomain"] == domain.name:
-                domain.show(Naming(link["reftype"], link["reftarget"]))  # its text is shown here too
+    for view in _names(text.markdown):
+        domain.show(view)  # what the passage names is shown here too, or isn't there yet
     return result
+
+
+def _names(markdown: str) -> Iterator[Naming]:
+    """Yield what the roles of a passage name."""
+    for token in body.inline(markdown):
+        if token.type == "myst_role" and token.meta["name"].startswith("survey:"):
+            own, target = body.split_target(token.content)
+            yield Naming(token.meta["name"].removeprefix("survey:"), target, named=own is None)
 
 
 def _parse(text: Text, document: nodes.document, path: str) -> list[nodes.Node]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.views import PaperPage
+from survey.catalogue.views.cards import SHORT_PARTS
 from survey.pages.backlinks import cited_on
 from survey.pages.citebox import cite_box
 from survey.pages.citedata import Cite
-from survey.pages.lists import SHORT_PARTS, PaperList
+from survey.pages.lists import PaperList
 from survey.pages.nodes import external, facts, joined, paragraph, reference, section, separator, tag_link
 from survey.pages.places import place_table
 
@@ -54,7 +55,7 @@ def _header(data: PaperData, docname: str) -> nodes.container:
     if data.card.links:
         links = joined([[external(label, address)] for label, address in data.card.links], " · ")
         header += paragraph(*links, classes=["survey-links"])
-    rows = list(_tags(data.card.tags, docname))
+    rows = list(_tags(data.tags, docname))
     if data.tasks:
         rows.append(("Tasks", [nodes.Text("; ".join(data.tasks))]))
     if data.card.background:

@@ -27,7 +27,9 @@ from survey.catalogue.views.listings import (
     Index,
     Listing,
     Naming,
+    Standing,
     Taxonomy,
+    Year,
 )
 from survey.catalogue.views.metadata import PageData, PageMetadata, PaperFacts, TermFacts
 
@@ -57,12 +59,14 @@ __all__ = [
     "PaperData",
     "PaperFacts",
     "PaperPage",
+    "Standing",
     "Tag",
     "Taxonomy",
     "Term",
     "TermFacts",
     "Text",
     "View",
+    "Year",
     "digest",
 ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from survey.catalogue.catalogue import Catalogue
     from survey.catalogue.records import Entry, Paper
@@ -28,6 +28,7 @@ class Tag:
     shade: int = 0  #: The place of its stage among the stages, from 1; 0 for what belongs to none.
 
     member: bool = False  #: Whether a member is meant where a family has the same id.
+    home: str = ""  #: Of a member, the id of its family, on whose page it stands.
 
     @classmethod
     def of(cls, kind: str, key: str, catalogue: Catalogue, *, member: bool = False) -> Tag:
@@ -36,7 +37,14 @@ class Tag:
         stages = list(catalogue.entries.get("stage", {}))
         entry = catalogue.entries[kind].get(key)
         stage = key if kind == "stage" else getattr(entry.fields, "stage", None) if entry is not None else None
-        return cls(kind, key, name, stages.index(stage) + 1 if stage in stages else 0, member)
+        shade = stages.index(stage) + 1 if stage in stages else 0
+        return cls(kind, key, name, shade, member, home_of(kind, key, catalogue))
+
+
+def home_of(kind: str, key: str, catalogue: Catalogue) -> str:
+    """Return the id of a member's family; nothing for what is no member."""
+    is_member = catalogue.layout.facet(kind).by_member and key in catalogue.members
+    return catalogue.members[key][0].id if is_member else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +81,42 @@ class EntryCard:
     lead: Text | None
 
 
-def tags_of(paper: Paper, catalogue: Catalogue) -> tuple[Tag, ...]:
-    """Return a paper's tags with their names, in the order of the facets, stages first."""
-    kinds = sorted(paper.tags, key=lambda kind: kind != "stage")
-    return tuple(Tag.of(kind, tag, catalogue, member=True) for kind in kinds for tag in paper.tags[kind])
+_LISTED = ("stage", "head")  #: The kinds of tags that listings show.
 
 
-def card(paper: Paper, catalogue: Catalogue) -> PaperCard:
-    """Return a paper as listings show it."""
+def tags_of(paper: Paper, catalogue: Catalogue, kinds: Sequence[str] = ()) -> tuple[Tag, ...]:
+    """Return a paper's tags with their names, of the kinds asked for or of all, stages first."""
+    kinds = kinds or sorted(paper.tags, key=lambda kind: kind != "stage")
+    return tuple(Tag.of(kind, tag, catalogue, member=True) for kind in kinds for tag in paper.tags.get(kind, ()))
+
+
+#: What a listing can show of a paper beside its title, in the order on the page.
+PARTS = ("date", "authors", "summary", "result", "tags", "links")
+#: What a listing shows if nothing else is asked for.
+DEFAULT_PARTS = ("date", "authors", "summary", "tags", "links")
+#: What short listings show: papers that use a method, related papers.
+SHORT_PARTS = ("date", "authors", "result")
+
+
+def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = PARTS) -> PaperCard:
+    """Return a paper as a listing of these parts shows it, and nothing more: other changes leave its page as it is."""
+    summary = set(paper.summary) if "summary" in parts else {"significant_result"} if "result" in parts else set()
     names = [f"{name.given} {name.family}".strip() for name in paper.entry.authors]
     if paper.entry.more_authors:
         names.append("et al.")
     return PaperCard(
         key=paper.key,
         title=paper.title,
-        authors=", ".join(names),
+        authors=", ".join(names) if "authors" in parts else "",
         date=str(paper.published),
         date_words=paper.published.words,
-        venue=f"{paper.entry.venue}, {paper.entry.year}".strip(", "),
-        tags=tags_of(paper, catalogue),
-        links=tuple(links_of(paper)),
+        venue=f"{paper.entry.venue}, {paper.entry.year}".strip(", ") if "authors" in parts else "",
+        tags=tags_of(paper, catalogue, _LISTED) if "tags" in parts else (),
+        links=tuple(links_of(paper)) if "links" in parts else (),
         summary=tuple(
             (part, Text(linked_citations(passage.text, catalogue), paper.path, passage.line))
             for part, passage in paper.summary.items()
+            if part in summary
         ),
         background=paper.is_background,
     )
@@ -135,10 +156,10 @@ def linked_citations(text: str, catalogue: Catalogue) -> str:
     return _CITE.sub(link, text)
 
 
-def entry_card(entry: Entry, catalogue: Catalogue) -> EntryCard:
-    """Return an entry as listings show it."""
+def entry_card(entry: Entry, catalogue: Catalogue, *, brief: bool = False) -> EntryCard:
+    """Return an entry as listings show it, with its first sentence unless ``brief``."""
     lead = None
-    if entry.lead is not None:
+    if entry.lead is not None and not brief:
         lead = Text(linked_citations(_first_sentence(entry.lead.text), catalogue), entry.path, entry.lead.line)
     return EntryCard(Tag.of(entry.kind, entry.id, catalogue), len(catalogue.papers_of(entry.kind, entry.id)), lead)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue import evidence
 from survey.catalogue.fields import HeadFields
-from survey.catalogue.views.cards import PaperCard, Tag, card
+from survey.catalogue.views.cards import DEFAULT_PARTS, SHORT_PARTS, PaperCard, Tag, card, home_of, tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ class PaperData:
     """What a paper's page shows beside its text."""
 
     card: PaperCard
+    tags: tuple[Tag, ...]  #: All of them.
     preprinted: str | None
     tasks: tuple[str, ...]
     places: tuple[Place, ...]
@@ -52,11 +53,12 @@ class PaperPage:
         newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
         return PaperData(
             card=card(paper, catalogue),
+            tags=tags_of(paper, catalogue),
             preprinted=preprinted.words if preprinted is not None else None,
             tasks=paper.fields.tasks,
             places=places,
             place_names=place_names(places, catalogue),
-            related=tuple(card(other, catalogue) for other in _related(paper, catalogue)),
+            related=tuple(card(other, catalogue, SHORT_PARTS) for other in _related(paper, catalogue)),
             newer=newer,
             older=older,
         )
@@ -79,7 +81,8 @@ def place_names(places: Sequence[Place], catalogue: Catalogue) -> tuple[tuple[st
     models = {("model", at.model, catalogue.tag_name("model", at.model)) for at in places}
     heads = {("head", at.role, catalogue.name("head", at.role)) for at in places}
     papers = {("paper", at.paper, catalogue.papers[at.paper].entry.short) for at in places if at.paper is not None}
-    return tuple(sorted(models | heads | papers))
+    homes = {("family", at.model, home_of("model", at.model, catalogue)) for at in places}  # where links to models lead
+    return tuple(sorted(models | heads | papers | homes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class HeadPage:
             families=tuple(Tag.of("model", key, catalogue) for key in found.families),
             places=places,
             place_names=place_names(places, catalogue),
-            papers=tuple(card(paper, catalogue) for paper in catalogue.papers_of("head", self.key)),
+            papers=tuple(card(paper, catalogue, DEFAULT_PARTS) for paper in catalogue.papers_of("head", self.key)),
         )
 
 
@@ -197,7 +200,7 @@ class EntryPage:
             aliases=entry.fields.aliases,
             facts=tuple(_facts(entry)),
             members=tuple(_member(member, entry.kind, catalogue) for member in entry.members),
-            papers=tuple(card(paper, catalogue) for paper in catalogue.papers_of(self.kind, self.key)),
+            papers=tuple(card(paper, catalogue, SHORT_PARTS) for paper in catalogue.papers_of(self.kind, self.key)),
         )
 
 
@@ -211,5 +214,5 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
     places = catalogue.places_on.get(member.id, ())
-    papers = tuple(card(paper, catalogue) for paper in catalogue.papers_of_member(kind, member.id))
+    papers = tuple(card(paper, catalogue, ("date",)) for paper in catalogue.papers_of_member(kind, member.id))
     return MemberData(member, places, place_names(places, catalogue), papers)

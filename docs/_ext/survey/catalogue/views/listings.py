@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from survey.catalogue.facets import PAPERS
 from survey.catalogue.fields import MethodFields
+from survey.catalogue.reading import INDEX
 from survey.catalogue.selecting import NONE, Selection, select
-from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, card, entry_card
+from survey.catalogue.views.cards import DEFAULT_PARTS, EntryCard, PaperCard, Tag, card, entry_card, home_of
 
 if TYPE_CHECKING:
     from survey.catalogue.catalogue import Catalogue
@@ -19,17 +21,43 @@ class Naming:
 
     kind: str
     key: str
+    named: bool = True  #: Whether the name is shown; a link may have a text of its own.
 
-    def select(self, catalogue: Catalogue) -> str | None:
-        """Return the text of the link, or None if there's no such thing."""
+    def select(self, catalogue: Catalogue) -> tuple[str, str] | None:
+        """Return the text of the link, if it is shown, and where it leads; or None if there's no such thing."""
         if self.kind == "paper":
             if self.key in catalogue.papers:
-                return catalogue.papers[self.key].title
+                return catalogue.papers[self.key].title if self.named else "", "paper"
             entry = catalogue.bibliography.get(self.key)
-            return entry.short if entry is not None else None
-        if catalogue.entry(self.kind, self.key) is None:
+            return (entry.short if self.named else "", "bibliography") if entry is not None else None
+        if self.kind not in catalogue.entries or catalogue.entry(self.kind, self.key) is None:
             return None
-        return catalogue.name(self.kind, self.key)
+        name = catalogue.name(self.kind, self.key) if self.named else ""
+        return name, home_of(self.kind, self.key, catalogue)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year, where a listing asks for its papers."""
+
+    year: str
+
+    def select(self, catalogue: Catalogue) -> bool:
+        """Return whether there are any."""
+        return self.year in {str(year) for year in catalogue.by_year}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a page is: the facts of something, or a page of text."""
+
+    docname: str
+
+    def select(self, catalogue: Catalogue) -> tuple[str, str] | None:
+        """Return kind and id, or None for a page that stands in no folder of facts."""
+        folder, _, key = self.docname.rpartition("/")
+        kinds = {PAPERS: "paper"} | {facet.folder: facet.kind for facet in catalogue.layout.facets}
+        return (kinds[folder], key) if folder in kinds and key != INDEX else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +77,14 @@ class Listing:
     """A list of papers, sorted and grouped."""
 
     selection: Selection
+    parts: tuple[str, ...] = DEFAULT_PARTS  #: What is shown of each paper.
 
     def select(self, catalogue: Catalogue) -> tuple[tuple[Tag | None, tuple[PaperCard, ...]], ...]:
         """Return the groups with their papers; one group without a tag if the list isn't grouped."""
         return tuple(
             (
                 None if key is None else Tag(self.selection.group_by or "", key, _group_name(self, key, catalogue)),
-                tuple(card(paper, catalogue) for paper in papers),
+                tuple(card(paper, catalogue, self.parts) for paper in papers),
             )
             for key, papers in select(catalogue, self.selection)
         )
@@ -83,6 +112,7 @@ class Taxonomy:
     """The tree of stages, categories and head types."""
 
     stage: str | None = None  #: One stage only.
+    brief: bool = False  #: Without what head types do and categories hold.
 
     def select(self, catalogue: Catalogue) -> tuple[tuple[Tag, tuple[CategoryView, ...]], ...]:
         """Return stages, each with its categories."""
@@ -93,9 +123,9 @@ class Taxonomy:
                     CategoryView(
                         category.id,
                         category.name,
-                        category.definition,
+                        "" if self.brief else category.definition,
                         tuple(
-                            entry_card(head, catalogue)
+                            entry_card(head, catalogue, brief=self.brief)
                             for head in catalogue.by_category.get((stage.id, category.id), ())
                         ),
                     )
@@ -118,8 +148,13 @@ class Index:
         groups: dict[str, list[EntryCard]] = {}
         for entry in catalogue.entries[self.kind].values():
             group = entry.fields.group if isinstance(entry.fields, MethodFields) else ""
-            groups.setdefault(group, []).append(entry_card(entry, catalogue))
+            groups.setdefault(group, []).append(_plain(entry_card(entry, catalogue)))
         return tuple((group, tuple(cards)) for group, cards in groups.items())
+
+
+def _plain(card: EntryCard) -> EntryCard:
+    """Return a card without the colour of its stage, which an index doesn't show."""
+    return replace(card, tag=replace(card.tag, shade=0))
 
 
 @dataclass(frozen=True, slots=True)
