@@ -195,7 +195,10 @@ def test_the_reference_stands_there_as_plain_text(built: Built, docname: str, sa
 
 
 def test_a_paper_says_where_the_survey_cites_it(built: Built) -> None:
-    assert links(built.page(WU).select_one("#cited-on")) == [("Introduction", "../intro.html")]
+    assert links(built.page(WU).select_one("#cited-on")) == [
+        ("Ahn and Wu 2025", "ahn2025memory.html"),  # names it
+        ("Introduction", "../intro.html"),
+    ]
 
 
 def test_a_paper_that_is_only_listed_says_so(built: Built) -> None:
