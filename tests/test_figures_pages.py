@@ -121,13 +121,16 @@ def test_the_atlas_has_a_grid_a_summary_a_filter_and_a_table(built):
     labels = [mark["aria-label"] for mark in section.select("svg.survey-wide a")]
     assert labels == ["11.15: Retrieval Head (Wu and Wang 2024)", "16.19: Retrieval Head (Wu and Wang 2024)"]
     assert section.select("details table")
+    assert page.find(id="only-retrieval") in section.find_previous_siblings("p")
     assert page.find(id="only-retrieval").get_text() == "Only Retrieval Head, 2 positions: show all head types"
-    assert "body:has(#only-retrieval:target) .survey-cell:not(.survey-role-retrieval){" in page.find("style").get_text()
+    assert (
+        "#only-retrieval:target~.survey-atlas-model .survey-role-retrieval{opacity:1}" in page.find("style").get_text()
+    )
 
 
 def test_a_model_s_page_has_its_grid(built):
     section = built.page("models/llama-2").find(id="llama-2-7b")
-    assert [at["id"] for at in section.select(".survey-cards li")] == ["llama-2-7b-11.15", "llama-2-7b-16.19"]
+    assert [at["id"] for at in section.select(".survey-cards li[id]")] == ["llama-2-7b-11.15", "llama-2-7b-16.19"]
     assert not built.page("models/llama-2").find(id="llama-2-13b").select("svg")
 
 

@@ -148,7 +148,7 @@ def explanation(tags: Sequence[Tag]) -> Element:
 
 def cards(data: Grid) -> Element:
     """Return what the marks of a grid lead to: for each position its roles and sources, with links."""
-    hint = element("p", "Choose a mark to see its roles and sources, with links.", class_="survey-hint")
+    hint = element("li", "Choose a mark to see its roles and sources, with links.", class_="survey-hint")
     found = [
         element(
             "li",
@@ -158,7 +158,7 @@ def cards(data: Grid) -> Element:
         )
         for cell in data.cells
     ]
-    return element("div", hint, element("ul", *found), class_="survey-cards")
+    return element("ul", *found, hint, class_="survey-cards")
 
 
 def _card_role(role: Role) -> list[Element | str]:

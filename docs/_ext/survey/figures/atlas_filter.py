@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 ALL = "all-heads"
 
 
-def filters(data: AtlasData) -> Element:
-    """Return a link for each head type that has positions, by stage; and the styles that make them filters."""
+def filters(data: AtlasData) -> tuple[Element, ...]:
+    """Return a link for each head type that has positions, by stage; and the styles that make them filters.
+
+    What the links lead to stands beside the models, not around them: a rule with ``:has()`` for each head type would
+    take a browser ten times as long.
+    """
     counts: dict[str, int] = {}
     tags: dict[str, Tag] = {}
     for grid in data.grids:
@@ -27,15 +31,15 @@ def filters(data: AtlasData) -> Element:
     usable = [tag for tag in found if ENTRY_ID.fullmatch(tag.id)]  # what stands in a style must be harmless
     style = element("style", "".join(_rules(tag) for tag in usable))
     links = element("ul", *(_item(tag, counts[tag.id]) for tag in usable))
-    return element(
+    navigation = element(
         "nav",
         element("svg", style, xmlns=NAMESPACE, width=0, height=0, aria_hidden="true", class_="survey-filter-style"),
         element("details", element("summary", f"Show only one of {len(usable)} head types"), links),
-        *(_state(tag, counts[tag.id]) for tag in usable),
         id=ALL,
         class_="survey-filter",
         aria_label="Filter by head type",
     )
+    return (navigation, *(_state(tag, counts[tag.id]) for tag in usable))
 
 
 def anchor(tag: Tag) -> str:
@@ -58,10 +62,7 @@ def _state(tag: Tag, count: int) -> Element:
 
 
 def _rules(tag: Tag) -> str:
-    """Return the styles that hide the other models, and dim the other heads, while the filter is the target."""
+    """Return what is shown of the models and heads that the style sheet hides and dims while a filter is the target."""
     ident = tag.id.replace(".", r"\.")
-    here = f"body:has(#only-{ident}:target)"
-    return (
-        f"{here} .survey-atlas-model:not(.survey-has-{ident}){{display:none}}"
-        f"{here} .survey-cell:not(.survey-role-{ident}){{opacity:.18}}"
-    )
+    here = f"#only-{ident}:target"
+    return f"{here}~.survey-has-{ident}{{display:block}}{here}~.survey-atlas-model .survey-role-{ident}{{opacity:1}}"

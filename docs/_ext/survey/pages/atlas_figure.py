@@ -42,7 +42,7 @@ class AtlasDirective(SurveyDirective):
             return [nodes.paragraph("", "No head positions are known yet.")]
         result: list[nodes.Node] = [
             paragraph(nodes.Text(_summary(data.grids))),
-            drawn(parts=(atlas.explanation(data.stages), filters(data))),
+            drawn(parts=(atlas.explanation(data.stages), *filters(data))),
         ]
         for grid in data.grids:
             words = in_words(
