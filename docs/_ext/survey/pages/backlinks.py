@@ -17,6 +17,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from survey.catalogue.facets import PAPERS
 from survey.pages.citebox import cite_links
+from survey.pages.domain import domain_of
+from survey.pages.loading import app_of
 from survey.pages.nodes import joined, paragraph, reference
 
 if TYPE_CHECKING:
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-    from survey.pages.domain import SurveyDomain
 
 
 class cited_on_list(nodes.General, nodes.Element):
@@ -44,7 +44,7 @@ def backlinks(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
     for ref in env.get_domain("cite").citation_refs:  # type: ignore[attr-defined]
         for target in ref.targets:
             found[target.key].add(ref.docname)
-    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    domain = domain_of(env)
     for key, pages in domain.catalogue.cited_on.items():  # also those that name a paper without its reference
         found[key].update(docname for docname in pages if docname in env.all_docs)
     titles = {docname: _title(docname, env) for pages in found.values() for docname in pages}
@@ -56,7 +56,7 @@ def backlinks(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
 
 def _title(docname: str, env: BuildEnvironment) -> str:
     """Return a page's title; a paper's short, as a citation gives it."""
-    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    domain = domain_of(env)
     folder, _, key = docname.rpartition("/")
     paper = domain.catalogue.papers.get(key) if folder == PAPERS else None
     if paper is not None:
@@ -67,7 +67,7 @@ def _title(docname: str, env: BuildEnvironment) -> str:
 
 def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages whose list of citing pages has changed since they were written."""
-    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    domain = domain_of(env)
     found = backlinks(env)
     surveyed = sorted(domain.catalogue.papers)  # the bibliography links to their pages
     shown: dict[str, Any] = {
@@ -103,7 +103,7 @@ class FillBacklinks(SphinxPostTransform):
                 self._paragraph("", pages) or paragraph(nodes.Text("Nowhere but in listings yet."))
             )
         keys = self._keys()
-        papers = self.env.get_domain("survey").catalogue.papers  # type: ignore[attr-defined]
+        papers = domain_of(self.env).catalogue.papers
         for entry in entries:
             key = keys.get(entry["ids"][0]) if entry["ids"] else None
             if key is None:
@@ -119,7 +119,7 @@ class FillBacklinks(SphinxPostTransform):
 
     @property
     def _builder(self) -> Builder:
-        return self.env._app.builder  # noqa: SLF001  # self.app is deprecated, and nothing replaces it in transforms
+        return app_of(self.env).builder
 
     def _keys(self) -> dict[str, str]:
         citations = self.env.get_domain("cite").citations  # type: ignore[attr-defined]

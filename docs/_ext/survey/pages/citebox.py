@@ -17,7 +17,7 @@ from survey.catalogue.bibliography import read
 from survey.pages.bibstyle import plain_reference
 from survey.pages.citedata import Forms
 from survey.pages.directives import SurveyDirective
-from survey.pages.loading import root_of, warn
+from survey.pages.loading import app_of, root_of, warn
 from survey.pages.nodes import joined, paragraph
 from survey.pages.scripts import has_pages
 
@@ -84,7 +84,7 @@ class CiteDirective(SurveyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the box."""
-        path = root_of(self.env._app) / CITATION  # noqa: SLF001
+        path = root_of(app_of(self.env)) / CITATION
         self.env.note_dependency(str(path))
         forms = _own_forms(path)
         if forms is None:

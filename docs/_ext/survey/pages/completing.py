@@ -8,9 +8,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from survey.catalogue.body import cited_keys
 from survey.catalogue.facets import PAPERS
 from survey.catalogue.views import Citing, Standing
 from survey.pages import entry_page, head_page, paper_page
+from survey.pages.domain import domain_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -28,7 +30,7 @@ class CompletePage(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Find out what the page is, by its place in the catalogue, and complete it."""
-        domain: SurveyDomain = self.env.get_domain("survey")  # type: ignore[assignment]
+        domain = domain_of(self.env)
         docname = self.env.current_document.docname
         _note_citations(self.document, domain)
         place = fact_at(docname, domain)
@@ -65,8 +67,8 @@ def _note_citations(document: nodes.document, domain: SurveyDomain) -> None:
     """Note which works the page cites: sphinxcontrib-bibtex doesn't read citing pages again when an entry changes."""
     for link in document.findall(addnodes.pending_xref):
         if link.get("refdomain") == "cite":
-            for key in link["reftarget"].split(","):
-                domain.show(Citing(key.strip()))
+            for key in cited_keys(link["reftarget"]):
+                domain.show(Citing(key))
 
 
 def setup(app: Sphinx) -> None:

@@ -14,9 +14,10 @@ from survey.catalogue.views import Counts, Index, Listing, Naming, Taxonomy, Yea
 from survey.catalogue.views.cards import DEFAULT_PARTS, PARTS
 from survey.figures import taxonomy
 from survey.pages import entries
+from survey.pages.domain import domain_of
 from survey.pages.drawings import figure, in_words
 from survey.pages.lists import PaperList
-from survey.pages.loading import root_of, warn
+from survey.pages.loading import app_of, place_in, warn
 from survey.pages.nodes import section
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class SurveyDirective(SphinxDirective):
     @property
     def domain(self) -> SurveyDomain:
         """The ``survey`` domain of this build."""
-        return self.env.get_domain("survey")  # type: ignore[return-value]
+        return domain_of(self.env)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -72,8 +73,7 @@ class SurveyDirective(SphinxDirective):
     def place(self) -> tuple[str, int]:
         """Return file and line of the directive, as problems have them."""
         source, line = self.get_source_info()
-        root = str(root_of(self.env._app))  # noqa: SLF001
-        return source[len(root) + 1 :] if source.startswith(root) else source, line
+        return place_in(app_of(self.env), source), line
 
     @property
     def body_line(self) -> int:

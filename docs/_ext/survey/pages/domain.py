@@ -11,7 +11,7 @@ from sphinx.util.nodes import make_refnode
 
 from survey.catalogue import Problem, did_you_mean
 from survey.catalogue.views import Naming, digest
-from survey.pages.loading import catalogue_of, root_of, warn
+from survey.pages.loading import app_of, catalogue_of, place_in, root_of, warn
 from survey.pages.nodes import reference
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class SurveyDomain(Domain):
     name = "survey"
     label = "Survey"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"views": {}, "cited": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"views": {}, "cited": {}, "navigation": ""}
 
     @property
     def catalogue(self) -> Catalogue:
         """The catalogue of this build."""
-        return catalogue_of(self.env._app)  # noqa: SLF001  # env.app is deprecated, and nothing replaces it in domains
+        return catalogue_of(app_of(self.env))
 
     @property
     def views(self) -> dict[str, dict[View, str]]:
@@ -58,6 +58,15 @@ class SurveyDomain(Domain):
         """By page: a digest of the list of citing pages that it shows."""
         cited: dict[str, str] = self.data.setdefault("cited", {})
         return cited
+
+    @property
+    def navigation(self) -> str:
+        """A digest of the titles and the order in the sidebar."""
+        return str(self.data.get("navigation", ""))
+
+    @navigation.setter
+    def navigation(self, digest_: str) -> None:
+        self.data["navigation"] = digest_
 
     def show(self, view: View) -> Any:
         """Return what a view shows, and note that the page being read shows it."""
@@ -76,7 +85,7 @@ class SurveyDomain(Domain):
 
     def docname(self, path: str) -> str | None:
         """Return the page of a file of the catalogue, or None if Sphinx doesn't build it."""
-        docname = self.env.path2doc(str(root_of(self.env._app) / path))  # noqa: SLF001
+        docname = self.env.path2doc(str(root_of(app_of(self.env)) / path))
         return docname if docname in self.env.found_docs else None
 
     def target(self, kind: str, key: str, *, member: bool = False) -> tuple[str, str] | None:
@@ -159,6 +168,13 @@ class SurveyDomain(Domain):
                     yield key, member.name, kind, docname, key, priority
 
 
+def domain_of(env: BuildEnvironment) -> SurveyDomain:
+    """Return the ``survey`` domain of a build."""
+    domain = env.get_domain(SurveyDomain.name)
+    assert isinstance(domain, SurveyDomain)
+    return domain
+
+
 class ObjectRole(ReferenceRole):
     """``{survey:head}`induction``` or ``{survey:head}`own text <induction>```: a link to an object."""
 
@@ -168,8 +184,7 @@ class ObjectRole(ReferenceRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Make the link; an id that doesn't exist gives its text, and a warning."""
-        domain = self.env.get_domain("survey")
-        assert isinstance(domain, SurveyDomain)
+        domain = domain_of(self.env)
         shown = domain.show(Naming(self.kind, self.target, named=not self.has_explicit_title))
         if self.rawtext.startswith(":external"):  # intersphinx asks for the form of a link to another survey
             link = reference(self.kind, self.target, self.title, self.env.current_document.docname)
@@ -183,8 +198,7 @@ class ObjectRole(ReferenceRole):
 
     def _warn(self, catalogue: Catalogue) -> None:
         source, line = self.get_source_info()
-        root = root_of(self.env._app)  # noqa: SLF001
-        path = source[len(str(root)) + 1 :] if source.startswith(str(root)) else source
+        path = place_in(app_of(self.env), source)
         hint = did_you_mean(self.target, catalogue.ids(self.kind), "add its file, or mend the id")
         problem = Problem(path, line, f"unknown-{self.kind}", f"there is no {self.kind} '{self.target}'", hint)
         known = {(other.path, other.code, other.message) for other in catalogue.problems}

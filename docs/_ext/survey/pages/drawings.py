@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from survey.figures import svg
+from survey.pages.domain import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -63,7 +64,7 @@ def in_words(*children: nodes.Node, summary: str) -> disclosure:
 def resolver(translator: Any) -> Callable[[Target], str | None]:
     """Return what finds the address of a target from the page that is written."""
     builder = translator.builder
-    domain = builder.env.get_domain("survey")
+    domain = domain_of(builder.env)
 
     def resolve(target: Target) -> str | None:
         if not target.kind:

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from survey.catalogue.views import Explore
 from survey.pages.directives import SurveyDirective
+from survey.pages.domain import domain_of
 from survey.pages.explore_form import form, toolbar
 from survey.pages.lists import PaperList
 from survey.pages.nodes import paragraph
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from survey.catalogue.views import Exploration, Explored
-    from survey.pages.domain import SurveyDomain
 
 DOCNAME = "explore"  #: The explorer's page; its address is public.
 _PARTS = ("date", "authors", "result", "tags", "links")
@@ -88,7 +88,7 @@ class FillExploreLinks(SphinxPostTransform):
 
 def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages with links to the explorer if it has come or gone since they were written."""
-    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    domain = domain_of(env)
     here = DOCNAME in env.found_docs
     if domain.data.get("explorer", here) == here:
         domain.data["explorer"] = here

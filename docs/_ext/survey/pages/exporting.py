@@ -21,7 +21,7 @@ from sphinx.util.docutils import ReferenceRole
 from survey.catalogue.facets import PAPERS
 from survey.exports import HOME, Site, data_files, write
 from survey.exports.sitemap import robots, sitemap
-from survey.pages.loading import catalogue_of, root_of
+from survey.pages.loading import app_of, catalogue_of, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +161,7 @@ class ResolveFileLinks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Resolve the links of a page."""
-        builder = self.env._app.builder  # noqa: SLF001  # self.app is deprecated, and nothing replaces it
+        builder = app_of(self.env).builder
         for node in list(self.document.findall(file_link)):
             if is_site(builder):
                 here = posixpath.dirname(builder.get_target_uri(self.env.docname).partition("#")[0])

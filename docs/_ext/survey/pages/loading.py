@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from survey.catalogue import Catalogue, Problem
 
@@ -22,6 +23,17 @@ LOGGER = logging.getLogger(__name__)
 #: Name of the attribute of the application that holds the catalogue; workers that read pages inherit it by forking.
 _ATTRIBUTE = "survey_catalogue"
 _PASSAGES = "survey_passages"
+
+
+def app_of(env: BuildEnvironment) -> Sphinx:
+    """Return the application of a build: ``env.app`` is deprecated, and Sphinx offers nothing in its place."""
+    return env._app  # noqa: SLF001
+
+
+def place_in(app: Sphinx, source: str) -> str:
+    """Return a source file as problems name it: from the survey's root, or as it is if it lies elsewhere."""
+    path = Path(source)
+    return path.relative_to(root_of(app)).as_posix() if path.is_relative_to(root_of(app)) else source
 
 
 def root_of(app: Sphinx) -> Path:

@@ -11,7 +11,7 @@ from sphinx.util.docutils import LoggingReporter
 
 from survey.catalogue import body
 from survey.catalogue.views import Naming
-from survey.pages.loading import parsed_passages, root_of
+from survey.pages.loading import app_of, parsed_passages, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +27,10 @@ def inline(text: Text, document: nodes.document, domain: SurveyDomain) -> list[n
     a build: the summary of a paper stands on the pages of all its heads, models and methods.
     """
     env = domain.env
-    cache = parsed_passages(env._app)  # noqa: SLF001
+    cache = parsed_passages(app_of(env))
     parsed = cache.get(text.markdown)
     if parsed is None:
-        parsed = cache[text.markdown] = _parse(text, document, str(root_of(env._app) / text.path))  # noqa: SLF001
+        parsed = cache[text.markdown] = _parse(text, document, str(root_of(app_of(env)) / text.path))
     result = [node.deepcopy() for node in parsed]
     for node in result:
         for formula in node.findall(nodes.math):

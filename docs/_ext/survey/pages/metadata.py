@@ -18,6 +18,7 @@ from sphinx.transforms import SphinxTransform
 
 from survey.catalogue.views import Citing, PageMetadata, PaperFacts, TermFacts
 from survey.exports import HOME, coins, feeds, jsonld
+from survey.pages.domain import domain_of
 from survey.pages.exporting import is_site, site_of
 from survey.pages.loading import catalogue_of
 
@@ -40,7 +41,7 @@ class AddMetadata(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Note the view; the head itself is made when the page is written."""
-        domain: SurveyDomain = self.env.get_domain("survey")  # type: ignore[assignment]
+        domain = domain_of(self.env)
         data: PageData | None = domain.show(PageMetadata(self.env.current_document.docname))
         top = next(self.document.findall(nodes.section), None)
         if data is not None and isinstance(data.about, PaperFacts) and top is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.catalogue.views import digest
+from survey.pages.domain import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from survey.catalogue.views import View
-    from survey.pages.domain import SurveyDomain
 
 
 def outdated(
@@ -21,7 +21,7 @@ def outdated(
 ) -> Iterable[str]:
     """Return the pages that show something else than when they were read; and clear away what removed pages left."""
     _remove_output(app, removed)
-    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    domain = domain_of(env)
     digests: dict[View, str] = {}
 
     def current(view: View) -> str:
@@ -63,12 +63,12 @@ def navigation_changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
     Sphinx itself writes only the page that was renamed, and those whose own table of contents names it.
     """
-    domain: SurveyDomain = env.get_domain("survey")  # type: ignore[assignment]
+    domain = domain_of(env)
     listed = sorted({name for names in env.toctree_includes.values() for name in names} | {env.config.root_doc})
     titles = [(name, env.titles[name].astext()) for name in listed if name in env.titles]
     current = digest((sorted(env.toctree_includes.items()), titles))
-    changed = domain.data.get("navigation", "") != current
-    domain.data["navigation"] = current
+    changed = domain.navigation != current
+    domain.navigation = current
     return sorted(env.found_docs) if changed else ()
 
 

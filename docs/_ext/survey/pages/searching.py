@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.pages.completing import fact_at
+from survey.pages.domain import domain_of
 from survey.pages.lightening import is_light
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _mark(
         return
     context["survey_indexed"] = True
     context["body"] = _IGNORED.sub(r"\g<0> data-pagefind-ignore", context.get("body", ""))
-    domain: SurveyDomain = app.env.get_domain("survey")  # type: ignore[assignment]
+    domain = domain_of(app.env)
     fact = fact_at(pagename, domain)
     if fact is not None:
         found = hit(*fact, domain.catalogue)
@@ -116,7 +117,7 @@ def _write_names(app: Sphinx, exception: Exception | None) -> None:
     """Write the names of all that has a page, head types first."""
     if exception is not None or not is_light(app):
         return
-    domain: SurveyDomain = app.env.get_domain("survey")  # type: ignore[assignment]
+    domain = domain_of(app.env)
     names = json.dumps([asdict(found) for found in _hits(app, domain)], ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / NAMES).write_text(names, "utf-8")
 
