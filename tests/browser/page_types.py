@@ -15,7 +15,11 @@ PAGE_TYPES = {
     "chronology": "chronology.html",
     "explore": "explore.html",
     "taxonomy": "taxonomy.html",
+    "timeline": "timeline.html",
+    "atlas": "atlas.html",
+    "data": "data.html",
     "bibliography": "bibliography.html",
     "chapter": "survey/developments.html",
+    "chapter with a figure": "survey/collaboration.html",
     "search": "search.html",
 }

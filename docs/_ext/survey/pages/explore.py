@@ -17,6 +17,7 @@ from survey.pages.directives import SurveyDirective
 from survey.pages.domain import domain_of
 from survey.pages.explore_form import form, toolbar
 from survey.pages.lists import PaperList
+from survey.pages.loading import app_of
 from survey.pages.nodes import paragraph
 from survey.pages.scripts import has_pages
 
@@ -75,9 +76,10 @@ class FillExploreLinks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace each placeholder."""
+        builder = app_of(self.env).builder
         for placeholder in list(self.document.findall(explore_link)):
-            if DOCNAME in self.env.found_docs and has_pages(self.app.builder):
-                address = self.app.builder.get_relative_uri(self.env.docname, DOCNAME)
+            if DOCNAME in self.env.found_docs and has_pages(builder):
+                address = builder.get_relative_uri(self.env.docname, DOCNAME)
                 link = nodes.reference(
                     "", placeholder["text"], refuri=f"{address}?{placeholder['query']}", internal=True
                 )

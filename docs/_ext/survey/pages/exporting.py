@@ -10,18 +10,17 @@ import posixpath
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from docutils import nodes
-from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
 from survey.catalogue.facets import PAPERS
-from survey.exports import HOME, Site, data_files, write
+from survey.exports import Site, data_files, write
 from survey.exports.sitemap import robots, sitemap
 from survey.pages.loading import app_of, catalogue_of, root_of
+from survey.pages.notfound import NOT_FOUND, not_found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 LOGGER = logging.getLogger(__name__)
-NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 #: How the pages begin by which earlier keys of papers redirect, so that they are known again.
 _REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the paper has another key now. -->\n"
@@ -69,7 +67,7 @@ def _export(app: Sphinx, exception: Exception | None) -> None:
     else:
         (outdir / SITEMAP).unlink(missing_ok=True)
     if "404" not in docnames:
-        files[NOT_FOUND] = _not_found(app, site).encode()
+        files[NOT_FOUND] = not_found(app, site).encode()
     redirects = dict(_redirects(app, site))
     _remove_redirects(outdir / PAPERS, {outdir / address for address in redirects})
     write(files | redirects, outdir)
@@ -106,48 +104,6 @@ def _remove_redirects(folder: Path, wanted: set[Path]) -> None:
     for path in (*folder.glob("*.html"), *folder.glob("*/index.html")):
         if path not in wanted and path.read_bytes().startswith(_REDIRECT.encode()):
             path.unlink()
-
-
-def _not_found(app: Sphinx, site: Site) -> str:
-    """Return the page for addresses that don't exist, which a server gives at any depth: its links start at the root.
-
-    sphinx-notfound-page makes such a page of the theme, but the sidebar and the bars of our theme bypass the functions
-    that it replaces and would lead nowhere; and the search would find the page.
-    """
-    root = urlsplit(site.base).path or "/"
-    links = "\n".join(
-        f'<li><a href="{escape(root + site.page(docname))}">{escape(title)}</a></li>'
-        for docname, title in _ways_on(app)
-    )
-    title, text = (
-        escape(_("Page not found")),
-        escape(_("There is nothing at this address. Perhaps one of these helps:")),
-    )
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(app.config.language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n'
-        f"<title>{title} · {escape(app.config.project)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f'<body data-pagefind-ignore="all">\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n<ul>\n{links}\n</ul>\n'
-        f"</main>\n</body>\n</html>\n"
-    )
-
-
-_STYLE = (
-    ":root{color-scheme:light dark}"
-    "body{font:1.125rem/1.6 system-ui,sans-serif;margin:0 auto;max-width:40rem;padding:3rem 1.5rem}"
-    "li{margin:.5rem 0}"
-)
-_WAYS_ON = (HOME, "search", "explore", "taxonomy", "heads/index", "chronology", "bibliography")
-
-
-def _ways_on(app: Sphinx) -> Iterator[tuple[str, str]]:
-    documents = catalogue_of(app).documents
-    for docname in _WAYS_ON:
-        if docname in documents and docname in app.env.found_docs:
-            yield docname, documents[docname].title
-        elif docname == "search" and getattr(app.builder, "search", False):
-            yield docname, _("Search")
 
 
 class file_link(nodes.General, nodes.Inline, nodes.TextElement):
