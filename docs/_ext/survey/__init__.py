@@ -2,7 +2,8 @@
 
 Data flows one way: :mod:`survey.catalogue` reads ``references.bib`` and the Markdown files under ``docs/`` into one
 immutable catalogue; :mod:`survey.exports` makes data files of it and :mod:`survey.pages` Sphinx pages;
-:mod:`survey.command` is the command line. Only :mod:`survey.pages` knows Sphinx.
+:mod:`survey.adding` makes the files of a new paper; :mod:`survey.command` is the command line. Only
+:mod:`survey.pages` knows Sphinx.
 """
 
 from __future__ import annotations

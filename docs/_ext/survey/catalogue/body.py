@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
 #: The three parts of a paper's summary, by the term that introduces each.
 PARTS = {"innovation": "innovation", "tasks": "tasks", "significant result": "significant_result"}
+_OPEN = re.compile(r"([^\n]+)\n[ \t]*:[ \t]*")  #: No definition to Markdown, which wants text behind the colon.
 _DIRECTIVE = re.compile(r"\{([\w:-]+)\}")
 _DEEPEST = 20  #: Directives inside each other that are read; nobody writes more, and each level is parsed again.
 #: Directives whose content is not running text.
 _LITERAL = frozenset({"code", "code-block", "code-cell", "literalinclude", "math", "raw", "toctree"})
+#: Directives whose content declares what is to be drawn.
+_DRAWN = frozenset({"survey:flow", "survey:pattern"})
 _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 _CITE = re.compile(r"cite(:\w+)?")
 _AROUND_KEY = re.compile(r"\{[^{}]*\}")  # sphinxcontrib-bibtex: {see}key{p. 3}
@@ -68,6 +71,16 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive that declares or names what is to be drawn."""
+
+    name: str
+    argument: str  #: What stands behind its name.
+    content: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What the catalogue needs to know of a page's text."""
 
@@ -75,7 +88,9 @@ class Body:
     title_line: int
     lead: Passage | None  #: The first paragraph.
     summary: dict[str, Passage]  #: Of the three parts, those that are there.
+    open: dict[str, int]  #: Of the three parts, those whose term is there with nothing behind the colon, and its line.
     roles: tuple[Role, ...]
+    drawn: tuple[Directive, ...]
 
 
 @cache
@@ -91,18 +106,25 @@ def parse(text: str) -> Body:
     """Read the Markdown of a whole file, front matter included (it keeps the lines right)."""
     tokens = _parser().parse(text)
     title, title_line, lead = None, 1, None
+    unfilled: dict[str, int] = {}
     for index, token in enumerate(tokens):
         if token.level or index + 1 >= len(tokens):
             continue
         inline = tokens[index + 1]
         if token.type == "heading_open" and token.tag == "h1" and title is None:
             title, title_line = plain(inline.children or []), _line(token)
-        elif token.type == "paragraph_open" and lead is None:
-            lead = Passage(inline.content, _line(token))
+        elif token.type == "paragraph_open":
+            if (match := _OPEN.fullmatch(inline.content)) and (part := PARTS.get(match[1].strip().lower())):
+                unfilled.setdefault(part, _line(token) + 1)
+            elif lead is None:
+                lead = Passage(inline.content, _line(token))
     summary: dict[str, Passage] = {}
     for part, passage in _summary(tokens):
         summary.setdefault(part, passage)
-    return Body(title, title_line, lead, summary, tuple(_roles(tokens)))
+    inside = list(_inside(tokens))
+    roles = tuple(part for part in inside if isinstance(part, Role))
+    drawn = tuple(part for part in inside if isinstance(part, Directive))
+    return Body(title, title_line, lead, summary, unfilled, roles, drawn)
 
 
 def plain(children: Sequence[Token]) -> str:
@@ -125,6 +147,11 @@ def split_target(content: str) -> tuple[str | None, str]:
 def cited_keys(target: str) -> tuple[str, ...]:
     """Return the keys of a citation, without the text around them."""
     return tuple(key.strip() for key in _AROUND_KEY.sub("", target).split(","))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text of Markdown, as they follow each other."""
+    return _parser().parse(text)
 
 
 def inline(text: str) -> list[Token]:
@@ -161,16 +188,21 @@ def _summary(tokens: Sequence[Token]) -> Iterator[tuple[str, Passage]]:
             part = None
 
 
-def _roles(tokens: Sequence[Token], start: int = 1, depth: int = 0) -> Iterator[Role]:
-    """Yield the roles in running text, in tables and inside directives; ``start`` is the line where the text begins."""
+def _inside(tokens: Sequence[Token], start: int = 1, depth: int = 0) -> Iterator[Role | Directive]:
+    """Yield the roles in running text, in tables and inside directives, and what is to be drawn.
+
+    ``start`` is the line where the text begins.
+    """
     line = start
     for token in tokens:
         if token.map:  # the cells of a table have none: they stand in the row that was met last
             line = start + token.map[0]
         if token.type in {"fence", "colon_fence"}:
-            directive = _DIRECTIVE.match(token.info)
-            if directive and directive[1] not in _LITERAL and depth < _DEEPEST:
-                yield from _roles(_parser().parse(token.content), line + 1, depth + 1)
+            directive = _DIRECTIVE.match(token.info.strip())
+            if directive and directive[1] in _DRAWN:
+                yield Directive(directive[1], token.info.strip()[directive.end() :].strip(), token.content, line)
+            elif directive and directive[1] not in _LITERAL and depth < _DEEPEST:
+                yield from _inside(_parser().parse(token.content), line + 1, depth + 1)
         offset = 0
         for child in token.children or []:
             if child.type in {"softbreak", "hardbreak"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from survey.catalogue import bibliography, patterns
+from survey.catalogue import bibliography, drawnchecks, patterns
 from survey.catalogue.aliases import clashes
 from survey.catalogue.fields import HeadFields, PaperFields
 from survey.catalogue.known import Known
@@ -35,6 +35,7 @@ def check(files: Files, layout: Layout) -> Iterator[Problem]:
     yield from clashes(files)
     for page in files.pages():
         yield from _roles(page, known, files)
+    yield from drawnchecks.check(files, known)
     yield from _unused(files)
 
 
@@ -42,10 +43,14 @@ def _paper(key: str, page: Page, files: Files, known: Known, layout: Layout) -> 
     if files.has_bibliography:
         yield from _title(key, page, files)
     for term, part in (("Innovation", "innovation"), ("Tasks", "tasks"), ("Significant result", "significant_result")):
-        if part not in page.body.summary and page.readable:
+        if part in page.body.summary or not page.readable:
+            continue
+        if (line := page.body.open.get(part)) is not None:
+            message, hint = f"the part '{term}' of the summary is empty", "write ': ' and one to three sentences here"
+        else:
+            line, message = page.body.title_line, f"the summary has no part '{term}'"
             hint = f"add a line '{term}' and below it ': …' (see CONTRIBUTING)"
-            line = page.body.title_line
-            yield Problem(page.path, line, "missing-summary", f"the summary has no part '{term}'", hint)
+        yield Problem(page.path, line, "missing-summary", message, hint)
     if not isinstance(page.fields, PaperFields):
         return
     yield from _tags(page, page.fields, known, layout)
@@ -86,6 +91,9 @@ def _paper_fields(page: Page, fields: PaperFields) -> Iterator[Problem]:
 
 
 def _head(page: Page, fields: HeadFields, known: Known, files: Files) -> Iterator[Problem]:
+    if page.body.lead is None:
+        hint = "say what the head does, in one sentence to begin with (see CONTRIBUTING)"
+        yield Problem(page.path, page.body.title_line, "missing-text", "the page of the head has no text", hint)
     yield from known.unknown(page, page.line("stage"), "stage", fields.stage)
     categories = known.categories.get(fields.stage)
     if categories is not None and fields.category not in categories:

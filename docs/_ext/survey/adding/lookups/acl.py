@@ -1,0 +1,35 @@
+"""The ACL Anthology: the .bib file that it has of each paper (https://aclanthology.org/info/development/)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from survey.adding import bibentries
+from survey.adding.faults import Refused
+from survey.adding.fetching import fetch
+from survey.adding.lookups import answers
+
+if TYPE_CHECKING:
+    from survey.adding.drafts import Draft
+    from survey.adding.fetching import Patience
+
+SERVICE = "the ACL Anthology"
+
+
+def look_up(number: str, address: str, patience: Patience) -> Draft:
+    """Return what the Anthology knows of a paper.
+
+    :raises Unavailable: if it cannot be asked, or has no such paper.
+    """
+    return read(fetch(SERVICE, f"{address}{number}.bib", accept="text/plain", patience=patience))
+
+
+def read(body: bytes) -> Draft:
+    """Read an answer.
+
+    :raises Unavailable: if it isn't an entry of BibTeX.
+    """
+    try:
+        return bibentries.read(body.decode("utf-8"), SERVICE)
+    except (UnicodeDecodeError, Refused):
+        raise answers.unusable(SERVICE, "something that is not one BibTeX entry") from None

@@ -1,0 +1,80 @@
+"""Parts of answers: of the type that their documentation gives, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from survey.adding.cleaning import one_line, without_latex, without_tags
+from survey.adding.faults import Fault, Unavailable
+from survey.adding.fetching import INSTEAD
+from survey.catalogue import PartialDate
+
+#: Characters of a title or venue, and of an abstract, that are looked at.
+LONGEST, ABSTRACT = 600, 10_000
+_MOST_AUTHORS = 10_000
+
+
+def unusable(service: str, what: str) -> Unavailable:
+    """Return what to raise when an answer isn't what the service's documentation says."""
+    return Unavailable(Fault(f"{service} answers with {what}", f"try later, {INSTEAD}"))
+
+
+def as_json(service: str, body: bytes) -> dict[str, Any]:
+    """Return an object of JSON.
+
+    :raises Unavailable: if the body holds none.
+    """
+    try:
+        answer = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise unusable(service, "something that is not JSON") from None
+    if not isinstance(answer, dict):
+        raise unusable(service, "JSON of another form")
+    return answer
+
+
+def text(value: Any, longest: int = LONGEST) -> str:
+    """Return a value as one plain line, or nothing if it is no text."""
+    if isinstance(value, list) and value:  # Crossref has some texts in lists of one
+        value = value[0]
+    return one_line(without_tags(value[: 4 * longest]), longest) if isinstance(value, str) else ""
+
+
+def title(value: Any) -> str:
+    """Return a title or venue as one plain line; formulas as they look."""
+    plain = text(value)
+    try:
+        return one_line(without_latex(plain), LONGEST) if "\\" in plain or plain.count("$") > 1 else plain
+    except ValueError:
+        return plain
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a list, or an empty one; of authors there are never so many."""
+    return value[:_MOST_AUTHORS] if isinstance(value, list) else []
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    """Return an object, or an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def day(value: Any) -> PartialDate | None:
+    """Return the day that a text begins with ('2024-04-24T00:52:03Z'), or None."""
+    try:
+        return PartialDate.parse(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def moment(value: Any) -> PartialDate | None:
+    """Return the day of a time in milliseconds since 1970, or None."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        at = dt.datetime.fromtimestamp(value / 1000, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return PartialDate(at.year, at.month, at.day)

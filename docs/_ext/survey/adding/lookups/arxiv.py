@@ -1,0 +1,93 @@
+"""arXiv: the Atom documents of its API (https://info.arxiv.org/help/api/user-manual.html)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from survey.adding.drafts import PREPRINT, Draft, person_of
+from survey.adding.faults import Fault, NotFound
+from survey.adding.fetching import INSTEAD, fetch
+from survey.adding.lookups import answers
+
+if TYPE_CHECKING:
+    from survey.adding.fetching import Patience
+
+SERVICE = "arXiv"
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ARXIV = "{http://arxiv.org/schemas/atom}"
+_CATEGORY = re.compile(r"[a-z-]+(\.[A-Za-z-]+)?")
+_ID = re.compile(r"https?://arxiv\.org/abs/(?P<id>\S+?)(?:v[0-9]+)?")
+
+
+class _Builder(ET.TreeBuilder):
+    """Refuses a document type: Atom has none, and its entities could grow without end."""
+
+    def doctype(self, name: str, pubid: str, system: str) -> None:  # noqa: ARG002  # as the parser calls it
+        raise ValueError(name)
+
+
+def look_up(number: str, address: str, patience: Patience) -> Draft:
+    """Return what arXiv knows of a paper.
+
+    :raises Unavailable: if it cannot be asked, or knows no such paper.
+    """
+    params = {"id_list": number, "max_results": "1"}
+    body = fetch(SERVICE, address, params=params, accept="application/atom+xml", patience=patience)
+    return read(body, number)
+
+
+def read(body: bytes, number: str) -> Draft:
+    """Read the answer to a question for one paper.
+
+    :raises Unavailable: if it says nothing of this paper.
+    """
+    entry = _entry(body)
+    match = _ID.fullmatch(_text(entry, "id")) if entry is not None else None
+    if entry is None or match is None or match["id"] != number:  # an error is an entry too, with another id
+        raise NotFound(Fault(f"arXiv knows no paper '{number}'", f"check the number, {INSTEAD}"))
+    first = answers.day(_text(entry, "published"))
+    names = (person_of(_text(author, "name")) for author in entry.findall(f"{_ATOM}author"))
+    fields = {
+        "title": answers.title(_text(entry, "title")),
+        "author": " and ".join(name for name in names if name),
+        "howpublished": PREPRINT,
+        "year": f"{first.year:04d}" if first is not None else "",
+        "eprint": number,
+        "archiveprefix": "arXiv",
+        "url": f"https://arxiv.org/abs/{number}",
+    }
+    category = entry.find(f"{_ARXIV}primary_category")
+    term = category.get("term", "") if category is not None else ""
+    if _CATEGORY.fullmatch(term) and "/" not in number:  # of old numbers the category is a part
+        fields["primaryclass"] = term
+    abstract = answers.text(_text(entry, "summary"), answers.ABSTRACT)
+    return Draft("misc", fields, first, first, abstract, notes=tuple(_notes(entry)))
+
+
+def _entry(body: bytes) -> ET.Element | None:
+    parser = ET.XMLParser(target=_Builder())
+    try:
+        parser.feed(body)
+        root = parser.close()
+    except (ET.ParseError, ValueError, LookupError, RecursionError):
+        raise answers.unusable(SERVICE, "something that is not Atom") from None
+    if root.tag != f"{_ATOM}feed":
+        raise answers.unusable(SERVICE, "XML of another form")
+    found: ET.Element | None = root.find(f"{_ATOM}entry")
+    return found
+
+
+def _text(element: ET.Element, name: str, space: str = _ATOM) -> str:
+    return (element.findtext(f"{space}{name}") or "").strip()
+
+
+def _notes(entry: ET.Element) -> list[str]:
+    """Say what arXiv knows of a publication: the authors wrote it there, in no fixed form."""
+    notes = []
+    if venue := answers.title(_text(entry, "journal_ref", _ARXIV)):
+        notes.append(f"arXiv says that it has appeared: '{venue}'; give venue, year and 'published' of that, if so")
+    if doi := answers.text(_text(entry, "doi", _ARXIV), 200):
+        notes.append(f"arXiv names the DOI {doi} of a published version; 'new {doi}' would look that up")
+    return notes

@@ -1,0 +1,96 @@
+"""DOIs: CSL-JSON by content negotiation (https://citation.doi.org/docs.html)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from survey.adding.drafts import PREPRINT, Draft, person
+from survey.adding.fetching import fetch
+from survey.adding.lookups import answers
+
+if TYPE_CHECKING:
+    from survey.adding.fetching import Patience
+    from survey.catalogue import PartialDate
+
+SERVICE = "doi.org"
+CSL = "application/vnd.citationstyles.csl+json"
+#: Types of CSL, and of Crossref, which some of its answers have instead; and the field that holds where it appeared.
+_TYPES = {
+    "article-journal": ("article", "journal"),
+    "journal-article": ("article", "journal"),
+    "article-magazine": ("article", "journal"),
+    "paper-conference": ("inproceedings", "booktitle"),
+    "proceedings-article": ("inproceedings", "booktitle"),
+    "chapter": ("incollection", "booktitle"),
+    "book-chapter": ("incollection", "booktitle"),
+    "book": ("book", ""),
+    "monograph": ("book", ""),
+    "dataset": ("dataset", "howpublished"),
+    "software": ("software", "howpublished"),
+    "thesis": ("phdthesis", "school"),
+    "dissertation": ("phdthesis", "school"),
+    "report": ("techreport", "institution"),
+}
+_PUBLISHED = ("published", "published-online", "published-print", "issued")
+
+
+def look_up(doi: str, address: str, patience: Patience) -> Draft:
+    """Return what the agency that registered a DOI knows of it.
+
+    :raises Unavailable: if it cannot be asked, or there is no such DOI.
+    """
+    body = fetch(SERVICE, address + quote(doi, safe="/:;()"), accept=CSL, patience=patience)
+    return read(body, doi)
+
+
+def read(body: bytes, doi: str) -> Draft:
+    """Read an answer.
+
+    :raises Unavailable: if it isn't CSL-JSON.
+    """
+    answer = answers.as_json(SERVICE, body)
+    given = answers.text(answer.get("type"))
+    kind, venue = _TYPES.get(given, ("misc", "howpublished"))
+    published = _published(answer)
+    container = answers.title(answer.get("container-title"))
+    publisher = answers.title(answer.get("publisher"))
+    if venue in {"school", "institution"} or (venue == "howpublished" and not container):
+        container, publisher = publisher, ""
+    fields = {
+        "title": answers.title(answer.get("title")),
+        "author": " and ".join(name for name in map(_person, answers.listed(answer.get("author"))) if name),
+        "year": f"{published.year:04d}" if published is not None else "",
+        "volume": answers.text(answer.get("volume"), 30),
+        "number": answers.text(answer.get("issue"), 30),
+        "pages": answers.text(answer.get("page"), 30),
+        "publisher": publisher,
+        "doi": doi,
+        "url": f"https://doi.org/{doi}",
+    }
+    if venue:
+        fields[venue] = PREPRINT if container.casefold() == "arxiv" else container
+    notes = ("the publisher's record has only this: compare it with the paper",)
+    return Draft(kind, fields, published, None, answers.text(answer.get("abstract"), answers.ABSTRACT), notes=notes)
+
+
+def _person(author: Any) -> str:
+    parts = answers.mapping(author)
+    if literal := answers.text(parts.get("literal") or parts.get("name"), 200):
+        return person("", literal)
+    particle = answers.text(parts.get("non-dropping-particle") or parts.get("dropping-particle"), 50)
+    family = f"{particle} {answers.text(parts.get('family'), 200)} {answers.text(parts.get('suffix'), 20)}"
+    return person(answers.text(parts.get("given"), 200), family)
+
+
+def _published(answer: dict[str, Any]) -> PartialDate | None:
+    """Return the earliest of the dates of publication, at the precision that is given."""
+    found = []
+    for name in _PUBLISHED:
+        for parts in answers.listed(answers.mapping(answer.get(name)).get("date-parts"))[:1]:
+            numbers = [str(part) for part in answers.listed(parts)[:3] if isinstance(part, int | str)]
+            form = "-".join([*(number.zfill(4) for number in numbers[:1]), *(n.zfill(2) for n in numbers[1:])])
+            date = answers.day(form)
+            if date is not None:
+                found.append(date)
+    return min(found, key=lambda date: (date.year, date.month or 13, date.day or 32), default=None)

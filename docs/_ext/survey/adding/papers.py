@@ -1,0 +1,141 @@
+"""A new paper: its entry in the bibliography and its file, with what is known filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from survey.adding import bibentries, duplicates, identifiers, suggesting
+from survey.adding.bibfile import FILE, BibFile
+from survey.adding.drafts import Draft
+from survey.adding.entries import check, entry_of
+from survey.adding.faults import Fault, Refused, Unavailable
+from survey.adding.keys import key_for
+from survey.adding.paperfiles import PaperFile
+from survey.adding.writing import Changes
+from survey.catalogue import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from survey.adding.identifiers import Identifier
+    from survey.adding.lookups import Services
+    from survey.adding.suggesting import Suggestion
+    from survey.catalogue import BibEntry, Catalogue, Problem
+
+STDIN = "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was written, and what is left to do."""
+
+    key: str
+    path: str  #: The paper's file.
+    line: int  #: Of the entry in the bibliography.
+    entered: bool  #: Whether the entry is new; a work that was only cited has one.
+    suggestions: Mapping[str, Sequence[Suggestion]]  #: By the field that takes them.
+    notes: tuple[str, ...]  #: What a person should look at.
+    left: tuple[Problem, ...]  #: What the checker says of the new file.
+
+
+def new_paper(
+    root: Path,
+    given: str,
+    *,
+    bibtex: str | None = None,
+    key: str = "",
+    distinct: bool = False,
+    services: Services | None = None,
+) -> Added:
+    """Add a paper to the survey at ``root``.
+
+    :param given: an identifier, the key of a work that is cited but not surveyed, or where ``bibtex`` comes from.
+    :param bibtex: the entry, if no service is to be asked.
+    :param distinct: whether it is another paper than one with nearly the same title.
+    :raises Refused: if it is there already, or not enough is known of it; then nothing is written.
+    """
+    catalogue = load(root)
+    bib = BibFile.at(root)
+    if bibtex is None and given.strip() in catalogue.bibliography and not key:
+        return _survey(root, catalogue, catalogue.bibliography[given.strip()])
+    if bibtex is None:
+        identifier = _identifier(given, catalogue)
+        refuse_if_any(duplicates.by_identifier(identifier, catalogue))
+        draft, place = look_up(identifier, services), str(identifier)
+    else:
+        draft, place = bibentries.read(bibtex, given), given
+    draft = draft.with_dates()
+    check(draft, place)
+    refuse_if_any(duplicates.by_draft(draft, catalogue, distinct=distinct))
+    entry = entry_of(draft, free_key(draft, catalogue, bib, key), place)
+    return _write(root, catalogue, entry, draft, bib)
+
+
+def look_up(identifier: Identifier, services: Services | None) -> Draft:
+    """Ask the service that knows an identifier.
+
+    :raises Unavailable: if there's no answer that can be used.
+    """
+    try:
+        from survey.adding.lookups import Services, look_up  # noqa: PLC0415  # httpx is needed for this alone
+    except ModuleNotFoundError as error:
+        hint = "install requirements/new.txt, as 'nox -s new' does, or give a .bib entry"
+        raise Unavailable(Fault(f"looking papers up needs the library {error.name}", hint)) from None
+    return look_up(identifier, services or Services())
+
+
+def refuse_if_any(faults: Iterable[Fault]) -> None:
+    """Raise what speaks against going on, if anything does."""
+    if found := tuple(faults):
+        raise Refused(*found)
+
+
+def _identifier(given: str, catalogue: Catalogue) -> Identifier:
+    key = given.strip()
+    if key in duplicates.taken_keys(catalogue):
+        raise Refused(Fault(f"'{key}' is already there", "correct that file", duplicates.where(key, catalogue)))
+    return identifiers.parse(given)
+
+
+def free_key(draft: Draft, catalogue: Catalogue, bib: BibFile, wanted: str) -> str:
+    """Return a key for a work that no other paper or work has, or had.
+
+    :raises Refused: if the one wanted has, or none can be made.
+    """
+    taken = duplicates.taken_keys(catalogue) | bib.read.broken
+    if wanted in taken:
+        hint = "choose another word of the title"
+        raise Refused(Fault(f"the key '{wanted}' is already there", hint, duplicates.where(wanted, catalogue)))
+    return key_for(draft, taken, wanted)
+
+
+def _survey(root: Path, catalogue: Catalogue, entry: BibEntry) -> Added:
+    """Write the file of a work that has an entry."""
+    if (paper := catalogue.papers.get(entry.key)) is not None:
+        raise Refused(Fault(f"'{entry.key}' is already surveyed", "correct that file", paper.path))
+    known = {name: value for name, value in entry.fields.items() if name in {"year", "eprint", "howpublished"}}
+    draft = Draft(entry.type, {**known, "title": entry.title}).with_dates()
+    return _write(root, catalogue, entry, draft, None)
+
+
+def _write(root: Path, catalogue: Catalogue, entry: BibEntry, draft: Draft, bib: BibFile | None) -> Added:
+    if draft.published is None:
+        raise Refused(Fault(f"nothing says when '{entry.title}' was published", "give its year in a .bib entry"))
+    found = {
+        facet.tag_field: suggesting.suggest(catalogue, facet, entry.title, draft.abstract)
+        for facet in catalogue.layout.facets
+        if facet.tag_field is not None
+    }
+    perhaps = {name: [suggestion.id for suggestion in suggestions] for name, suggestions in found.items()}
+    text = PaperFile(entry.title, draft.published, draft.preprinted, perhaps=perhaps).text(catalogue.layout)
+    path, line = f"docs/papers/{entry.key}.md", entry.line
+    with Changes(root) as changes:
+        changes.create(path, text)
+        if bib is not None:
+            data, line = bib.with_entry(entry)
+            changes.replace(FILE, data)
+        changes.keep()
+    left = tuple(problem for problem in load(root).problems if problem.path == path)
+    return Added(entry.key, path, line, bib is not None, found, draft.notes, left)

@@ -1,0 +1,52 @@
+"""``export``: the survey's data files, with the same bytes as a build of the site has them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from survey import words
+from survey.catalogue import load
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_to(commands: Any) -> argparse.ArgumentParser:
+    """Declare the command."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "export", help="write the survey's data files, as a build of the site has them"
+    )
+    parser.add_argument(
+        "folder", metavar="DIR", type=Path, help="where they go; those of removed papers are deleted there"
+    )
+    parser.add_argument("--language", default="en", help="that of the feeds' own words, as in a build (default: en)")
+    parser.add_argument("--base-url", default="", help="address of the site (default: links in files are relative)")
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files, and return 1 if the survey has problems or they cannot be written."""
+    base, folder = options.base_url, options.folder
+    if base and not base.startswith(("https://", "http://")):
+        options.parser.error(f"'{base}' is not the address of a site; write https://…")
+    # Checks, which also run as a pre-commit hook, do without the libraries that write the files.
+    from survey.exports import Site, data_files, write  # noqa: PLC0415
+
+    catalogue = load(options.root)
+    words.use(words.spoken_in(options.language))
+    files = data_files(catalogue, options.root, Site.at(base))
+    words.use()
+    try:
+        write(files, folder)
+    except OSError as error:
+        print(f"the files cannot be written to '{folder}': {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"{len(files)} files of {len(catalogue.papers)} papers are in {folder}")
+    if catalogue.problems:
+        count = len(catalogue.problems)
+        problems = "a problem, which" if count == 1 else f"{count} problems, which"
+        print(f"the survey has {problems} 'python -m survey check' lists; the data may lack something", file=sys.stderr)
+        return 1
+    return 0

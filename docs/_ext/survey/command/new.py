@@ -1,0 +1,50 @@
+"""``new``: add a paper, or a head type, with what is known filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_to(commands: Any) -> argparse.ArgumentParser:
+    """Declare the command."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "new", help="add a paper or a head type: its files, with what is known filled in"
+    )
+    parser.add_argument(
+        "identifier",
+        metavar="IDENTIFIER",
+        nargs="?",
+        help="an arXiv number, a DOI, an address of arXiv, OpenReview or the ACL Anthology, a .bib file, - for an "
+        "entry on standard input, or the key of a work that is cited but not surveyed",
+    )
+    parser.add_argument("--key", default="", help="the paper's key, if the one that would be made doesn't suit")
+    parser.add_argument(
+        "--distinct", action="store_true", help="the paper is another than the one with nearly the same title"
+    )
+    parser.add_argument("--head", metavar="NAME", help="add a head type instead")
+    parser.add_argument("--stage", default="", help="with --head: the id of its stage")
+    parser.add_argument("--category", default="", help="with --head: the id of its category")
+    parser.add_argument("--from-issue", metavar="FILE", type=Path, help="add the paper that an issue's text describes")
+    parser.add_argument("--answer", metavar="FILE", type=Path, help="with --from-issue: where the Markdown answer goes")
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add what is asked for, and return 1 if nothing was added."""
+    given = [value for value in (options.identifier, options.head, options.from_issue) if value is not None]
+    if len(given) != 1:
+        options.parser.error("give one of IDENTIFIER, --head NAME and --from-issue FILE")
+    if options.answer is not None and options.from_issue is None:
+        options.parser.error("--answer goes with --from-issue")
+    if (options.stage or options.category) and options.head is None:
+        options.parser.error("--stage and --category go with --head")
+    if (options.key or options.distinct) and options.identifier is None:
+        options.parser.error("--key and --distinct go with IDENTIFIER")
+    # Checks, which also run as a pre-commit hook, need none of this.
+    from survey.command.making import make  # noqa: PLC0415
+
+    return make(options)
