@@ -22,28 +22,30 @@ def _listed(value: object) -> object:
 class FlowNode(Fields):
     """A step: heads of one type, or something else that has a part."""
 
-    id: Id
-    head: Id | None = None
-    text: Text | None = None  #: What it is, where it is no head type; or a name of its own.
-    token: Text | None = None  #: The token at which it acts.
-    at: Annotated[tuple[Position, ...], BeforeValidator(_listed)] = ()
+    id: Id = Field(description="By which edges name it.")
+    head: Id | None = Field(None, description="The head type, of docs/heads.")
+    text: Text | None = Field(None, description="What it is, where it is no head type; or a name of its own.")
+    token: Text | None = Field(None, description="The token at which it acts.")
+    at: Annotated[tuple[Position, ...], BeforeValidator(_listed)] = Field(
+        (), description="Its positions, of those that front matter gives for the head type in the model."
+    )
 
 
 class FlowEdge(Fields):
     """What one step hands to another."""
 
-    origin: Annotated[Id, Field(alias="from")]
-    to: Id
-    moves: Text
+    origin: Id = Field(alias="from", description="The node that hands something on.")
+    to: Id = Field(description="The node that takes it.")
+    moves: Text = Field(description="What passes.")
 
 
 class Flow(Fields):
     """Steps and what passes between them."""
 
-    title: Text
-    model: Id | None = None
-    nodes: Annotated[tuple[FlowNode, ...], Field(min_length=1)]
-    edges: Annotated[tuple[FlowEdge, ...], Field(min_length=1)]
+    title: Text = Field(description="What the flow does.")
+    model: Id | None = Field(None, description="The member of docs/models in which it was found.")
+    nodes: tuple[FlowNode, ...] = Field(min_length=1, description="The steps.")
+    edges: tuple[FlowEdge, ...] = Field(min_length=1, description="What passes between them; no ring.")
 
 
 def faults(flow: Flow) -> Iterator[Fault]:
@@ -55,6 +57,9 @@ def faults(flow: Flow) -> Iterator[Fault]:
         ids.add(node.id)
         if node.head is None and node.text is None:
             yield ("nodes", index), f"the node '{node.id}' has no name", "give 'head: …' or 'text: …'"
+        if node.at and (node.head is None or flow.model is None):
+            message = f"the node '{node.id}' has positions without a head or a model"
+            yield ("nodes", index, "at"), message, "give 'head' there and 'model' for the flow, or leave out 'at'"
     for index, edge in enumerate(flow.edges):
         for name, value in (("from", edge.origin), ("to", edge.to)):
             if value not in ids:

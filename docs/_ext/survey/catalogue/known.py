@@ -8,7 +8,7 @@ from survey.catalogue.fields import ModelFields, StageFields
 from survey.catalogue.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from survey.catalogue.facets import Facet, Layout
     from survey.catalogue.fields import Member
@@ -46,6 +46,10 @@ class Known:
     def unknown_tag(self, page: Page, line: int, kind: str, key: str) -> Iterator[Problem]:
         """Yield a problem if a paper names what isn't there: of models a member, not a family."""
         return self._unknown(page, line, kind, key, self.tags)
+
+    def certain(self, kind: str) -> Set[str] | None:
+        """Return the ids by which papers name entries of a kind; None if there may be more in a file without use."""
+        return None if kind in self._open or kind not in self.tags else self.tags[kind]
 
     def _unknown(self, page: Page, line: int, kind: str, key: str, known: dict[str, set[str]]) -> Iterator[Problem]:
         if kind in known and kind not in self._open and key not in known[kind]:
