@@ -144,7 +144,7 @@ TEXT: tuple[Case, ...] = (
     *table(
         "missing-text",
         HEAD,
-        [("none", replace(HEAD, "Memory Head: what it is.", ""), "# Mem", "no text", "say what the head does")],
+        [("note", replace(HEAD, "Memory Head: what it is.", "% Write"), "% W", "no text", "say there what the head")],
     ),
     *table(
         "title-differs",

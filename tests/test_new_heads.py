@@ -38,6 +38,8 @@ head:
 ---
 
 # Bracket Heads
+
+% What does it do? The first sentence says it, complete in itself; CONTRIBUTING says what follows.
 """
     )
     assert survey.codes() == ["missing-text"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z-]+(?: [A-Za-z][A-Za-z-]*)+")  #: What YAML takes for text without quotes.
 _LONGEST = 100
+#: A comment of MyST's, which the checker takes for what it is: a page without text.
+_NOTE = "% What does it do? The first sentence says it, complete in itself; CONTRIBUTING says what follows."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def new_head(root: Path, name: str, stage: str = "", category: str = "") -> Adde
     stage, category = _place(catalogue, stage.strip(), category.strip())
     shown = name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
     lines = ["---", "head:", f"  name: {shown}", "  aliases:"]
-    lines += [f"  stage: {stage}".rstrip(), f"  category: {category}".rstrip(), "---", "", f"# {heading(name)}"]
+    lines += [f"  stage: {stage}".rstrip(), f"  category: {category}".rstrip(), "---", ""]
+    lines += [f"# {heading(name)}", "", _NOTE]
     path = f"docs/heads/{key}.md"
     with Changes(root) as changes:
         changes.create(path, "\n".join(lines) + "\n")

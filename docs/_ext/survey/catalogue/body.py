@@ -87,6 +87,7 @@ class Body:
     title: str | None  #: The first-level heading as plain text.
     title_line: int
     lead: Passage | None  #: The first paragraph.
+    note: int | None  #: The line of the first comment, which readers don't see.
     summary: dict[str, Passage]  #: Of the three parts, those that are there.
     open: dict[str, int]  #: Of the three parts, those whose term is there with nothing behind the colon, and its line.
     roles: tuple[Role, ...]
@@ -124,7 +125,8 @@ def parse(text: str) -> Body:
     inside = list(_inside(tokens))
     roles = tuple(part for part in inside if isinstance(part, Role))
     drawn = tuple(part for part in inside if isinstance(part, Directive))
-    return Body(title, title_line, lead, summary, unfilled, roles, drawn)
+    note = next((_line(token) for token in tokens if token.type == "myst_line_comment"), None)
+    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn)
 
 
 def plain(children: Sequence[Token]) -> str:

@@ -91,9 +91,10 @@ def _paper_fields(page: Page, fields: PaperFields) -> Iterator[Problem]:
 
 
 def _head(page: Page, fields: HeadFields, known: Known, files: Files) -> Iterator[Problem]:
-    if page.body.lead is None:
-        hint = "say what the head does, in one sentence to begin with (see CONTRIBUTING)"
-        yield Problem(page.path, page.body.title_line, "missing-text", "the page of the head has no text", hint)
+    if page.body.lead is None and page.body.note is not None:  # as 'new --head' writes it
+        message = "the page has a note to its author, and no text"
+        hint = "say there what the head does, in one sentence to begin with (see CONTRIBUTING)"
+        yield Problem(page.path, page.body.note, "missing-text", message, hint)
     yield from known.unknown(page, page.line("stage"), "stage", fields.stage)
     categories = known.categories.get(fields.stage)
     if categories is not None and fields.category not in categories:

@@ -1,11 +1,12 @@
-"""The fields of the source files, declared once: types, forms, and the words for what is wrong with a value.
+"""The fields of the source files, declared once: types, forms, meanings, and the words for what is wrong with a value.
 
-The classes are also where the JSON Schema of the exports comes from.
+The classes are also where the JSON Schema of the exports and the reference of fields come from.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -82,18 +83,27 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-Text = Annotated[str, Field(min_length=1)]
-Id = Annotated[str, AfterValidator(_id)]
-Key = Annotated[str, AfterValidator(_key)]
-Https = Annotated[str, AfterValidator(_https)]
-Position = Annotated[str, AfterValidator(_position)]
-Date = Annotated[PartialDate, BeforeValidator(_date)]
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a type of value is called in the reference of fields; it checks nothing."""
+
+    words: str
+
+
+Text = Annotated[str, Field(min_length=1), Form("text")]
+Id = Annotated[str, AfterValidator(_id), Form("id")]
+Key = Annotated[str, AfterValidator(_key), Form("key of a paper")]
+Https = Annotated[str, AfterValidator(_https), Form("https address")]
+Position = Annotated[str, AfterValidator(_position), Form("position")]
+Date = Annotated[PartialDate, BeforeValidator(_date), Form("date")]
 #: Lists may be left empty (``heads:``) as well as written ``[]``.
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), AfterValidator(_distinct)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed), AfterValidator(_distinct)]
 Links = Annotated[tuple[Https, ...], BeforeValidator(_listed), AfterValidator(_distinct)]
 FormerKeys = Annotated[
-    tuple[Annotated[str, AfterValidator(_former_key)], ...], BeforeValidator(_listed), AfterValidator(_distinct)
+    tuple[Annotated[str, AfterValidator(_former_key), Form("key of a paper")], ...],
+    BeforeValidator(_listed),
+    AfterValidator(_distinct),
 ]
 
 
@@ -106,117 +116,125 @@ class Fields(BaseModel):
 class PaperLinks(Fields):
     """Where to find what belongs to a paper; https only."""
 
-    code: Links = ()
-    demo: Links = ()
-    data: Links = ()
-    project: Links = ()
+    code: Links = Field((), description="Where its code is.")
+    demo: Links = Field((), description="Demonstrations to be used in a browser.")
+    data: Links = Field((), description="Data that it published.")
+    project: Links = Field((), description="Its own page or site.")
 
 
 class Positions(Fields):
     """Where heads of one type sit in one model, and where that is said."""
 
-    model: Id
-    head: Id
-    at: Annotated[
-        tuple[Position, ...], Field(min_length=1), AfterValidator(_distinct)
-    ]  #: 'layer.head', both counted from 0.
-    source: Text  #: The place in the paper or its code.
-    inferred: bool = False  #: Whether the position is concluded from the source, not stated by it.
+    model: Id = Field(description="The member of docs/models in which they sit: one size, not the family.")
+    head: Id = Field(description="The head type.")
+    at: Annotated[tuple[Position, ...], AfterValidator(_distinct)] = Field(
+        min_length=1, description="Each as 'layer.head' in quotes, both counted from 0."
+    )
+    source: Text = Field(description="The place in the paper or its code: section, figure, table or file.")
+    inferred: bool = Field(False, description="Whether model, role or numbering is concluded, not stated.")
 
 
 class OutsidePositions(Positions):
     """Positions from a source that is no surveyed paper; they stand in the head's own file."""
 
-    head: Id | None = None  # type: ignore[assignment]  # here the file says which head
-    url: Https | None = None
+    head: Id | None = Field(None, description="Left out: the file says which head type.")  # type: ignore[assignment]
+    url: Https | None = Field(None, description="The address of the source.")
 
 
 class PaperFields(Fields):
     """What the survey says about a paper; what the paper *is* stands in the bibliography."""
 
-    published: Date
-    preprinted: Date | None = None
-    heads: Ids
-    scope: Literal["background"] | None = None
-    models: Ids = ()
-    methods: Ids = ()
-    tasks: Texts = ()
-    links: PaperLinks = PaperLinks()
-    positions: Annotated[tuple[Positions, ...], BeforeValidator(_listed)] = ()
-    aliases: FormerKeys = ()
+    published: Date = Field(description="When it was published or first made public, as precisely as is known.")
+    preprinted: Date | None = Field(None, description="The first public version, only where it is earlier.")
+    heads: Ids = Field(description="Ids of docs/heads; an empty list only with 'scope: background'.")
+    scope: Literal["background"] | None = Field(
+        None, description="'background' for a paper that bears on heads but names no type."
+    )
+    models: Ids = Field((), description="Ids of members in docs/models.")
+    methods: Ids = Field((), description="Ids of docs/methods.")
+    tasks: Texts = Field((), description="What the heads were tested on, as free text.")
+    links: PaperLinks = Field(PaperLinks(), description="Where to find what belongs to it.")
+    positions: Annotated[tuple[Positions, ...], BeforeValidator(_listed)] = Field(
+        (), description="Where the heads sit that it names."
+    )
+    aliases: FormerKeys = Field((), description="Earlier keys of the paper; their addresses lead to its page.")
 
 
 class EntryFields(Fields):
     """What every facet's entries have: a name, and other names."""
 
-    name: Text
-    aliases: Texts = ()
+    name: Text = Field(description="The name that readers see.")
+    aliases: Texts = Field((), description="Other names; none may stand for anything else of its kind.")
 
 
 class Attends(Fields):
     """One arrow of an attention pattern: from the token being processed to the token that it reads."""
 
-    origin: Annotated[int, Field(alias="from", ge=0)]
-    to: Annotated[int, Field(ge=0)]
-    weight: Annotated[float, Field(ge=0, le=1)] = 1.0
+    origin: int = Field(alias="from", ge=0, description="The token being processed, counted from 0.")
+    to: int = Field(ge=0, description="The token that it reads, counted from 0.")
+    weight: float = Field(1.0, ge=0, le=1, description="How much of the attention goes there; 1 if left out.")
 
 
 class Pattern(Fields):
     """The canonical picture of a head's attention."""
 
-    tokens: Annotated[tuple[Text, ...], Field(min_length=1)]
-    attends: Annotated[tuple[Attends, ...], Field(min_length=1)]
-    caption: Text
-    bidirectional: bool = False
+    tokens: tuple[Text, ...] = Field(min_length=1, description="The tokens of the example, in order.")
+    attends: tuple[Attends, ...] = Field(min_length=1, description="The arrows of the picture.")
+    caption: Text = Field(description="What the picture shows.")
+    bidirectional: bool = Field(False, description="Whether a token may read later ones.")
 
 
 class HeadFields(EntryFields):
     """A head type and its place in the taxonomy."""
 
-    stage: Id
-    category: Id
-    parent: Id | None = None
-    related: Ids = ()
-    first_described_in: Key | None = None
-    pattern: Pattern | None = None
-    positions: Annotated[tuple[OutsidePositions, ...], BeforeValidator(_listed)] = ()
+    stage: Id = Field(description="An id of docs/stages.")
+    category: Id = Field(description="The id of a category of that stage.")
+    parent: Id | None = Field(None, description="The id of the more general type, if there is one.")
+    related: Ids = Field((), description="Ids of other types that a reader should compare.")
+    first_described_in: Key | None = Field(None, description="The key of the surveyed paper that described it first.")
+    pattern: Pattern | None = Field(None, description="Its attention on an example, to be drawn.")
+    positions: Annotated[tuple[OutsidePositions, ...], BeforeValidator(_listed)] = Field(
+        (), description="Where it sits by sources that are no surveyed papers."
+    )
 
 
 class Category(Fields):
     """A group of head types within a stage."""
 
-    id: Id
-    name: Text
-    definition: Text
+    id: Id = Field(description="Its id, unique in its stage.")
+    name: Text = Field(description="The name that readers see.")
+    definition: Text = Field(description="What belongs to it.")
 
 
 class StageFields(EntryFields):
     """A stage of the framework, with its categories."""
 
-    abbreviation: Text
-    order: int
-    categories: Annotated[tuple[Category, ...], BeforeValidator(_listed)] = ()
+    abbreviation: Text = Field(description="Two or three letters.")
+    order: int = Field(description="Its place among the stages.")
+    categories: Annotated[tuple[Category, ...], BeforeValidator(_listed)] = Field(
+        (), description="Its categories, in the order in which they are listed."
+    )
 
 
 class MethodFields(EntryFields):
     """A way of finding out what a head does."""
 
-    group: Text
-    subgroup: Text | None = None
+    group: Text = Field(description="Under which it is listed; 'modeling-free' counts as a causal test.")
+    subgroup: Text | None = Field(None, description="A finer group within it.")
 
 
 class Member(Fields):
     """One model of a family."""
 
-    id: Id
-    name: Text
-    parameters: Text | None = None  #: As usually written: 7B, 124M.
-    layers: Annotated[int, Field(gt=0)] | None = None
-    heads: Annotated[int, Field(gt=0)] | None = None  #: Query heads a layer.
-    aliases: Texts = ()
+    id: Id = Field(description="The id that papers use, unique among all families.")
+    name: Text = Field(description="The name, as its makers write it.")
+    parameters: Text | None = Field(None, description="As usually written, in quotes: '7B', '124M'.")
+    layers: Annotated[int, Field(gt=0)] | None = Field(None, description="Their number.")
+    heads: Annotated[int, Field(gt=0)] | None = Field(None, description="The number of query heads in a layer.")
+    aliases: Texts = Field((), description="Other names.")
 
 
 class ModelFields(EntryFields):
     """A family of models."""
 
-    members: Annotated[tuple[Member, ...], Field(min_length=1)]
+    members: tuple[Member, ...] = Field(min_length=1, description="Its models.")

@@ -32,7 +32,7 @@ CODES: Mapping[str, str] = {
     "missing-file": "A file or folder that the survey needs isn't there.",
     "missing-front-matter": "A file has no front matter for its kind.",
     "missing-summary": "A paper's summary lacks one of its three parts.",
-    "missing-text": "The page of a head type says nothing.",
+    "missing-text": "The page of a head type has a note to its author instead of a text.",
     "missing-title": "A file has no first-level heading.",
     "no-heads": "A surveyed paper names no head, and isn't marked as background.",
     "not-https": "A link doesn't start with https://.",

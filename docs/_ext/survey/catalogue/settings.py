@@ -15,7 +15,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ConfigDict, create_model
+from pydantic import ConfigDict, Field, create_model
 
 from survey.catalogue import fields
 from survey.catalogue.facets import BUILT_IN, PAPERS, Facet, Layout
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 
 FILE = "docs/survey.toml"
 _TABLE = "facets"
-_KEYS = ("kind", "folder", "title", "fields")
+#: What a facet's table may hold, with its meaning for the reference.
+KEYS = {
+    "kind": "The key of its front matter, its role and the option of listings.",
+    "folder": "The folder of its files under docs/, and the field by which papers name its entries.",
+    "title": "The heading of its entries, in the plural.",
+    "fields": "The texts that an entry may give, beside name and aliases; none if it is left out.",
+}
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 #: Options of listings and parameters of the explorer's addresses, which facets have too.
 _OPTIONS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q"})
@@ -97,8 +103,8 @@ class _Settings:
             self._report(self._line_of(_TABLE, 0), f"facet {number + 1} is not a table", f"write [[{_TABLE}]] above it")
             return None
         for key in table:
-            if key not in _KEYS:
-                hint = did_you_mean(key, _KEYS, f"a facet has {', '.join(_KEYS)}")
+            if key not in KEYS:
+                hint = did_you_mean(key, KEYS, f"a facet has {', '.join(KEYS)}")
                 self._report(self._line_of(key, header), f"there is no setting '{key}'", hint, "unknown-field")
         for key, message, hint in _faults(table, known):
             self._report(self._line_of(key, header), message, hint)
@@ -160,5 +166,7 @@ class _AnyPaperFields(fields.PaperFields):
 
 def _paper_fields(declared: Iterable[Facet], *, whole: bool) -> type[fields.PaperFields]:
     base = fields.PaperFields if whole else _AnyPaperFields
-    extra: dict[str, Any] = {facet.folder: (fields.Ids, ()) for facet in declared}
+    extra: dict[str, Any] = {
+        facet.folder: (fields.Ids, Field((), description=f"Ids of docs/{facet.folder}.")) for facet in declared
+    }
     return create_model("PaperFields", __base__=base, **extra) if extra else base

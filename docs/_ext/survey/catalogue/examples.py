@@ -1,0 +1,65 @@
+"""For each code of :mod:`survey.catalogue.problems` what the checks say in one case, for the reference.
+
+The tests provoke each of them, so that the reference quotes what the checks do say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: By code; of ``unknown-<kind>`` there is one for each facet that is built in.
+EXAMPLES: Mapping[str, str] = {
+    "alias-clash": "the alias 'Retrieval Head' already stands for docs/heads/retrieval.md; leave it out, or add what "
+    "tells them apart",
+    "bad-alias": "'Old 2020' cannot be a paper's key; keys are a lower-case name, a year and a word: wu2024retrieval",
+    "bad-date": "'2023-02-29' is not a date; write 2024-04-24, 2024-04 or 2024",
+    "bad-file-name": "'my_head' cannot be an id; name the file like lower-case words joined by hyphens",
+    "bad-identifier": "'2404.1557' is not a valid eprint; an arXiv number is 2404.15574",
+    "bad-key": "'yu2025-later' is not a key of this bibliography; keys are a lower-case name, a year and a word: "
+    "wu2024retrieval",
+    "bad-pattern": "'to: 2' is no token: there are 2; tokens are counted from 0, so the last is 1",
+    "bad-position": "'32.0' lies outside 'llama-2-7b', which has 32 layers; layers and heads are counted from 0",
+    "bad-value": "'aliases' has a value that it cannot have (wanted: a list); write a list: [a, b]",
+    "bibtex-syntax": "the value of 'journal' doesn't end where it should; end it with '},' (or '\",'); "
+    "'wu2024retrieval' is not used until then",
+    "date-order": "preprinted (2024-05) is not earlier than published (2024-04-24); leave out 'preprinted' unless the "
+    "first public version came before the publication",
+    "duplicate-field": "'title' is given twice in one entry; keep one; the entry is not used until then",
+    "duplicate-id": "'llama-2-7b' is already a member in docs/models/llama-2.md; the second is not used; rename one",
+    "duplicate-key": "'wu2024retrieval' is already defined at line 30; the second entry is not used",
+    "latex-markup": "the note holds LaTeX ('R\\&D'); write the character itself: the file is UTF-8",
+    "missing-entry": "there is no entry 'ahn2025memory' in references.bib; add it to references.bib",
+    "missing-field": "the field 'published' is missing; add 'published: …' under 'paper'",
+    "missing-file": "the file is not there; a survey has references.bib and docs/ at its root",
+    "missing-front-matter": "the file has no front matter 'head:'; begin it with '---', 'head:', its fields and '---'",
+    "missing-summary": "the summary has no part 'Tasks'; add a line 'Tasks' and below it ': …' (see CONTRIBUTING)",
+    "missing-text": "the page has a note to its author, and no text; say there what the head does, in one sentence to "
+    "begin with (see CONTRIBUTING)",
+    "missing-title": "the file has no heading; begin the text with a line '# Title'",
+    "no-heads": "the paper names no head; name one, or mark the paper with 'scope: background'",
+    "not-https": "'http://example.org' is not an https address; use the address that starts with https://",
+    "not-utf-8": "byte 0xe9 is not UTF-8; save the file as UTF-8; it is not used until then",
+    "repeated-key": "'heads' is already given at line 4; keep one; the second is not used",
+    "self-reference": "the parents of 'memory' lead back to it (memory → retrieval → memory); remove one of these "
+    "parents",
+    "title-differs": "the heading is not the title in references.bib:30; write '# Retrieval Heads' if that one is "
+    "right",
+    "unknown-category": "the stage 'knowledge-recalling' has no category 'recal'; did you mean 'recall'?",
+    "unknown-citation": "there is no entry 'ahn2025memry' in references.bib; did you mean 'ahn2025memory'?",
+    "unknown-field": "there is no field 'scoope'; did you mean 'scope'?",
+    "unknown-head": "there is no head 'retreival'; did you mean 'retrieval'?",
+    "unknown-kind": "the front matter is of the kind 'head'; files of this folder have the fields under 'paper:'",
+    "unknown-method": "there is no method 'probin'; did you mean 'probing'?",
+    "unknown-model": "there is no model 'llama-2'; did you mean 'llama-2-7b'?",
+    "unknown-paper": "there is no paper 'wu2024retrival'; did you mean 'wu2024retrieval'?",
+    "unknown-stage": "there is no stage 'knowledge'; did you mean 'knowledge-recalling'?",
+    "unquoted-number": "YAML readers take 1.10 for the number 1.1; put it in quotes: '1.10'",
+    "unsorted": "'ahn2025memory' comes after 'wu2024retrieval'; move it in front of 'bell2023previous'",
+    "unused-entry": "nothing surveys or cites 'yu2025x'; cite it, add docs/papers/yu2025x.md, or remove it",
+    "yaml-alias": "an alias (*name) stands for a value; write the value out",
+    "yaml-syntax": "a colon followed by a space inside a text that has no quotes; mend the YAML; the file isn't used "
+    "until it can be read",
+}
