@@ -9,6 +9,8 @@ from trees import small_survey
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from trees import Tree
+
 _HOME = """\
 # A small survey
 
@@ -31,6 +33,11 @@ _CITATION = (
 
 def built(folder: Path) -> Path:
     """Build the survey and return the folder of its pages."""
+    return prepared(folder).build(confoverrides={"html_theme": "sphinx_book_theme"}).outdir
+
+
+def prepared(folder: Path) -> Tree:
+    """Return the survey, not built yet."""
     tree = small_survey(folder)
     tree.write("CITATION.bib", _CITATION)
     tree.write("docs/index.md", _HOME)
@@ -44,4 +51,4 @@ def built(folder: Path) -> Path:
         published="2026-02-01",
         bib={"author": "Dunn, Eve and Öz, Ümit", "journal": "Annals of Heads"},
     )
-    return tree.build(confoverrides={"html_theme": "sphinx_book_theme"}).outdir
+    return tree

@@ -173,6 +173,17 @@ def test_a_printed_page_is_the_text(page: Page, address: str) -> None:
         expect(page.locator(frame)).to_be_hidden()
 
 
+def test_a_page_in_dark_is_printed_in_light(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}/heads/induction.html")
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", "dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(root).to_have_attribute("data-theme", "light")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(root).to_have_attribute("data-theme", "dark")
+
+
 def test_nothing_moves_for_readers_who_ask_for_that(page: Page, address: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{address}/index.html")

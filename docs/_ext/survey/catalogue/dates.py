@@ -6,20 +6,22 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from survey.words import _, noted
+
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    noted("January"),
+    noted("February"),
+    noted("March"),
+    noted("April"),
+    noted("May"),
+    noted("June"),
+    noted("July"),
+    noted("August"),
+    noted("September"),
+    noted("October"),
+    noted("November"),
+    noted("December"),
 ]
 
 
@@ -62,6 +64,7 @@ class PartialDate:
     @property
     def words(self) -> str:
         """The date for a reader: ``24 April 2024``, ``April 2024`` or ``2024``."""
-        day = f"{self.day} " if self.day else ""
-        month = f"{MONTHS[self.month - 1]} " if self.month else ""
-        return f"{day}{month}{self.year}"
+        month = _(MONTHS[self.month - 1]) if self.month else ""
+        if self.day:
+            return _("{day} {month} {year}").format(day=self.day, month=month, year=self.year)
+        return _("{month} {year}").format(month=month, year=self.year) if month else str(self.year)

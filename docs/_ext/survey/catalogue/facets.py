@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from survey.catalogue import fields
+from survey.words import noted
 
 PAPERS = "papers"  #: The folder of the papers' files, under docs/.
 
@@ -19,7 +20,7 @@ class Facet:
 
     kind: str  #: Key of the front matter, name of the role, the object type and the listing option.
     folder: str  #: Folder of its files under docs/.
-    title: str  #: Heading of a listing of its entries.
+    title: str  #: Heading of a listing of its entries; the built-in ones have translations.
     fields: type[fields.EntryFields]  #: What an entry's front matter holds.
     tag_field: str | None = None  #: The paper's field that names its entries.
     through: str | None = None  #: Instead: the kind whose entries name it, in their field of this facet's kind.
@@ -27,10 +28,10 @@ class Facet:
 
 
 BUILT_IN: tuple[Facet, ...] = (
-    Facet("head", "heads", "Head types", fields.HeadFields, tag_field="heads"),
-    Facet("stage", "stages", "Stages", fields.StageFields, through="head"),
-    Facet("method", "methods", "Methods", fields.MethodFields, tag_field="methods"),
-    Facet("model", "models", "Models", fields.ModelFields, tag_field="models", by_member=True),
+    Facet("head", "heads", noted("Head types"), fields.HeadFields, tag_field="heads"),
+    Facet("stage", "stages", noted("Stages"), fields.StageFields, through="head"),
+    Facet("method", "methods", noted("Methods"), fields.MethodFields, tag_field="methods"),
+    Facet("model", "models", noted("Models"), fields.ModelFields, tag_field="models", by_member=True),
 )
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from feedgenerator import Atom1Feed
 
-from survey.catalogue.body import PARTS
 from survey.catalogue.plain import plain_text, shortened
 from survey.exports.site import HOME
 from survey.exports.text import one_line
+from survey.words import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 30
 _SUBTITLE = 200
-_TERMS = {part: term.capitalize() for term, part in PARTS.items()}
+_TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significant_result": noted("Significant result")}
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
@@ -63,7 +63,7 @@ def head_feed_address(head: str) -> str:
 
 def _title(catalogue: Catalogue) -> str:
     home = catalogue.documents.get(HOME)
-    return home.title if home is not None else "Survey"
+    return home.title if home is not None else _("Survey")
 
 
 def _feed(
@@ -98,8 +98,9 @@ def _feed(
 
 def _summary(paper: Paper, catalogue: Catalogue) -> str:
     """Return the three parts of a summary as HTML."""
+    term = _("{term}:")
     return "".join(
-        f"<p><b>{_TERMS[part]}:</b> {escape(plain_text(passage.text, catalogue))}</p>"
+        f"<p><b>{escape(term.format(term=_(_TERMS[part])))}</b> {escape(plain_text(passage.text, catalogue))}</p>"
         for part, passage in paper.summary.items()
     )
 

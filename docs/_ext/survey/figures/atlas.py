@@ -18,6 +18,7 @@ from survey.figures.svg import (
     rect,
     text,
 )
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,12 +56,14 @@ def _grid(data: Grid, layers: int, heads: int, size: float, layout: str) -> Elem
     lines += "".join(f"M{number(_LEFT + size * head)} {_TOP}v{number(height)}" for head in range(heads + 1))
     marks = [path(lines, "survey-grid-lines"), *_axes(layers, heads, size)]
     marks += [_cell(data, cell, size) for cell in data.cells if cell.layer < layers and cell.head < heads]
-    words = f"{len(data.cells)} of {layers * heads} heads have been named, in {len(data.roles)} roles."
-    description = f"{layers} layers from top to bottom, {heads} heads from left to right. {words} A list follows."
+    description = _(
+        "{layers} layers from top to bottom, {heads} heads from left to right. {named} of {all} heads have been named, "
+        "in {roles} roles. A list follows."
+    ).format(layers=layers, heads=heads, named=len(data.cells), all=layers * heads, roles=len(data.roles))
     return drawing(
         _LEFT + width + 2,
         _TOP + height + 2,
-        f"Known heads of {data.tag.name}",
+        _("Known heads of {model}").format(model=data.tag.name),
         description,
         *marks,
         classes=f"survey-grid {layout}".strip(),
@@ -69,8 +72,8 @@ def _grid(data: Grid, layers: int, heads: int, size: float, layout: str) -> Elem
 
 def _axes(layers: int, heads: int, size: float) -> list[Element]:
     found = [
-        text(_LEFT, 10, "head →", "survey-faint", font_size=_SMALL),
-        text(0, _TOP - 5, "layer", "survey-faint", font_size=_SMALL),
+        text(_LEFT, 10, _("head →"), "survey-faint", font_size=_SMALL),
+        text(0, _TOP - 5, _("layer"), "survey-faint", font_size=_SMALL),
     ]
     for head in range(0, heads, _step(size)):
         x = _LEFT + size * (head + 0.5)
@@ -131,8 +134,9 @@ def sentence(cell: Cell) -> str:
 
 
 def _sources(role: Role) -> str:
-    words = list(dict.fromkeys(f"{claim.words}, inferred" if claim.inferred else claim.words for claim in role.claims))
-    return "; ".join(words)
+    inferred = _("{source}, inferred")
+    words = (inferred.format(source=claim.words) if claim.inferred else claim.words for claim in role.claims)
+    return "; ".join(dict.fromkeys(words))
 
 
 def explanation(tags: Sequence[Tag]) -> Element:
@@ -140,15 +144,15 @@ def explanation(tags: Sequence[Tag]) -> Element:
     both = element("g", rect(1, 1, 10, 10, "survey-full"))
     return legend(
         *stages(tags),
-        (swatch(rect(1, 1, 10, 10, "survey-hollow")), "inferred from a source, not stated by it"),
-        (swatch(element("g", both, several_mark(6, 6, 14))), "several roles"),
-        (swatch(element("g", both, agreed_mark(11, 1, 14))), "one role, given by two papers or more"),
+        (swatch(rect(1, 1, 10, 10, "survey-hollow")), _("inferred from a source, not stated by it")),
+        (swatch(element("g", both, several_mark(6, 6, 14))), _("several roles")),
+        (swatch(element("g", both, agreed_mark(11, 1, 14))), _("one role, given by two papers or more")),
     )
 
 
 def cards(data: Grid) -> Element:
     """Return what the marks of a grid lead to: for each position its roles and sources, with links."""
-    hint = element("li", "Choose a mark to see its roles and sources, with links.", class_="survey-hint")
+    hint = element("li", _("Choose a mark to see its roles and sources, with links."), class_="survey-hint")
     found = [
         element(
             "li",
@@ -172,5 +176,5 @@ def _card_role(role: Role) -> list[Element | str]:
         else:
             parts.append(claim.words)
         if claim.inferred:
-            parts.append(" (inferred)")
+            parts.append(_(" (inferred)"))
     return [element("span", *parts, class_="survey-card-role")]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.fields import ENTRY_ID
 from survey.figures.svg import NAMESPACE, Element, Target, element
+from survey.words import _, counted, pieces
 
 if TYPE_CHECKING:
     from survey.catalogue.views import Tag
@@ -31,13 +32,14 @@ def filters(data: AtlasData) -> tuple[Element, ...]:
     usable = [tag for tag in found if ENTRY_ID.fullmatch(tag.id)]  # what stands in a style must be harmless
     style = element("style", "".join(_rules(tag) for tag in usable))
     links = element("ul", *(_item(tag, counts[tag.id]) for tag in usable))
+    summary = _("Show only one of {count} head types").format(count=len(usable))
     navigation = element(
         "nav",
         element("svg", style, xmlns=NAMESPACE, width=0, height=0, aria_hidden="true", class_="survey-filter-style"),
-        element("details", element("summary", f"Show only one of {len(usable)} head types"), links),
+        element("details", element("summary", summary), links),
         id=ALL,
         class_="survey-filter",
-        aria_label="Filter by head type",
+        aria_label=_("Filter by head type"),
     )
     return (navigation, *(_state(tag, counts[tag.id]) for tag in usable))
 
@@ -56,9 +58,10 @@ def _item(tag: Tag, count: int) -> Element:
 def _state(tag: Tag, count: int) -> Element:
     """Return what is shown while only one head type is: the target of its filter."""
     name = element("a", tag.name, href=Target("head", tag.id))
-    noun = "position" if count == 1 else "positions"
-    back = element("a", "show all head types", href=Target.here(ALL))
-    return element("p", "Only ", name, f", {count} {noun}: ", back, id=anchor(tag), class_="survey-filter-state")
+    positions = counted(count, "{count} position", "{count} positions")
+    back = element("a", _("show all head types"), href=Target.here(ALL))
+    words = pieces(_("Only {head}, {positions}: {back}"), head=name, positions=positions, back=back)
+    return element("p", *words, id=anchor(tag), class_="survey-filter-state")
 
 
 def _rules(tag: Tag) -> str:

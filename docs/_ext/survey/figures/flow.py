@@ -21,6 +21,7 @@ from survey.figures.svg import (
     text,
     wrapped,
 )
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,9 @@ class _Box:
 def flow(declared: Flow, data: FlowData) -> tuple[Element, ...]:
     """Return the picture of a flow without faults, wide and narrow."""
     title = declared.title
-    description = f"{len(declared.nodes)} steps and {len(declared.edges)} numbered arrows. A list follows."
+    description = _("{steps} steps and {arrows} numbered arrows. A list follows.").format(
+        steps=len(declared.nodes), arrows=len(declared.edges)
+    )
     wide, narrow = _layered(declared, data), _listed(declared, data)
     return tuple(
         drawing(width, height, title, description, *marks, classes=f"survey-flow {layout}")
@@ -89,9 +92,10 @@ def node_name(node: FlowNode, data: FlowData) -> str:
 def _box(node: FlowNode, data: FlowData, width: float) -> _Box:
     room = width - 2 * _INSET
     name = node_name(node, data)
-    notes = wrapped(f"at {node.token}", _SMALL, room) if node.token else []
+    place = _("at {token}").format(token=node.token) if node.token else ""
+    notes = wrapped(place, _SMALL, room)
     notes += wrapped(" ".join(node.at), _SMALL, room) if node.at else []
-    where = "".join((f" at {node.token}" if node.token else "", f": {', '.join(node.at)}" if node.at else ""))
+    where = "".join((f" {place}" if place else "", f": {', '.join(node.at)}" if node.at else ""))
     shades = {tag.id: tag.shade for tag in data.heads}
     stated = any((node.head, at) in data.stated for at in node.at)
     return _Box(
@@ -244,15 +248,27 @@ def _listed(declared: Flow, data: FlowData) -> tuple[float, float, list[Element]
     for index, edge in enumerate(declared.edges):
         _, start, height = tops[edge.origin]
         _, end, end_height = tops[edge.to]
-        incoming = [i for i, other in enumerate(declared.edges) if other.to == edge.to]
+        incoming = sorted((lanes[i], i) for i, other in enumerate(declared.edges) if other.to == edge.to)
+        goes_on = any(other.origin == edge.to for other in declared.edges)
         y = start + height / 2 + 4
-        end_y = end + end_height / 2 - 4 - 9 * (len(incoming) - 1 - incoming.index(index)) / 1.5
+        end_y = end + _entry(incoming.index((lanes[index], index)), len(incoming), end_height, goes_on=goes_on)
         x = left - 24 - step * lanes[index]
         points = f"M{coordinates(left, y)}C{coordinates(x, y, x, y, x, (y + end_y) / 2)}"
         points += f"S{coordinates(x, end_y, left - 7, end_y)}"
         tip = f"M{coordinates(left - 8, end_y - 4.5)}l8 4.5 -8 4.5z"
         marks.append(_arrow(points, tip, (x, (y + end_y) / 2), index))
     return _NARROW, top - 14, marks
+
+
+def _entry(place: int, count: int, height: float, *, goes_on: bool) -> float:
+    """Return how far below the upper edge of a box the arrow at a place among several ends.
+
+    All come from above, so that the outer ones end below the inner ones; an arrow that goes on leaves in the middle.
+    """
+    room = height / 2 if goes_on else height - 8
+    gap = min(10, (room - 12) / max(count - 1, 1))
+    last = height / 2 - 4 if goes_on else height / 2 + gap * (count - 1) / 2
+    return last - gap * (count - 1 - place)
 
 
 def _lanes(spans: Sequence[tuple[int, int]]) -> list[int]:

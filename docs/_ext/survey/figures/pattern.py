@@ -20,6 +20,7 @@ from survey.figures.svg import (
     text,
     text_width,
 )
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from survey.catalogue.fields import Attends, Pattern
 
 _SIZE = 14  #: Of tokens.
+_BOLD = 1.1  #: How much wider the bold letters of tokens that read or are read are.
 _SMALL = 11  #: Of indices, labels and notes; no text is smaller.
 _TOKEN = 96  #: How wide a token may be before it is shortened.
 _LABEL = 62  #: The same, at the matrix.
@@ -37,7 +39,7 @@ _LEAST, _MOST_WEIGHT = 0.22, 1.0  #: Opacity of the faintest and of the full wei
 
 def pattern(declared: Pattern, name: str, shade: int) -> tuple[Element, ...]:
     """Return the picture of a pattern, wide and narrow."""
-    title = f"What {name} attends to"
+    title = _("What {head} attends to").format(head=name)
     description = f"{sentence(declared)} {declared.caption}"
     return tuple(
         drawing(
@@ -56,11 +58,23 @@ def pattern(declared: Pattern, name: str, shade: int) -> tuple[Element, ...]:
 def sentence(declared: Pattern) -> str:
     """Return a pattern in words, for those who don't see it."""
     reads = [
-        f"{declared.tokens[arrow.origin]} ({arrow.origin}) reads {declared.tokens[arrow.to]} ({arrow.to}) "
-        f"with weight {number(arrow.weight)}"
+        _("{token} ({place}) reads {read} ({its_place}) with weight {weight}").format(
+            token=declared.tokens[arrow.origin],
+            place=arrow.origin,
+            read=declared.tokens[arrow.to],
+            its_place=arrow.to,
+            weight=number(arrow.weight),
+        )
         for arrow in declared.attends
     ]
-    return f"Of the tokens {' '.join(declared.tokens)}, {named_list(reads)}."
+    return _("Of the tokens {tokens}, {reads}.").format(tokens=" ".join(declared.tokens), reads=named_list(reads))
+
+
+def _reading(declared: Pattern, arrow: Attends) -> Element:
+    """Return the name of an arrow's marks."""
+    token, read = declared.tokens[arrow.origin], declared.tokens[arrow.to]
+    words = _("{token} reads {read}: {weight}").format(token=token, read=read, weight=number(arrow.weight))
+    return element("title", words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +124,7 @@ def _above(first: _Part, second: _Part) -> _Part:
 def _row(declared: Pattern) -> _Part:
     """Tokens from left to right; what is read lies back, so arcs run above, and below where they run ahead."""
     labels = [clipped(token, _SIZE, _TOKEN) for token in declared.tokens]
-    widths = [max(text_width(label, _SIZE), 12) + 11 for label in labels]
+    widths = [max(_token_width(declared, index, label), 12) + 11 for index, label in enumerate(labels)]
     centres = [sum(widths[:index]) + width / 2 for index, width in enumerate(widths)]
     rise = max((_bulge(centres, arrow) for arrow in declared.attends if arrow.to <= arrow.origin), default=0)
     fall = max((_bulge(centres, arrow) for arrow in declared.attends if arrow.to > arrow.origin), default=0)
@@ -129,7 +143,7 @@ def _column(declared: Pattern) -> _Part:
     ahead = max((_bulge(centres, arrow) for arrow in declared.attends if arrow.to > arrow.origin), default=0)
     back = max((_bulge(centres, arrow) for arrow in declared.attends if arrow.to <= arrow.origin), default=0)
     left = ahead + 24
-    right = left + max(text_width(label, _SIZE) for label in labels)
+    right = left + max(_token_width(declared, index, label) for index, label in enumerate(labels))
     marks = [_arc(declared, arrow, centres, right + 6, left - 22, upright=False) for arrow in declared.attends]
     for index, (label, centre) in enumerate(zip(labels, centres, strict=True)):
         marks.append(text(left, centre + 5, label, _token_class(declared, index), font_size=_SIZE))
@@ -138,8 +152,15 @@ def _column(declared: Pattern) -> _Part:
 
 
 def _token_class(declared: Pattern, index: int) -> str:
-    used = any(index in {arrow.origin, arrow.to} for arrow in declared.attends)
-    return "survey-token survey-token-used" if used else "survey-token"
+    return "survey-token survey-token-used" if _is_used(declared, index) else "survey-token"
+
+
+def _token_width(declared: Pattern, index: int, label: str) -> float:
+    return text_width(label, _SIZE) * (_BOLD if _is_used(declared, index) else 1)
+
+
+def _is_used(declared: Pattern, index: int) -> bool:
+    return any(index in {arrow.origin, arrow.to} for arrow in declared.attends)
 
 
 def _bulge(centres: Sequence[float], arrow: Attends) -> float:
@@ -163,10 +184,9 @@ def _arc(
 
     curve = f"M{at(start, 0)}C{at(start, bulge)} {at(end, bulge)} {at(end, 6)}"
     tip = f"M{at(end, 0)}L{at(end - 3.5, 7)} {at(end + 3.5, 7)}Z"
-    tokens = declared.tokens
     return element(
         "g",
-        element("title", f"{tokens[arrow.origin]} reads {tokens[arrow.to]}: {number(arrow.weight)}"),
+        _reading(declared, arrow),
         path(curve, "survey-arc"),
         path(tip, "survey-arc-tip"),
         opacity=_opacity(arrow.weight),
@@ -191,7 +211,7 @@ def _matrix(declared: Pattern, room: float = 0) -> _Part:
         cell = min(cell, (room - left) / count)
     top = left + 16
     side = cell * count
-    marks = [text(left, 10, "the token read →", "survey-faint", font_size=_SMALL)]
+    marks = [text(left, 10, _("the token read →"), "survey-faint", font_size=_SMALL)]
     for index, label in enumerate(labels):
         middle = cell * index + cell / 2
         marks.append(text(left - 5, top + middle + 4, label, "survey-label", font_size=_SMALL, text_anchor="end"))
@@ -203,11 +223,11 @@ def _matrix(declared: Pattern, room: float = 0) -> _Part:
         marks.append(
             element(
                 "g",
-                element("title", f"{tokens[arrow.origin]} reads {tokens[arrow.to]}: {number(arrow.weight)}"),
+                _reading(declared, arrow),
                 rect(x + 0.5, y + 0.5, cell - 1, cell - 1, "survey-weight", fill_opacity=_opacity(arrow.weight)),
             )
         )
-    note = "↑ a row for each token being processed"
+    note = _("↑ a row for each token being processed")
     marks.append(text(0, top + side + 16, note, "survey-faint", font_size=_SMALL))
     return _Part(max(left + side, text_width(note, _SMALL)), top + side + 20, tuple(marks))
 

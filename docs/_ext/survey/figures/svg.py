@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from survey.words import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -193,4 +195,6 @@ def wrapped(words: str, size: float, most: float) -> list[str]:
 
 def named_list(items: Sequence[str]) -> str:
     """Return texts as a sentence has them: 'a, b and c'."""
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+    if len(items) <= 1:
+        return "".join(items)
+    return _("{items} and {last}").format(items=_(", ").join(items[:-1]), last=items[-1])

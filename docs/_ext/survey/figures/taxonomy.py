@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from survey.figures.flowing import Label, flowed
 from survey.figures.svg import NARROW, WIDE, Element, Target, drawing, element, link, path, rect, text, wrapped
+from survey.words import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +31,11 @@ def taxonomy(stages: Sequence[Stage]) -> tuple[Element, ...]:
         return ()
     heads = sum(len(category.heads) for _, categories in stages for category in categories)
     count = sum(len(categories) for _, categories in stages)
-    title = "The taxonomy of head types"
-    description = (
-        f"{len(stages)} stages, {count} categories and {heads} head types; the area of a disc shows the number of "
+    title = _("The taxonomy of head types")
+    description = _(
+        "{stages} stages, {categories} categories and {heads} head types; the area of a disc shows the number of "
         "papers. A list follows."
-    )
+    ).format(stages=len(stages), categories=count, heads=heads)
     split = _split([height for height, _ in panels])
     left, right = _stacked(panels[:split]), _stacked(panels[split:])
     both = element("g", *right[1], transform=f"translate({_COLUMN + _BETWEEN} 0)")
@@ -61,8 +62,8 @@ def _stacked(panels: Sequence[tuple[float, tuple[Element, ...]]]) -> tuple[float
 
 def _panel(stage: Tag, categories: Sequence[CategoryView]) -> tuple[float, tuple[Element, ...]]:
     """Return height and marks of a stage, at the origin."""
-    papers = sum(len(category.heads) for category in categories)
-    name = f"{stage.name}: stage with {papers} head types"
+    heads = sum(len(category.heads) for category in categories)
+    name = _("{stage}: stage with {count} head types").format(stage=stage.name, count=heads)
     marks: list[Element] = [
         link(Target(stage.kind, stage.id), name, text(_INSET, 28, stage.name, "survey-heading", font_size=16))
     ]
@@ -85,11 +86,10 @@ def _largest_first(heads: Sequence[EntryCard]) -> list[EntryCard]:
 
 def _label(card: EntryCard) -> Label:
     radius = _SMALLEST + _GROWTH * math.sqrt(max(card.papers, 0.5))
-    noun = "paper" if card.papers == 1 else "papers"
     return Label(
         Target(card.tag.kind, card.tag.id),
         short(card.tag.name),
-        f"{card.tag.name}: {card.papers} {noun}",
+        _("{name}: {words}").format(name=card.tag.name, words=counted(card.papers, "{count} paper", "{count} papers")),
         radius,
         str(card.papers) if radius >= _COUNTED else "",
     )

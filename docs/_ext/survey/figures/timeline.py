@@ -8,6 +8,7 @@ from survey.figures.flowing import Label, flowed
 from survey.figures.legends import legend, stages, swatch
 from survey.figures.svg import NARROW, WIDE, Element, Target, drawing, element, link, number, path, rect, text
 from survey.figures.taxonomy import short
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +30,10 @@ def papers(data: TimelineData) -> tuple[Element, ...]:
         return ()
     count = sum(len(quarter.papers) for quarter in data.quarters)
     first, last = data.quarters[0], data.quarters[-1]
-    title = "Papers by quarter and stage"
-    description = f"{count} papers from {first.label} to {last.label}, a square each. A table follows."
+    title = _("Papers by quarter and stage")
+    description = _("{count} papers from {first} to {last}, a square each. A table follows.").format(
+        count=count, first=first.label, last=last.label
+    )
     return tuple(
         drawing(width, height, title, description, *marks, classes=f"survey-papers-chart {layout}")
         for layout, (width, height, marks) in ((WIDE, _upright(data.quarters)), (NARROW, _lying(data.quarters)))
@@ -105,8 +108,10 @@ def heads(data: TimelineData) -> tuple[Element, ...]:
     if not quarters:
         return ()
     count = sum(len(quarter.heads) for quarter in quarters)
-    title = "Head types by first description"
-    description = f"{count} head types from {quarters[0].label} to {quarters[-1].label}. A table follows."
+    title = _("Head types by first description")
+    description = _("{count} head types from {first} to {last}. A table follows.").format(
+        count=count, first=quarters[0].label, last=quarters[-1].label
+    )
     return tuple(
         drawing(width, height, title, description, *marks, classes=f"survey-first {layout}")
         for layout, (width, height, marks) in (
@@ -133,12 +138,11 @@ def _heads(quarters: Sequence[Quarter], width: float, margin: float) -> tuple[fl
 
 
 def _label(tag: Tag, paper: str) -> Label:
-    return Label(
-        Target(tag.kind, tag.id), short(tag.name), f"{tag.name}, first described in {paper}", 4.3, shade=tag.shade
-    )
+    words = _("{head}, first described in {paper}").format(head=tag.name, paper=paper)
+    return Label(Target(tag.kind, tag.id), short(tag.name), words, 4.3, shade=tag.shade)
 
 
 def explanation(tags: Sequence[Tag]) -> Element:
     """Return the legend of both pictures."""
     hollow = swatch(rect(1, 1, 10, 10, "survey-hollow"))
-    return legend(*stages(tags), (hollow, "background: names no head type"))
+    return legend(*stages(tags), (hollow, _("background: names no head type")))

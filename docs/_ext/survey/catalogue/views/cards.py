@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from survey.words import _, noted
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -122,19 +124,23 @@ def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = PARTS) -> 
     )
 
 
+#: What the links are called that a paper's file gives.
+_LINKS = {"code": noted("Code"), "demo": noted("Demo"), "data": noted("Data"), "project": noted("Project")}
+
+
 def links_of(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield label and address of a paper's links: the paper itself, its identifiers, and what belongs to it."""
     entry = paper.entry
     if entry.url and not entry.url.endswith((f"abs/{entry.arxiv}", f"doi.org/{entry.doi}")):
-        yield "Paper", entry.url
+        yield _("Paper"), entry.url
     if entry.doi:
         yield "DOI", f"https://doi.org/{entry.doi}"
     if entry.arxiv:
         yield "arXiv", f"https://arxiv.org/abs/{entry.arxiv}"
-    for label in ("code", "demo", "data", "project"):
-        addresses = getattr(paper.fields.links, label)
+    for field_, label in _LINKS.items():
+        addresses = getattr(paper.fields.links, field_)
         for number, address in enumerate(addresses, start=1):
-            yield label.capitalize() + (f" {number}" if len(addresses) > 1 else ""), address
+            yield _(label) + (f" {number}" if len(addresses) > 1 else ""), address
 
 
 def linked_citations(text: str, catalogue: Catalogue) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.venues import series, slug
 from survey.catalogue.views.cards import PaperCard, Tag, card
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,11 +93,11 @@ def _choices(papers: Iterable[Mapping[str, list[str]]], catalogue: Catalogue) ->
         terms = [Term(tag.id, tag.name, numbers[tag.id], tag.shade) for tag in tags]
         if facet.through is None:  # stages have an order of their own
             terms.sort(key=lambda term: -term.count)
-        yield Choice(facet.kind, facet.title, tuple(terms))
+        yield Choice(facet.kind, _(facet.title), tuple(terms))
     years = sorted(counts.get(YEAR, Counter()).items(), reverse=True)
-    yield Choice(YEAR, "Years", tuple(Term(year, year, count) for year, count in years))
+    yield Choice(YEAR, _("Years"), tuple(Term(year, year, count) for year, count in years))
     names = {slug(series(paper.entry.venue)): series(paper.entry.venue) for paper in catalogue.papers.values()}
     venues = sorted(counts.get(VENUE, Counter()).items(), key=lambda item: (-item[1], names[item[0]].casefold()))
-    yield Choice(VENUE, "Venues", tuple(Term(venue, names[venue], count) for venue, count in venues))
+    yield Choice(VENUE, _("Venues"), tuple(Term(venue, names[venue], count) for venue, count in venues))
     code = counts.get(CODE, Counter())
-    yield Choice(CODE, "Code", tuple(Term(value, "Has code", count) for value, count in code.items()))
+    yield Choice(CODE, _("Code"), tuple(Term(value, _("Has code"), count) for value, count in code.items()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from survey.catalogue import evidence
 from survey.catalogue.fields import HeadFields
 from survey.catalogue.views.cards import DEFAULT_PARTS, SHORT_PARTS, PaperCard, Tag, card, home_of, tags_of
+from survey.words import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -204,12 +205,16 @@ class EntryPage:
         )
 
 
+#: What the fields of the built-in facets are called.
+_LABELS = {"abbreviation": noted("Abbreviation"), "group": noted("Group"), "subgroup": noted("Subgroup")}
+
+
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     shown_elsewhere = {"name", "aliases", "members", "categories", "order"}
     for name in type(entry.fields).model_fields:
         value = getattr(entry.fields, name)
         if name not in shown_elsewhere and isinstance(value, str):
-            yield name.replace("_", " ").capitalize(), value
+            yield _(_LABELS.get(name) or name.replace("_", " ").capitalize()), value
 
 
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:

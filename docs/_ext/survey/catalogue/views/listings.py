@@ -10,6 +10,7 @@ from survey.catalogue.fields import MethodFields
 from survey.catalogue.reading import INDEX
 from survey.catalogue.selecting import NONE, Selection, select
 from survey.catalogue.views.cards import DEFAULT_PARTS, EntryCard, PaperCard, Tag, card, entry_card, home_of
+from survey.words import _, both, noted, plural
 
 if TYPE_CHECKING:
     from survey.catalogue.catalogue import Catalogue
@@ -90,10 +91,19 @@ class Listing:
         )
 
 
+#: What papers are called together that have nothing of a built-in facet.
+_WITHOUT = {
+    "head": noted("No head"),
+    "stage": noted("No stage"),
+    "method": noted("No method"),
+    "model": noted("No model"),
+}
+
+
 def _group_name(listing: Listing, key: str, catalogue: Catalogue) -> str:
     kind = listing.selection.group_by or ""
     if key == NONE:
-        return f"No {kind}"
+        return _(_WITHOUT[kind]) if kind in _WITHOUT else _("No {kind}").format(kind=kind)
     return key if kind == "year" else catalogue.name(kind, key)
 
 
@@ -157,15 +167,26 @@ def _plain(card: EntryCard) -> EntryCard:
     return replace(card, tag=replace(card.tag, shade=0))
 
 
+#: What the entries of the built-in facets are called after a number.
+_COUNTED = {
+    "head": both("head type", "head types"),
+    "stage": both("stage", "stages"),
+    "method": both("method", "methods"),
+    "model": both("model", "models"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How much the survey holds."""
 
     def select(self, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
         """Return words and numbers."""
-        counts = [("papers", len(catalogue.papers))]
+        counts = [(both("paper", "papers"), len(catalogue.papers))]
         for facet in catalogue.layout.facets:
             things = catalogue.members if facet.by_member else catalogue.entries[facet.kind]
-            counts.append((facet.title.lower(), len(things)))
-        counts.append(("known head positions", len({(at.model, at.layer, at.head) for at in catalogue.places})))
-        return tuple((words.removesuffix("s") if count == 1 else words, count) for words, count in counts)
+            title = facet.title.lower()
+            counts.append((_COUNTED.get(facet.kind, (title.removesuffix("s"), title)), len(things)))
+        positions = {(at.model, at.layer, at.head) for at in catalogue.places}
+        counts.append((both("known head position", "known head positions"), len(positions)))
+        return tuple((plural(*words, count), count) for words, count in counts)

@@ -7,6 +7,9 @@
 "use strict";
 
 {
+  /** @type {(text: string) => string} says something in the page's language, if it is not English (survey.js) */
+  const _ = /** @type {any} */ (window).surveyWords?._ ?? ((text) => text);
+
   /** @param {HTMLElement[]} tabs @param {HTMLElement} chosen */
   const select = (tabs, chosen) => {
     for (const tab of tabs) {
@@ -51,9 +54,9 @@
         if (!note) return;
         try {
           await copy(text?.textContent ?? "");
-          note.textContent = "Copied";
+          note.textContent = _("Copied");
         } catch {
-          note.textContent = "Your browser did not copy; select the text instead";
+          note.textContent = _("Your browser did not copy; select the text instead");
         }
         setTimeout(() => (note.textContent = ""), 4000);
       });

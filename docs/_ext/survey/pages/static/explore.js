@@ -20,6 +20,13 @@
 
   const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
+  /** What is said in the page's language, if it is not English (survey.js); and with a number, in one of two forms. */
+  const spoken = /** @type {any} */ (window).surveyWords;
+  /** @type {(text: string) => string} */
+  const _ = spoken?._ ?? ((text) => text);
+  /** @type {(one: string, many: string, count: number) => string} */
+  const ngettext = spoken?.ngettext ?? ((one, many, count) => (count === 1 ? one : many));
+
   /**
    * @template {Element} T
    * @param {ParentNode} within @param {string} query @param {new () => T} type @returns {T}
@@ -190,7 +197,7 @@
   const more = document.createElement("button");
   more.type = "button";
   more.className = "survey-button survey-more";
-  more.textContent = "Show more";
+  more.textContent = _("Show more");
   more.hidden = true;
   list.after(more);
 
@@ -210,7 +217,7 @@
   };
 
   /** @param {number} count */
-  const counted = (count) => `${count} ${count === 1 ? "paper" : "papers"}`;
+  const counted = (count) => ngettext("{count} paper", "{count} papers", count).replace("{count}", String(count));
 
   /** @param {Facet} facet @param {string} value */
   const chip = (facet, value) => {
@@ -221,7 +228,8 @@
     button.dataset.name = facet.name;
     button.dataset.value = value;
     button.textContent = name;
-    button.setAttribute("aria-label", `Remove ${facet.title}: ${name}`);
+    const label = _("Remove {facet}: {term}").replace("{facet}", () => facet.title);
+    button.setAttribute("aria-label", label.replace("{term}", () => name));
     const entry = document.createElement("li");
     entry.append(button);
     return entry;
@@ -242,10 +250,11 @@
         term.label.classList.toggle("survey-none", count === 0);
       }
       const note = facet.element.querySelector(".survey-chosen-count");
-      if (note) note.textContent = chosen.size ? `(${chosen.size} chosen)` : "";
+      if (note) note.textContent = chosen.size ? _("({count} chosen)").replace("{count}", String(chosen.size)) : "";
     });
     const total = counted(papers.length);
-    matches.textContent = found.length === papers.length ? total : `${found.length} of ${total}`;
+    const some = _("{count} of {papers}").replace("{count}", String(found.length)).replace("{papers}", total);
+    matches.textContent = found.length === papers.length ? total : some;
     if (document.activeElement !== words) words.value = state.words;
     order.value = state.order;
     const chips = facets.flatMap((facet) => [...(state.chosen.get(facet.name) ?? [])].map((value) => chip(facet, value)));
@@ -379,7 +388,7 @@
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     } catch {
       loading = undefined; // it may work later
-      matches.textContent = "The export could not be loaded.";
+      matches.textContent = _("The export could not be loaded.");
     }
   });
 

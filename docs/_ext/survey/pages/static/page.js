@@ -10,19 +10,26 @@
 {
   const page = document.documentElement;
 
+  /** @type {(text: string) => string} says something in the page's language, if it is not English (survey.js) */
+  const _ = /** @type {any} */ (window).surveyWords?._ ?? ((text) => text);
+
   /** @param {string} query @returns {HTMLElement[]} */
   const all = (query) => [...document.querySelectorAll(query)].filter((found) => found instanceof HTMLElement);
 
   /* Colour mode: the script in the head has set it before the page was drawn. */
 
-  const MODES = /** @type {const} */ ({ auto: "as the system", light: "light", dark: "dark" });
+  const MODES = /** @type {const} */ ({
+    auto: _("Colour mode: as the system"),
+    light: _("Colour mode: light"),
+    dark: _("Colour mode: dark"),
+  });
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   const showMode = () => {
     const mode = /** @type {keyof typeof MODES} */ (page.dataset.mode ?? "auto");
     page.dataset.theme = mode !== "auto" ? mode : dark.matches ? "dark" : "light";
     for (const button of all(".theme-switch-button")) {
-      button.title = `Colour mode: ${MODES[mode]}`;
+      button.title = MODES[mode];
       button.setAttribute("aria-label", button.title);
     }
   };
@@ -41,6 +48,9 @@
   dark.addEventListener("change", showMode);
   all(".theme-switch-button").forEach((button) => button.addEventListener("click", nextMode));
   showMode();
+
+  addEventListener("beforeprint", () => (page.dataset.theme = "light")); // paper is white
+  addEventListener("afterprint", showMode);
 
   /* Drawers: popovers on narrow screens, by the browser alone. */
 

@@ -19,7 +19,14 @@
  * @property {(words: string | null, options: { filters: Filters }) => Promise<Found>} search
  */
 
-const FILTERS = { kind: "Kind", stage: "Stage", year: "Year" };
+/** What is said in the page's language, if it is not English (survey.js); and with a number, in one of two forms. */
+const spoken = /** @type {any} */ (window).surveyWords;
+/** @type {(text: string) => string} */
+const _ = spoken?._ ?? ((text) => text);
+/** @type {(one: string, many: string, count: number) => string} */
+const ngettext = spoken?.ngettext ?? ((one, many, count) => (count === 1 ? one : many));
+
+const FILTERS = { kind: _("Kind"), stage: _("Stage"), year: _("Year") };
 const PAGE = 10; // results shown at once
 const MOST_NAMED = 5;
 const PAUSE = 120; // milliseconds between a key and the search
@@ -37,10 +44,10 @@ export function open(root) {
   if (!dialog) {
     const style = element("link", { rel: "stylesheet", href: new URL("_static/search.css", root).href });
     document.head.append(style);
-    const close = element("button", { type: "button", className: "survey-search-close", textContent: "Close" });
+    const close = element("button", { type: "button", className: "survey-search-close", textContent: _("Close") });
     const place = element("div");
     const made = element("dialog", { className: "survey-search-dialog" });
-    made.setAttribute("aria-label", "Search");
+    made.setAttribute("aria-label", _("Search"));
     made.append(close, place);
     document.body.append(made);
     close.addEventListener("click", () => made.close());
@@ -70,15 +77,15 @@ export function mount(place, root, instead) {
   const form = element("form", { className: "survey-search" });
   form.setAttribute("role", "search");
   const field = element("input", { type: "search", id, autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
-  field.placeholder = 'A head, a paper, words, or "a phrase"';
-  const label = element("label", { htmlFor: id, textContent: "Search the survey" });
+  field.placeholder = _('A head, a paper, words, or "a phrase"');
+  const label = element("label", { htmlFor: id, textContent: _("Search the survey") });
   const selects = Object.entries(FILTERS).map(([name, text]) => filter(name, text, `${id}-${name}`));
   const row = element("div", { className: "survey-search-filters" });
   row.append(...selects.map((select) => select.parentElement ?? select));
   const status = element("p", { className: "survey-search-status" });
   status.setAttribute("role", "status");
   const list = element("ol", { className: "survey-search-results" });
-  const more = element("button", { type: "button", className: "survey-search-more", textContent: "More results", hidden: true });
+  const more = element("button", { type: "button", className: "survey-search-more", textContent: _("More results"), hidden: true });
   form.append(label, field, row, status, list, more);
   place.replaceChildren(form);
 
@@ -247,8 +254,13 @@ function also(one, words) {
 
 /** @param {number} total @param {string} words @returns {string} */
 function said(total, words) {
-  const about = words ? ` for ${words}` : "";
-  return total === 0 ? `Nothing found${about}.` : `${total} ${total === 1 ? "result" : "results"}${about}`;
+  if (total === 0) {
+    return (words ? _("Nothing found for {words}.") : _("Nothing found.")).replace("{words}", () => words);
+  }
+  const text = words
+    ? ngettext("{count} result for {words}", "{count} results for {words}", total)
+    : ngettext("{count} result", "{count} results", total);
+  return text.replace("{count}", String(total)).replace("{words}", () => words);
 }
 
 /** @param {Page} at @param {string} address @returns {HTMLElement} */
@@ -271,7 +283,7 @@ function item(url, title, kind, excerpt, alias) {
   link.append(element("span", { className: "survey-search-kind", textContent: kind }));
   result.append(link);
   if (alias) {
-    result.append(element("p", { className: "survey-search-alias", textContent: `also called ${alias}` }));
+    result.append(element("p", { className: "survey-search-alias", textContent: _("also called {alias}").replace("{alias}", () => alias) }));
   }
   if (excerpt) {
     const text = element("p", { className: "survey-search-excerpt" });
@@ -293,7 +305,7 @@ function item(url, title, kind, excerpt, alias) {
  */
 function filter(name, text, id) {
   const select = element("select", { name, id });
-  select.append(element("option", { value: "", textContent: "any" }));
+  select.append(element("option", { value: "", textContent: _("any") }));
   element("div").append(element("label", { htmlFor: id, textContent: text }), select);
   return select;
 }
@@ -322,7 +334,7 @@ function choices(select, every, counts) {
     const count = (counts ?? every)[name] ?? 0;
     return element("option", { value: name, textContent: `${name} (${count})`, disabled: count === 0 && name !== value });
   });
-  select.replaceChildren(element("option", { value: "", textContent: "any" }), ...options);
+  select.replaceChildren(element("option", { value: "", textContent: _("any") }), ...options);
   select.value = values.includes(value) ? value : "";
 }
 

@@ -1,0 +1,41 @@
+// What scripts say in this language: from survey.po, by survey/messages.py.
+"use strict";
+
+{
+  /** @type {Record<string, string[]>} */
+  const words = {
+    "({count} chosen)": ["（已选 {count} 项）"],
+    "A head, a paper, words, or \"a phrase\"": ["注意力头、论文、词语，或引号内的短语，如 \"a phrase\""],
+    "Close": ["关闭"],
+    "Colour mode: as the system": ["颜色模式：跟随系统"],
+    "Colour mode: dark": ["颜色模式：深色"],
+    "Colour mode: light": ["颜色模式：浅色"],
+    "Copied": ["已复制"],
+    "Kind": ["类型"],
+    "More results": ["更多结果"],
+    "Nothing found for {words}.": ["没有找到与“{words}”相关的内容。"],
+    "Nothing found.": ["没有找到相关内容。"],
+    "Remove {facet}: {term}": ["移除{facet}：{term}"],
+    "Search": ["搜索"],
+    "Search the survey": ["搜索本综述"],
+    "Show more": ["显示更多"],
+    "Stage": ["阶段"],
+    "The export could not be loaded.": ["无法加载导出数据。"],
+    "Year": ["年份"],
+    "Your browser did not copy; select the text instead": ["浏览器未能复制；请手动选择文本"],
+    "also called {alias}": ["别名：{alias}"],
+    "any": ["不限"],
+    "{count} of {papers}": ["{papers}中的 {count} 篇"],
+    "{count} paper": ["{count} 篇论文"],
+    "{count} result": ["{count} 条结果"],
+    "{count} result for {words}": ["与“{words}”相关的结果共 {count} 条"],
+  };
+  /** @param {number} n */
+  const form = (n) => Number(0);
+  window.surveyWords = {
+    /** @param {string} text */
+    _: (text) => words[text]?.[0] ?? text,
+    /** @param {string} one @param {string} many @param {number} n */
+    ngettext: (one, many, n) => words[one]?.[form(n)] ?? (n === 1 ? one : many),
+  };
+}
