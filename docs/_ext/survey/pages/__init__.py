@@ -8,24 +8,31 @@ from typing import TYPE_CHECKING
 import survey
 from survey.catalogue.settings import read_layout
 from survey.pages import (
+    abridging,
     atlas_figure,
     backlinks,
     bibstyle,
+    books,
     citebox,
     completing,
+    contributing,
     directives,
     domain,
     drawings,
     explore,
     exporting,
     flow_figure,
+    language,
     lightening,
     loading,
+    marking,
     mathml,
     metadata,
     nodes,
     pattern_figure,
+    pictures,
     rebuilding,
+    reference,
     scripts,
     searching,
     timeline_figure,
@@ -41,30 +48,38 @@ ENV_VERSION = 1
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything: first what we build on, then our parts in the order in which a build meets them."""
+    language.setup(app)
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
-    app.add_config_value("survey_root", "", "env", types=frozenset({str}))
+    described = "The folder with references.bib and docs/, from that of conf.py; if empty, the folder around that."
+    app.add_config_value("survey_root", "", "env", types=frozenset({str}), description=described)
 
     layout, _ = read_layout(loading.root_of(app))
     bibstyle.register()
     loading.setup(app)
     nodes.setup(app)
     drawings.setup(app)
+    pictures.setup(app)
     mathml.setup(app)
+    marking.setup(app)
     domain.setup(app, layout)
     directives.setup(app, layout)
     for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
         figures.setup(app)
     explore.setup(app)
+    reference.setup(app)
     citebox.setup(app)
     completing.setup(app)
     rebuilding.setup(app)
     backlinks.setup(app)
     metadata.setup(app)
+    contributing.setup(app)
     exporting.setup(app)
     scripts.setup(app)
     lightening.setup(app)
     searching.setup(app)
+    books.setup(app)
+    abridging.setup(app)
 
     app.connect("builder-inited", _add_static_files)
     app.add_css_file("survey.css")

@@ -12,12 +12,12 @@ from survey.figures import atlas
 from survey.figures.atlas_filter import filters
 from survey.pages.directives import SurveyDirective
 from survey.pages.drawings import drawn, figure, in_words
-from survey.pages.entries import counted
 from survey.pages.nodes import joined, paragraph, reference, section
 from survey.pages.places import place_table
+from survey.words import _, counted, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -29,6 +29,7 @@ class AtlasDirective(SurveyDirective):
     """``{survey:atlas}``: the known head positions of every model, or of the one that ``model`` names."""
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"model": directives.unchanged}
+    option_words: ClassVar[Mapping[str, str]] = {"model": "The id of a member: shows its grid only."}
 
     def run(self) -> list[nodes.Node]:
         """Make a section for each model."""
@@ -39,7 +40,7 @@ class AtlasDirective(SurveyDirective):
             grids = [grid for grid in data.grids if grid.tag.id == wanted]
             return [node for grid in grids for node in grid_figure(grid, data.stages, docname)]
         if not data.grids:
-            return [nodes.paragraph("", "No head positions are known yet.")]
+            return [nodes.paragraph("", _("No head positions are known yet."))]
         result: list[nodes.Node] = [
             paragraph(nodes.Text(_summary(data.grids))),
             drawn(parts=(atlas.explanation(data.stages), *filters(data))),
@@ -47,7 +48,7 @@ class AtlasDirective(SurveyDirective):
         for grid in data.grids:
             words = in_words(
                 place_table(grid.places, grid.place_names, docname, ("role", "positions", "source")),
-                summary=f"All positions in {grid.tag.name} as a table",
+                summary=_("All positions in {model} as a table").format(model=grid.tag.name),
             )
             part = section(
                 self.state.document,
@@ -69,22 +70,38 @@ def _summary(grids: Sequence[Grid]) -> str:
     shared = sum(len(grid.shared) for grid in grids)
     agreed = sum(bool(cell.agreed) for cell in cells)
     several = sum(len(grid.several) for grid in grids)
-    return (
-        f"{counted(len(grids), 'model')}, {counted(len(cells), 'position')} in {counted(len(roles), 'role')}: "
-        f"{len(cells) - inferred} stated by a source, {inferred} only inferred from one. "
-        f"{shared} are named by two papers or more, {agreed} of them in one and the same role by two or more; "
-        f"{several} have several roles."
+    return _(
+        "{models}, {positions} in {roles}: {stated} stated by a source, {inferred} only inferred from one. {shared} "
+        "are named by two papers or more, {agreed} of them in one and the same role by two or more; {several} have "
+        "several roles."
+    ).format(
+        models=counted(len(grids), "{count} model", "{count} models"),
+        positions=counted(len(cells), "{count} position", "{count} positions"),
+        roles=counted(len(roles), "{count} role", "{count} roles"),
+        stated=len(cells) - inferred,
+        inferred=inferred,
+        shared=shared,
+        agreed=agreed,
+        several=several,
     )
 
 
 def _about(grid: Grid, docname: str) -> list[nodes.Node]:
-    size = f" of {grid.layers * grid.heads}" if grid.layers is not None and grid.heads is not None else ""
-    return [
-        nodes.Text(f"{len(grid.cells)}{size} heads named, in {counted(len(grid.roles), 'role')}, by "),
-        nodes.Text(f"{counted(grid.papers, 'surveyed paper')}: "),
-        reference("model", grid.tag.id, f"more about {grid.tag.name}", docname, member=True),
-        nodes.Text("."),
-    ]
+    more = _("more about {model}").format(model=grid.tag.name)
+    if grid.layers is not None and grid.heads is not None:
+        words = _("{named} of {all} heads named, in {roles}, by {papers}: {link}.")
+        heads = grid.layers * grid.heads
+    else:
+        words, heads = _("{named} heads named, in {roles}, by {papers}: {link}."), 0
+    found = pieces(
+        words,
+        named=str(len(grid.cells)),
+        all=str(heads),
+        roles=counted(len(grid.roles), "{count} role", "{count} roles"),
+        papers=counted(grid.papers, "{count} surveyed paper", "{count} surveyed papers"),
+        link=reference("model", grid.tag.id, more, docname, member=True),
+    )
+    return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in found]
 
 
 def grid_figure(grid: Grid, stages: Sequence[Tag], docname: str) -> list[nodes.Node]:
@@ -94,10 +111,9 @@ def grid_figure(grid: Grid, stages: Sequence[Tag], docname: str) -> list[nodes.N
     if drawings:
         legend = [atlas.explanation(stages)] if stages else []
         result.append(figure([*legend, *drawings, atlas.cards(grid)], classes=["survey-atlas-figure"]))
-    result += _cell_list(
-        "Named in one role by two papers or more", [(cell, cell.agreed) for cell in grid.cells if cell.agreed], docname
-    )
-    return result + _cell_list("Several roles", [(cell, cell.roles) for cell in grid.several], docname)
+    agreed = [(cell, cell.agreed) for cell in grid.cells if cell.agreed]
+    result += _cell_list(_("Named in one role by two papers or more"), agreed, docname)
+    return result + _cell_list(_("Several roles"), [(cell, cell.roles) for cell in grid.several], docname)
 
 
 def _cell_list(title: str, found: Sequence[tuple[Cell, Sequence[Role]]], docname: str) -> list[nodes.Node]:
@@ -107,21 +123,21 @@ def _cell_list(title: str, found: Sequence[tuple[Cell, Sequence[Role]]], docname
     for cell, roles in found:
         words = joined([_role(role, docname) for role in roles], "; ")
         listing += nodes.list_item("", paragraph(nodes.literal("", cell.label), nodes.Text(" "), *words))
-    heading = paragraph(
-        nodes.strong("", f"{title}: {counted(len(found), 'position')}"), classes=["survey-positions-title"]
-    )
+    positions = counted(len(found), "{count} position", "{count} positions")
+    line = _("{name}: {words}").format(name=title, words=positions)
+    heading = paragraph(nodes.strong("", line), classes=["survey-positions-title"])
     return [heading, listing]
 
 
 def _role(role: Role, docname: str) -> list[nodes.Node]:
     sources: list[list[nodes.Node]] = []
     for claim in dict.fromkeys(role.claims):
-        note = [nodes.Text(", inferred")] if claim.inferred else []
+        note = [nodes.Text(_(", inferred"))] if claim.inferred else []
         if claim.paper is not None:
             sources.append([reference("paper", claim.paper, claim.words, docname), *note])
     others = sum(claim.paper is None for claim in role.claims)
     if others:
-        sources.append([nodes.Text(counted(others, "other source"))])
+        sources.append([nodes.Text(counted(others, "{count} other source", "{count} other sources"))])
     name = reference("head", role.tag.id, role.tag.name, docname)
     return [name, nodes.Text(" ("), *joined(sources, "; "), nodes.Text(")")]
 

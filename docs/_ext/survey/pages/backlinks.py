@@ -20,6 +20,7 @@ from survey.pages.citebox import cite_links
 from survey.pages.domain import domain_of
 from survey.pages.loading import app_of
 from survey.pages.nodes import joined, paragraph, reference
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,7 +58,7 @@ def backlinks(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
 def _title(docname: str, env: BuildEnvironment) -> str:
     """Return a page's title; a paper's short, as a citation gives it."""
     domain = domain_of(env)
-    folder, _, key = docname.rpartition("/")
+    folder, _slash, key = docname.rpartition("/")
     paper = domain.catalogue.papers.get(key) if folder == PAPERS else None
     if paper is not None:
         return paper.entry.short
@@ -100,7 +101,7 @@ class FillBacklinks(SphinxPostTransform):
         for placeholder in placeholders:
             pages = found.get(placeholder["paper"], [])
             placeholder.replace_self(
-                self._paragraph("", pages) or paragraph(nodes.Text("Nowhere but in listings yet."))
+                self._paragraph("", pages) or paragraph(nodes.Text(_("Nowhere but in listings yet.")))
             )
         keys = self._keys()
         papers = domain_of(self.env).catalogue.papers
@@ -109,11 +110,11 @@ class FillBacklinks(SphinxPostTransform):
             if key is None:
                 continue
             if key in papers:
-                link = reference("paper", key, "Summary in this survey", self.env.docname)
+                link = reference("paper", key, _("Summary in this survey"), self.env.docname)
                 entry.append(paragraph(link, classes=["survey-summary-link"]))
             if (links := cite_links(key, self.env.docname, self._builder)) is not None:
                 entry.append(links)
-            line = self._paragraph("Cited in: ", found.get(key, []))
+            line = self._paragraph(_("Cited in: "), found.get(key, []))
             if line is not None:
                 entry.append(line)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.plain import plain_text, shortened
 from survey.catalogue.views.cards import entry_card
+from survey.words import counted
 
 if TYPE_CHECKING:
     from survey.catalogue import BibEntry, Catalogue, Entry
@@ -44,6 +45,6 @@ def _authors(entry: BibEntry) -> str:
 def _head(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
     found = entry_card(entry, catalogue)
     stage = getattr(entry.fields, "stage", "")
-    papers = "1 paper" if found.papers == 1 else f"{found.papers} papers"
+    papers = counted(found.papers, "{count} paper", "{count} papers")
     says = shortened(plain_text(found.lead.markdown, catalogue), _LENGTH) if found.lead is not None else ""
     return {"title": entry.name, "by": f"{catalogue.name('stage', stage)} · {papers}", "says": says}

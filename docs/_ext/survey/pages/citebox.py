@@ -20,6 +20,7 @@ from survey.pages.directives import SurveyDirective
 from survey.pages.loading import app_of, root_of, warn
 from survey.pages.nodes import joined, paragraph
 from survey.pages.scripts import has_pages
+from survey.words import _, noted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 CITATION = "CITATION.bib"  #: How the survey itself is cited: its first entry.
 _OWN = "survey"  #: The name of the survey's own files under cite/; no key of a work has this form.
 _ENDINGS = {"bibtex": "bib", "ris": "ris", "csl": "json"}
-_NAMES = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON", "words": "Plain text"}
+_NAMES = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON", "words": noted("Plain text")}
 
 
 class cite_tabs(nodes.General, nodes.Element):
@@ -72,7 +73,7 @@ def cite_links(key: str, docname: str, builder: Builder) -> nodes.paragraph | No
         [nodes.reference("", _NAMES[form], refuri=_file(f"cite/{key}.{ending}", docname, builder), internal=True)]
         for form, ending in _ENDINGS.items()
     ]
-    return paragraph(nodes.Text("Cite: "), *joined(links, " · "), classes=["survey-cite-links"])
+    return paragraph(nodes.Text(_("Cite: ")), *joined(links, " · "), classes=["survey-cite-links"])
 
 
 def _file(address: str, docname: str, builder: Builder) -> str:
@@ -96,7 +97,7 @@ class CiteDirective(SurveyDirective):
 def _own_forms(path: Path) -> Forms | None:
     if not path.is_file():
         return None
-    entries, _ = read(path.read_text("utf-8", "replace"))
+    entries, _problems = read(path.read_text("utf-8", "replace"))
     return next((Forms.of(entry) for entry in entries.values()), None)
 
 
@@ -115,14 +116,19 @@ def _visit_tabs(translator: Any, node: cite_tabs) -> None:
     if not has_pages(translator.builder):
         raise nodes.SkipNode
     tabs = "".join(_tab(node["key"], form, first=form == "bibtex") for form in _NAMES)
-    translator.body.append(f'<div class="survey-cite-tabs" role="tablist" aria-label="Forms">{tabs}</div>\n')
+    label = escape(_("Forms"))
+    translator.body.append(f'<div class="survey-cite-tabs" role="tablist" aria-label="{label}">{tabs}</div>\n')
     raise nodes.SkipNode
 
 
 def _tab(key: str, form: str, *, first: bool) -> str:
     ident = escape(f"cite-{form}-{key}")
     more = 'aria-selected="true"' if first else 'aria-selected="false" tabindex="-1"'
-    return f'<button type="button" role="tab" id="{ident}-tab" aria-controls="{ident}" {more}>{_NAMES[form]}</button>'
+    return f'<button type="button" role="tab" id="{ident}-tab" aria-controls="{ident}" {more}>{_name(form)}</button>'
+
+
+def _name(form: str) -> str:
+    return escape(_(_NAMES[form]))
 
 
 def _visit_panel(translator: Any, node: cite_panel) -> None:
@@ -134,18 +140,18 @@ def _visit_panel(translator: Any, node: cite_panel) -> None:
     if node["form"] != "bibtex":
         attributes["hidden"] = "hidden"
     translator.body.append(translator.starttag(node, "div", **attributes, ids=[ident]))
-    translator.body.append(f'<p class="survey-cite-name">{_NAMES[node["form"]]}</p>\n')
+    translator.body.append(f'<p class="survey-cite-name">{_name(node["form"])}</p>\n')
 
 
 def _depart_panel(translator: Any, node: cite_panel) -> None:
     if not has_pages(translator.builder):
         return
-    download = ""
+    copy, words, download = escape(_("Copy")), escape(_("Download")), ""
     if node["file"]:
         address = _file(node["file"], translator.builder.current_docname, translator.builder)
-        download = f'<a href="{escape(address)}" download="{escape(node["download"])}">Download</a>'
+        download = f'<a href="{escape(address)}" download="{escape(node["download"])}">{words}</a>'
     translator.body.append(
-        '<p class="survey-cite-actions"><button type="button" class="survey-button survey-copy">Copy</button> '
+        f'<p class="survey-cite-actions"><button type="button" class="survey-button survey-copy">{copy}</button> '
         f'{download} <span class="survey-copied" role="status"></span></p>\n</div>\n'
     )
 

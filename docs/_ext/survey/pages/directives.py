@@ -19,9 +19,10 @@ from survey.pages.drawings import figure, in_words
 from survey.pages.lists import PaperList
 from survey.pages.loading import app_of, place_in, warn
 from survey.pages.nodes import section
+from survey.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from sphinx.application import Sphinx
 
@@ -34,6 +35,8 @@ _FEW = 12  #: So many choices are named in a hint.
 
 class SurveyDirective(SphinxDirective):
     """What all directives share: the domain, and warnings in the words of the checks."""
+
+    option_words: ClassVar[Mapping[str, str]] = {}  #: What each option does, for the reference.
 
     @property
     def domain(self) -> SurveyDomain:
@@ -117,12 +120,20 @@ class SurveyDirective(SphinxDirective):
         return int(value) if value else None
 
 
+#: What listings take beside a filter for each facet.
+_LISTING_OPTIONS = {
+    "year": "Years of publication.",
+    "sort": f"The order: {', '.join(ORDERS)}.",
+    "group-by": "``year``, or the kind of a facet: a section for each.",
+    "show": f"What is shown of each paper: {', '.join(PARTS)}; several with commas.",
+    "limit": "At most so many papers.",
+}
+
+
 class PapersDirective(SurveyDirective):
     """``{survey:papers}``: the papers that have what the options name.
 
-    ``head``, ``stage``, ``method``, ``model``, ``year`` (ids separated by commas: any of them; several options: all of
-    them), ``sort`` (date, oldest, title, year, venue, key), ``group-by`` (year or a kind), ``limit`` (a number),
-    ``show`` (date, authors, summary, result, tags, links).
+    Of the ids that one option names, separated by commas, a paper has any; of several options it fits all.
     """
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {}
@@ -137,8 +148,8 @@ class PapersDirective(SurveyDirective):
         parts = self.chosen("show", PARTS) if self.options.get("show") else DEFAULT_PARTS
         groups = self.domain.show(Listing(selection, parts))
         listing = PaperList(self.domain, self.state.document)
-        if not any(cards for _, cards in groups):
-            return [nodes.paragraph("", "There are no such papers yet.")]
+        if not any(cards for _group, cards in groups):
+            return [nodes.paragraph("", _("There are no such papers yet."))]
         return listing.groups(groups, parts)
 
 
@@ -149,12 +160,13 @@ class ChronologyDirective(PapersDirective):
 
 
 class TaxonomyDirective(SurveyDirective):
-    """``{survey:taxonomy}``: stages, categories and head types with the number of their papers, drawn and listed.
-
-    ``stage`` shows one stage only; ``brief`` leaves out the definitions, and folds the list away below the figure.
-    """
+    """``{survey:taxonomy}``: stages, categories and head types with the number of their papers, drawn and listed."""
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"stage": directives.unchanged, "brief": directives.flag}
+    option_words: ClassVar[Mapping[str, str]] = {
+        "brief": "Leaves out the definitions, and folds the list away below the figure.",
+        "stage": "The id of a stage: shows that one only.",
+    }
 
     def run(self) -> list[nodes.Node]:
         """Make the tree."""
@@ -163,7 +175,7 @@ class TaxonomyDirective(SurveyDirective):
         stages = self.domain.show(Taxonomy(stage, brief))
         listing = entries.taxonomy(stages, self.state.document, self.domain, brief=brief)
         picture = figure(taxonomy.taxonomy(stages), classes=["survey-taxonomy-figure"])
-        return [picture, in_words(*listing, summary="The same as a list")] if brief else [picture, *listing]
+        return [picture, in_words(*listing, summary=_("The same as a list"))] if brief else [picture, *listing]
 
 
 class IndexDirective(SurveyDirective):
@@ -171,6 +183,7 @@ class IndexDirective(SurveyDirective):
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"brief": directives.flag}
+    option_words: ClassVar[Mapping[str, str]] = {"brief": "Leaves out the sentences."}
 
     def run(self) -> list[nodes.Node]:
         """Make the list, in sections if the entries have groups."""
@@ -208,6 +221,8 @@ def setup(app: Sphinx, layout: Layout) -> None:
     spec |= dict.fromkeys(("year", "sort", "group-by", "show", "limit"), directives.unchanged)
     PapersDirective.option_spec, PapersDirective.layout = spec, layout
     ChronologyDirective.option_spec = spec
+    words = {facet.kind: f"Ids of docs/{facet.folder}." for facet in layout.facets}
+    PapersDirective.option_words = {**words, **_LISTING_OPTIONS}
     app.add_directive_to_domain("survey", "papers", PapersDirective)
     app.add_directive_to_domain("survey", "chronology", ChronologyDirective)
     app.add_directive_to_domain("survey", "taxonomy", TaxonomyDirective)

@@ -11,8 +11,9 @@ from sphinx.util.nodes import make_refnode
 
 from survey.catalogue import Problem, did_you_mean
 from survey.catalogue.views import Naming, digest
-from survey.pages.loading import app_of, catalogue_of, place_in, root_of, warn
+from survey.pages.loading import app_of, catalogue_of, place_in, root_of, warn_once
 from survey.pages.nodes import reference
+from survey.words import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -201,14 +202,17 @@ class ObjectRole(ReferenceRole):
         path = place_in(app_of(self.env), source)
         hint = did_you_mean(self.target, catalogue.ids(self.kind), "add its file, or mend the id")
         problem = Problem(path, line, f"unknown-{self.kind}", f"there is no {self.kind} '{self.target}'", hint)
-        known = {(other.path, other.code, other.message) for other in catalogue.problems}
-        if (problem.path, problem.code, problem.message) not in known:  # the catalogue's checks said so already
-            warn(problem)
+        warn_once(problem, catalogue)
+
+
+#: What Sphinx's own search calls the built-in kinds of objects.
+_TYPES = {kind: kind for kind in (noted("paper"), noted("head"), noted("stage"), noted("method"), noted("model"))}
 
 
 def setup(app: Sphinx, layout: Layout) -> None:
     """Register the domain with an object type and a role for papers and each facet."""
     kinds = ["paper", *(facet.kind for facet in layout.facets)]
-    SurveyDomain.object_types = {kind: ObjType(kind, kind) for kind in kinds}
+    SurveyDomain.label = _("Survey")
+    SurveyDomain.object_types = {kind: ObjType(_(_TYPES.get(kind, kind)), kind) for kind in kinds}
     SurveyDomain.roles = {kind: ObjectRole(kind) for kind in kinds}
     app.add_domain(SurveyDomain)

@@ -1,7 +1,7 @@
 """Drawings on pages: nodes for a figure, its caption, what is drawn, and the table or list that says the same.
 
-In HTML and EPUB a figure is inline SVG, written when the addresses of other pages are known. Other builders leave the
-drawing out and show the table or list beside it.
+In HTML a figure is inline SVG, written when the addresses of other pages are known; in EPUB and LaTeX it is an image
+(see :mod:`survey.pages.pictures`). Other builders leave the drawing out and show the table or list beside it.
 """
 
 from __future__ import annotations

@@ -8,17 +8,13 @@ from docutils import nodes
 
 from survey.pages import markdown
 from survey.pages.nodes import paragraph, reference, section
+from survey.words import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from survey.catalogue.views import CategoryView, EntryCard, Tag
     from survey.pages.domain import SurveyDomain
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun: '1 paper', '3 papers'."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def entry_list(
@@ -36,7 +32,8 @@ def entry_list(
     definitions = nodes.definition_list(classes=["survey-entries", "no-search"])
     for card in cards:
         link = reference(card.tag.kind, card.tag.id, card.tag.name, docname)
-        count = nodes.inline("", counted(card.papers, "paper"), classes=["survey-count"])
+        papers = counted(card.papers, "{count} paper", "{count} papers")
+        count = nodes.inline("", papers, classes=["survey-count"])
         term = nodes.term("", "", link, nodes.Text(" "), count)
         body = markdown.inline(card.lead, document, domain) if card.lead is not None else []
         definitions += nodes.definition_list_item("", term, nodes.definition("", paragraph(*body)))
@@ -69,7 +66,7 @@ def taxonomy(
             section(
                 document,
                 stage.name,
-                paragraph(reference("stage", stage.id, f"About the stage {stage.name}", docname)),
+                paragraph(reference("stage", stage.id, _("About the stage {name}").format(name=stage.name), docname)),
                 *categories(found, document, domain, brief=False),
                 ident=stage.id,
             )

@@ -15,6 +15,7 @@ from survey.pages.explore import link_to_explorer
 from survey.pages.lists import PaperList
 from survey.pages.nodes import facts, section
 from survey.pages.places import place_table
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,10 +32,10 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
         return
     rows = [(label, [nodes.Text(value)]) for label, value in data.facts]
     if data.aliases:
-        rows.append(("Also called", [nodes.Text(", ".join(data.aliases))]))
+        rows.append((_("Also called"), [nodes.Text(", ".join(data.aliases))]))
     if rows:
         top.insert(1, facts(rows))
-    for _, found in domain.show(Taxonomy(key)) if kind == "stage" else ():
+    for _stage, found in domain.show(Taxonomy(key)) if kind == "stage" else ():
         top += categories(found, document, domain, brief=False)
     _free_anchors(top, document, {member.member.id for member in data.members})
     grids = _grids(key, domain) if data.members else {}
@@ -42,7 +43,7 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
         top += _member(member, grids, document, domain)
     if data.papers:
         listing = PaperList(domain, document).items(data.papers, SHORT_PARTS)
-        top += section(document, "Papers", link_to_explorer(kind, key), listing, ident="papers")
+        top += section(document, _("Papers"), link_to_explorer(kind, key), listing, ident="papers")
 
 
 def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str]) -> None:
@@ -75,12 +76,12 @@ def _member(
 def _rows(data: MemberData) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
     member = data.member
     for label, value in (
-        ("Parameters", member.parameters),
-        ("Layers", member.layers),
-        ("Heads a layer", member.heads),
-        ("Also called", ", ".join(member.aliases)),
-        ("Papers", len(data.papers)),
-        ("Known positions", len({(at.layer, at.head) for at in data.places}) or None),
+        (_("Parameters"), member.parameters),
+        (_("Layers"), member.layers),
+        (_("Heads a layer"), member.heads),
+        (_("Also called"), ", ".join(member.aliases)),
+        (_("Papers"), len(data.papers)),
+        (_("Known positions"), len({(at.layer, at.head) for at in data.places}) or None),
     ):
         if value:
             yield label, [nodes.Text(str(value))]

@@ -20,6 +20,7 @@ from survey.pages.lists import PaperList
 from survey.pages.loading import app_of
 from survey.pages.nodes import paragraph
 from survey.pages.scripts import has_pages
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ class ExploreDirective(SurveyDirective):
         """Make the controls and the complete list."""
         data: Exploration = self.domain.show(Explore())
         if not data.papers:
-            return [paragraph(nodes.Text("There are no papers yet."))]
+            return [paragraph(nodes.Text(_("There are no papers yet.")))]
         listing = PaperList(self.domain, self.state.document)
         items = nodes.container(classes=["survey-papers", "survey-explored", "no-search"])
         items += [_item(paper, listing) for paper in data.papers]
@@ -58,15 +59,15 @@ class ExploreDirective(SurveyDirective):
 
 def _item(paper: Explored, listing: PaperList) -> nodes.Element:
     item = listing.item(paper.card, _PARTS)
-    item += listing.folded(paper.card, "Innovation and tasks", ("innovation", "tasks"))
+    item += listing.folded(paper.card, _("Innovation and tasks"), ("innovation", "tasks"))
     data = {f"data-{name}": " ".join(values) for name, values in paper.values if values}
     item["data"] = {**data, "data-authors": paper.card.authors}  # a long list of authors is shown abridged
     return item
 
 
-def link_to_explorer(kind: str, key: str, text: str = "Explore these papers with more filters") -> explore_link:
+def link_to_explorer(kind: str, key: str) -> explore_link:
     """Return what becomes a small link to the explorer with a filter set, if the site has one."""
-    return explore_link(query=urlencode({kind: key}), text=text)
+    return explore_link(query=urlencode({kind: key}), text=_("Explore these papers with more filters"))
 
 
 class FillExploreLinks(SphinxPostTransform):

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from survey.catalogue.views.exploring import CODE
+from survey.words import _, counted, noted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +17,10 @@ _FEW = 10  #: A longer list of terms has a field to find one.
 _OPEN = ("head", "stage")  #: The facets whose terms are seen at once.
 #: The orders offered, by the value that stands in addresses; the first is the default.
 _ORDERS = {
-    "date": "Date, newest first",
-    "title": "Title",
-    "year": "Year, then title",
-    "venue": "Venue, then date",
+    "date": noted("Date, newest first"),
+    "title": noted("Title"),
+    "year": noted("Year, then title"),
+    "venue": noted("Venue, then date"),
 }
 #: What a selection can be exported as: ending and name.
 _FORMATS = {"bib": "BibTeX", "ris": "RIS", "csv": "CSV"}
@@ -28,12 +29,13 @@ _FORMATS = {"bib": "BibTeX", "ris": "RIS", "csv": "CSV"}
 def form(choices: Sequence[Choice]) -> str:
     """Return the form: a field for words, and the facets."""
     facets = "".join(_facet(choice) for choice in choices if choice.terms)
+    choose, words, filters = map(escape, (_("Choose papers"), _("Words in title, authors or summary"), _("Filters")))
     return (
-        '<form class="survey-filters" role="search" aria-label="Choose papers" autocomplete="off"'
+        f'<form class="survey-filters" role="search" aria-label="{choose}" autocomplete="off"'
         ' data-pagefind-ignore="all">\n'
-        '<p class="survey-words"><label for="survey-words">Words in title, authors or summary</label>'
+        f'<p class="survey-words"><label for="survey-words">{words}</label>'
         '<input type="search" id="survey-words" name="q" spellcheck="false"></p>\n'
-        f'<details class="survey-facets"><summary>Filters</summary>\n{facets}</details>\n</form>\n'
+        f'<details class="survey-facets"><summary>{filters}</summary>\n{facets}</details>\n</form>\n'
     )
 
 
@@ -44,8 +46,10 @@ def _facet(choice: Choice) -> str:
         return f'<div class="survey-facet" data-facet="{name}">{terms}</div>\n'
     finder = ""
     if len(choice.terms) > _FEW:
-        label = f"Find among {len(choice.terms)} {title.lower()}"
-        finder = f'<input type="search" class="survey-find" aria-label="{label}" placeholder="Find" spellcheck="false">'
+        find = _("Find")
+        words = _("Find among {count} {things}").format(count=len(choice.terms), things=choice.title.lower())
+        attributes = f'aria-label="{escape(words)}" placeholder="{escape(find)}"'
+        finder = f'<input type="search" class="survey-find" {attributes} spellcheck="false">'
     opened = " open" if choice.name in _OPEN else ""
     return (
         f'<details class="survey-facet" data-facet="{name}"{opened}>'
@@ -66,8 +70,10 @@ def _term(facet: str, term: Term) -> str:
 
 def toolbar(total: int) -> str:
     """Return what stands above the list: the number of matches, what is chosen, order and exports."""
-    papers = "1 paper" if total == 1 else f"{total} papers"
-    options = "".join(f'<option value="{value}">{text}</option>' for value, text in _ORDERS.items())
+    papers = escape(counted(total, "{count} paper", "{count} papers"))
+    options = "".join(f'<option value="{value}">{escape(_(text))}</option>' for value, text in _ORDERS.items())
+    unscripted = escape(_("This is the complete list; choosing from it needs JavaScript."))
+    sort_by, export, chosen, clear = map(escape, (_("Sort by"), _("Export these"), _("Chosen"), _("Clear all")))
     buttons = "".join(
         f'<button type="button" class="survey-button" data-export="{ending}">{name}</button>'
         for ending, name in _FORMATS.items()
@@ -75,12 +81,12 @@ def toolbar(total: int) -> str:
     return (
         '<div class="survey-toolbar" data-pagefind-ignore="all">\n'
         f'<p class="survey-matches" role="status" aria-live="polite">{papers}</p>\n'
-        '<p class="survey-order"><label for="survey-order">Sort by</label> '
+        f'<p class="survey-order"><label for="survey-order">{sort_by}</label> '
         f'<select id="survey-order" name="sort" autocomplete="off">{options}</select></p>\n'
         '<p class="survey-exports" role="group" aria-labelledby="survey-exports">'
-        f'<span id="survey-exports">Export these</span> {buttons}</p>\n'
-        '<div class="survey-chosen" hidden><ul aria-label="Chosen"></ul>'
-        '<button type="button" class="survey-button survey-clear">Clear all</button></div>\n'
-        '<p class="survey-unscripted">This is the complete list; choosing from it needs JavaScript.</p>\n'
+        f'<span id="survey-exports">{export}</span> {buttons}</p>\n'
+        f'<div class="survey-chosen" hidden><ul aria-label="{chosen}"></ul>'
+        f'<button type="button" class="survey-button survey-clear">{clear}</button></div>\n'
+        f'<p class="survey-unscripted">{unscripted}</p>\n'
         "</div>\n"
     )

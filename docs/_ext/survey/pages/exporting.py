@@ -19,7 +19,7 @@ from sphinx.util.docutils import ReferenceRole
 from survey.catalogue.facets import PAPERS
 from survey.exports import Site, data_files, write
 from survey.exports.sitemap import robots, sitemap
-from survey.pages.loading import app_of, catalogue_of, root_of
+from survey.pages.loading import app_of, catalogue_of, language_tag, root_of
 from survey.pages.notfound import NOT_FOUND, not_found
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _redirects(app: Sphinx, site: Site) -> Iterator[tuple[str, bytes]]:
             canonical = f'<link rel="canonical" href="{escape(site.link(site.page(page)))}">\n' if site.base else ""
             title = escape(paper.title)
             text = (
-                f'{_REDIRECT}<html lang="{escape(app.config.language)}">\n<head>\n<meta charset="utf-8">\n'
+                f'{_REDIRECT}<html lang="{escape(language_tag(app))}">\n<head>\n<meta charset="utf-8">\n'
                 f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
                 f'{canonical}<meta http-equiv="refresh" content="0; url={link}">\n</head>\n'
                 f'<body data-pagefind-ignore="all">\n<p><a href="{link}">{title}</a></p>\n</body>\n</html>\n'

@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from survey.catalogue import Problem, did_you_mean
-from survey.catalogue.declarations import Declaration
-from survey.catalogue.flows import Flow, faults
+from survey.catalogue.drawnchecks import read_flow, unknown_in_flow
 from survey.catalogue.views.drawn import FlowNames
 from survey.figures import flow, legends
 from survey.pages.directives import SurveyDirective
 from survey.pages.drawings import figure
-from survey.pages.loading import warn
+from survey.pages.loading import warn_once
 from survey.pages.nodes import joined, paragraph, reference
+from survey.words import _, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
 
-    from survey.catalogue.flows import FlowNode
+    from survey.catalogue.flows import Flow, FlowNode
     from survey.catalogue.views.drawn import FlowData
 
 
@@ -36,43 +33,17 @@ class FlowDirective(SurveyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the figure; a flow with faults is reported and left out."""
-        path, _ = self.place()
-        declaration = Declaration(list(self.content), path, self.body_line, "flow")
-        declared = declaration.fields(Flow)
-        problems = declaration.problems
-        if declared is not None:
-            problems = [
-                Problem(path, declaration.line(*at), "bad-value", message, hint)
-                for at, message, hint in faults(declared)
-            ]
-        for problem in problems:
-            warn(problem)
-        if declared is None or problems:
+        path, _line = self.place()
+        declared, declaration = read_flow(list(self.content), path, self.body_line)
+        for problem in declaration.problems:
+            warn_once(problem, self.catalogue)
+        if declared is None:
             return []
         data: FlowData = self.domain.show(FlowNames.of(declared))
-        for problem in self._unknown(declared, data, declaration):
-            warn(problem)
+        models, heads = self.catalogue.members, self.catalogue.entries["head"]
+        for problem in unknown_in_flow(declared, declaration, models, heads, {*data.stated, *data.inferred}):
+            warn_once(problem, self.catalogue)
         return [self._figure(declared, data)]
-
-    def _unknown(self, declared: Flow, data: FlowData, declaration: Declaration) -> Iterator[Problem]:
-        """Yield what the catalogue doesn't know: models, heads, and positions, each of which needs a source."""
-        path, catalogue = declaration.path, self.catalogue
-        if declared.model is not None and data.model is None:
-            hint = did_you_mean(declared.model, catalogue.members, "add its file, or mend the id")
-            message = f"there is no model '{declared.model}'"
-            yield Problem(path, declaration.line("model"), "unknown-model", message, hint)
-        known = {tag.id for tag in data.heads}
-        for index, node in enumerate(declared.nodes):
-            if node.head is not None and node.head not in known:
-                hint = did_you_mean(node.head, catalogue.entries["head"], "add its file, or mend the id")
-                message = f"there is no head '{node.head}'"
-                yield Problem(path, declaration.line("nodes", index, "head"), "unknown-head", message, hint)
-                continue
-            for number, at in enumerate(node.at):
-                if (node.head, at) not in {*data.stated, *data.inferred}:
-                    line = declaration.line("nodes", index, "at", number)
-                    message = f"no source gives '{at}' as a position of '{node.head}' in '{declared.model}'"
-                    yield Problem(path, line, "bad-position", message, "add it to the paper's positions, or mend it")
 
     def _figure(self, declared: Flow, data: FlowData) -> nodes.Node:
         used = {tag.shade for tag in data.heads}
@@ -87,13 +58,12 @@ class FlowDirective(SurveyDirective):
         return figure(parts, edges, caption=self._caption(declared, data), classes=["survey-flow-figure"])
 
     def _caption(self, declared: Flow, data: FlowData) -> list[nodes.Node]:
-        words: list[nodes.Node] = [nodes.Text(declared.title)]
+        words, model = _("{title}. The numbers of the arrows are those of the list."), None
         if data.model is not None:
-            words += [
-                nodes.Text(", in "),
-                reference("model", data.model.id, data.model.name, self._docname, member=True),
-            ]
-        return [*words, nodes.Text(". The numbers of the arrows are those of the list.")]
+            words = _("{title}, in {model}. The numbers of the arrows are those of the list.")
+            model = reference("model", data.model.id, data.model.name, self._docname, member=True)
+        found = pieces(words, title=declared.title, model=model)
+        return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in found]
 
     def _node(self, node: FlowNode, data: FlowData, seen: set[str]) -> list[nodes.Node]:
         """Return a step by its name, with its positions where it is ``seen`` first."""

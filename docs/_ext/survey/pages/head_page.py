@@ -8,13 +8,13 @@ from docutils import nodes
 
 from survey.catalogue.views import HeadPage
 from survey.catalogue.views.drawn import PatternOf
-from survey.pages.entries import counted
 from survey.pages.explore import link_to_explorer
 from survey.pages.lists import PaperList
 from survey.pages.nodes import aside, facts, joined, paragraph, reference, section
 from survey.pages.pattern_figure import pattern_figure
 from survey.pages.places import place_table
 from survey.pages.timeline_figure import sparkline_of
+from survey.words import _, counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,23 +32,23 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
     glance = aside(
         "",
         facts(_rows(data, docname, sparkline_of(key, data.stage.shade, domain))),
-        label=f"{data.name} at a glance",
+        label=_("{name} at a glance").format(name=data.name),
         classes=["survey-glance"],
     )
     top.insert(_after_first_paragraph(top), glance)
     if (found := domain.show(PatternOf(key))) is not None:
         top.insert(top.index(glance) + 1, pattern_figure(found[1], data.name, data.stage.shade))
     if data.places:
-        note = paragraph(nodes.Text("Layers and heads are counted from 0."))
+        note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
         table = place_table(data.places, data.place_names, docname, ("model", "positions", "source"))
-        top += section(document, "Known positions", note, table, ident="positions")
+        top += section(document, _("Known positions"), note, table, ident="positions")
     if data.papers:
         listing = PaperList(domain, document).items(data.papers)
-        top += section(document, "Papers", link_to_explorer("head", key), listing, ident="papers")
+        top += section(document, _("Papers"), link_to_explorer("head", key), listing, ident="papers")
     if data.related or data.children:
         relatives = (*data.children, *(tag for tag in data.related if tag not in data.children))
         links = joined([[reference("head", tag.id, tag.name, docname)] for tag in relatives], " · ")
-        top += section(document, "Related heads", paragraph(*links), ident="related")
+        top += section(document, _("Related heads"), paragraph(*links), ident="related")
 
 
 def _after_first_paragraph(top: nodes.section) -> int:
@@ -60,30 +60,39 @@ def _after_first_paragraph(top: nodes.section) -> int:
 
 
 def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
-    yield "Stage", [_link(data.stage, docname)]
-    yield "Category", [nodes.Text(data.category[1])]
+    yield _("Stage"), [_link(data.stage, docname)]
+    yield _("Category"), [nodes.Text(data.category[1])]
     if data.aliases:
-        yield "Also called", joined([_alias(name, key, docname) for name, key in data.aliases])
+        yield _("Also called"), joined([_alias(name, key, docname) for name, key in data.aliases])
     if data.parent is not None:
-        yield "A kind of", [_link(data.parent, docname)]
+        yield _("A kind of"), [_link(data.parent, docname)]
     if data.children:
-        yield "Kinds", joined([[_link(tag, docname)] for tag in data.children])
+        yield _("Kinds"), joined([[_link(tag, docname)] for tag in data.children])
     if data.first is not None:
-        yield "First described in", [reference("paper", data.first[0], data.first[1], docname)]
+        yield _("First described in"), [reference("paper", data.first[0], data.first[1], docname)]
     evidence = data.evidence
-    groups = f" by {counted(evidence.groups, 'independent group')}" if evidence.papers > 1 else ""
-    yield "Papers", [nodes.Text(f"{evidence.papers}{groups}"), *years]
+    papers = str(evidence.papers)
+    if evidence.papers > 1:
+        by = plural("{papers} by {count} independent group", "{papers} by {count} independent groups", evidence.groups)
+        papers = by.format(papers=papers, count=evidence.groups)
+    yield _("Papers"), [nodes.Text(papers), *years]
     if data.families:
-        yield "Model families", joined([[_link(tag, docname)] for tag in data.families])
+        yield _("Model families"), joined([[_link(tag, docname)] for tag in data.families])
     if evidence.causal:
-        tested = f"causally, in {counted(evidence.causal, 'paper')} (ablation, patching or steering)"
+        tested = counted(
+            evidence.causal,
+            "causally, in {count} paper (ablation, patching or steering)",
+            "causally, in {count} papers (ablation, patching or steering)",
+        )
     else:
-        tested = "observed only"
-    yield "Tested", [nodes.Text(tested)]
-    yield "Seen again", [nodes.Text("by a second group" if evidence.seen_twice else "not yet by a second group")]
+        tested = _("observed only")
+    yield _("Tested"), [nodes.Text(tested)]
+    again = _("by a second group") if evidence.seen_twice else _("not yet by a second group")
+    yield _("Seen again"), [nodes.Text(again)]
     if evidence.positions or evidence.inferred_positions:
-        inferred = f", {evidence.inferred_positions} inferred" if evidence.inferred_positions else ""
-        yield "Known positions", [nodes.Text(f"{evidence.positions} stated{inferred}")]
+        positions = _("{stated} stated, {inferred} inferred") if evidence.inferred_positions else _("{stated} stated")
+        words = positions.format(stated=evidence.positions, inferred=evidence.inferred_positions)
+        yield _("Known positions"), [nodes.Text(words)]
 
 
 def _link(tag: Tag, docname: str) -> nodes.Node:

@@ -28,6 +28,7 @@ _UNUSED_SCRIPTS = frozenset(
         "_static/documentation_options.js",
         "_static/doctools.js",
         "_static/sphinx_highlight.js",
+        "_static/translations.js",
         "_static/scripts/sphinx-book-theme.js",
     }
 )
@@ -38,6 +39,7 @@ _UNUSED_FILES = (
     "_static/scripts",
     "_static/searchtools.js",
     "_static/sphinx_highlight.js",
+    "_static/translations.js",
     "_static/styles/pydata-sphinx-theme.css",
     "_static/styles/pydata-sphinx-theme.css.map",
     "_static/styles/sphinx-book-theme.css.map",

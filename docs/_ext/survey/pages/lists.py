@@ -11,6 +11,7 @@ from survey.catalogue.views.cards import DEFAULT_PARTS
 from survey.pages import markdown
 from survey.pages.metadata import openurl
 from survey.pages.nodes import external, folded, joined, paper_item, paragraph, reference, section, tag_links
+from survey.words import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from survey.catalogue.views import PaperCard, Tag
     from survey.pages.domain import SurveyDomain
 
-_TERMS = {"innovation": "Innovation", "tasks": "Tasks", "significant_result": "Significant result"}
+#: What introduces the parts of a summary.
+TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significant_result": noted("Significant result")}
 
 
 class PaperList:
@@ -77,7 +79,7 @@ class PaperList:
         if "tags" in parts and tags is not None:
             item += tags
         elif "tags" in parts and card.background:
-            item += paragraph(nodes.inline("", "Background: names no head type"), classes=["survey-note"])
+            item += paragraph(nodes.inline("", _("Background: names no head type")), classes=["survey-note"])
         if "links" in parts and card.links:
             links = joined([[external(label, address)] for label, address in card.links], " · ")
             item += paragraph(*links, classes=["survey-links"])
@@ -85,17 +87,17 @@ class PaperList:
 
     def folded(self, card: PaperCard, label: str, parts: Collection[str]) -> list[nodes.Node]:
         """Return parts of a paper's summary to be unfolded, or nothing if it has none of them."""
-        if not any(part in parts for part, _ in card.summary):
+        if not any(part in parts for part, _text in card.summary):
             return []
         return [folded("", self._summary(card, parts), label=label)]
 
-    def _summary(self, card: PaperCard, parts: Collection[str] = tuple(_TERMS)) -> nodes.definition_list:
+    def _summary(self, card: PaperCard, parts: Collection[str] = tuple(TERMS)) -> nodes.definition_list:
         summary = nodes.definition_list(classes=["survey-summary"])
         for part, text in card.summary:
             if part not in parts:
                 continue
             body = paragraph(*markdown.inline(text, self.document, self.domain))
-            summary += nodes.definition_list_item("", nodes.term("", _TERMS[part]), nodes.definition("", body))
+            summary += nodes.definition_list_item("", nodes.term("", _(TERMS[part])), nodes.definition("", body))
         return summary
 
 

@@ -47,6 +47,12 @@ def catalogue_of(app: Sphinx) -> Catalogue:
     return catalogue
 
 
+def language_tag(app: Sphinx) -> str:
+    """Return the language of the pages as HTML names it (BCP 47), as Sphinx does itself: ``zh-CN``."""
+    language: str = app.config.language
+    return language.replace("_", "-")
+
+
 def parsed_passages(app: Sphinx) -> dict[str, list[Node]]:
     """Return the passages of Markdown that this process has parsed in this build, by their text."""
     passages: dict[str, list[Node]] = getattr(app, _PASSAGES)
@@ -63,6 +69,13 @@ def warn(problem: Problem) -> None:
         type="survey",
         subtype=problem.code,
     )
+
+
+def warn_once(problem: Problem, catalogue: Catalogue) -> None:
+    """Say a problem that was found while reading a page, unless the checks of the catalogue have said it already."""
+    known = {(other.path, other.code, other.message) for other in catalogue.problems}
+    if (problem.path, problem.code, problem.message) not in known:
+        warn(problem)
 
 
 def _usable_bibliography(app: Sphinx) -> Path:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from latex2mathml.converter import convert_to_element
-from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
+
+from survey.words import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from markupsafe import Markup
-from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 
 from survey.catalogue.views import Citing, PageMetadata, PaperFacts, TermFacts
@@ -21,6 +20,7 @@ from survey.exports import HOME, coins, feeds, jsonld
 from survey.pages.domain import domain_of
 from survey.pages.exporting import is_site, site_of
 from survey.pages.loading import catalogue_of
+from survey.words import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -128,6 +128,7 @@ def _script(content: dict[str, Any]) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the transform and the hook."""
-    app.add_config_value("survey_licence", "", "html", types=frozenset({str}))
+    described = "The address of the licence of text and data, for the structured data of the data page."
+    app.add_config_value("survey_licence", "", "html", types=frozenset({str}), description=described)
     app.add_transform(AddMetadata)
     app.connect("html-page-context", _describe)

@@ -10,10 +10,9 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sphinx.locale import _
-
 from survey.exports import HOME
-from survey.pages.loading import catalogue_of
+from survey.pages.loading import catalogue_of, language_tag
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +43,7 @@ def not_found(app: Sphinx, site: Site) -> str:
     title = escape(_("Page not found"))
     text = escape(_("There is nothing at this address. Perhaps one of these helps:"))
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(app.config.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language_tag(app))}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n'
         f"<title>{title} · {escape(app.config.project)}</title>\n"

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from survey.catalogue.body import PARTS
 from survey.catalogue.views import PaperPage
 from survey.catalogue.views.cards import SHORT_PARTS
 from survey.pages.backlinks import cited_on
 from survey.pages.citebox import cite_box
 from survey.pages.citedata import Cite
-from survey.pages.lists import PaperList
+from survey.pages.lists import TERMS, PaperList
 from survey.pages.nodes import external, facts, joined, paragraph, reference, section, separator, tag_link
 from survey.pages.places import place_table
+from survey.words import _, both, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,40 +30,59 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
     if data is None:  # reported by the catalogue's checks
         return
     docname = domain.env.current_document.docname
+    _say_terms(top)
     top.insert(1, _header(data, docname))
     if data.places:
         columns = ("model", "role", "positions", "source", "paper")
         table = place_table(data.places, data.place_names, docname, columns)
-        note = paragraph(nodes.Text("Layers and heads are counted from 0."))
-        top += section(document, "Head positions", note, table, ident="positions")
+        note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
+        top += section(document, _("Head positions"), note, table, ident="positions")
     forms = domain.show(Cite(key))
     if forms is not None:
-        top += section(document, "Cite this paper", *cite_box(forms), ident="cite")
-    top += section(document, "Where the survey cites it", cited_on(key), ident="cited-on")
+        top += section(document, _("Cite this paper"), *cite_box(forms), ident="cite")
+    top += section(document, _("Where the survey cites it"), cited_on(key), ident="cited-on")
     if data.related:
         listing = PaperList(domain, document).items(data.related, SHORT_PARTS)
-        top += section(document, "Related papers", listing, ident="related")
+        top += section(document, _("Related papers"), listing, ident="related")
     if data.newer or data.older:
         top += _neighbours(data, docname)
+
+
+def _say_terms(top: nodes.section) -> None:
+    """Say what introduces the parts of the summary in the language of the page; files have it in English."""
+    for term in top.findall(nodes.term):
+        part = PARTS.get(term.astext().strip().lower())
+        if part is not None and _(TERMS[part]) != TERMS[part]:
+            term[:] = [nodes.Text(_(TERMS[part]))]
 
 
 def _header(data: PaperData, docname: str) -> nodes.container:
     header = nodes.container(classes=["survey-header"])
     header += paragraph(nodes.Text(data.card.authors), classes=["survey-authors"])
-    dates = f"{data.card.venue} · published {data.card.date_words}"
+    dates = _("published {date}")
     if data.preprinted is not None:
-        dates += f", first public version {data.preprinted}"
-    header += paragraph(nodes.Text(dates), classes=["survey-byline"])
+        dates = _("published {date}, first public version {preprinted}")
+    dates = dates.format(date=data.card.date_words, preprinted=data.preprinted)
+    header += paragraph(nodes.Text(f"{data.card.venue} · {dates}"), classes=["survey-byline"])
     if data.card.links:
         links = joined([[external(label, address)] for label, address in data.card.links], " · ")
         header += paragraph(*links, classes=["survey-links"])
     rows = list(_tags(data.tags, docname))
     if data.tasks:
-        rows.append(("Tasks", [nodes.Text("; ".join(data.tasks))]))
+        rows.append((_("Tasks"), [nodes.Text("; ".join(data.tasks))]))
     if data.card.background:
-        rows.append(("Scope", [nodes.Text("background: the paper names no head type of its own")]))
+        rows.append((_("Scope"), [nodes.Text(_("background: the paper names no head type of its own"))]))
     header += facts(rows)
     return header
+
+
+#: What the tags of the built-in facets are called.
+_KINDS = {
+    "head": both("Head", "Heads"),
+    "stage": both("Stage", "Stages"),
+    "method": both("Method", "Methods"),
+    "model": both("Model", "Models"),
+}
 
 
 def _tags(tags: Sequence[Tag], docname: str) -> Iterator[tuple[str, list[nodes.Node]]]:
@@ -69,13 +90,14 @@ def _tags(tags: Sequence[Tag], docname: str) -> Iterator[tuple[str, list[nodes.N
     for kind in dict.fromkeys(tag.kind for tag in tags):
         links: list[list[nodes.Node]] = [[tag_link(tag, docname)] for tag in tags if tag.kind == kind]
         row = [node for link in links for node in (separator(), *link)][1:]
-        yield f"{kind.capitalize()}s" if len(links) > 1 else kind.capitalize(), row
+        one = kind.capitalize()
+        yield plural(*_KINDS.get(kind, (one, f"{one}s")), len(links)), row
 
 
 def _neighbours(data: PaperData, docname: str) -> nodes.container:
     result = nodes.container(classes=["survey-neighbours", "no-search"])
-    for label, other in (("Older", data.older), ("Newer", data.newer)):
+    for name, label, other in (("older", _("Older: "), data.older), ("newer", _("Newer: "), data.newer)):
         if other is not None:
             link = reference("paper", other[0], other[1], docname)
-            result += paragraph(nodes.Text(f"{label}: "), link, classes=[f"survey-{label.lower()}"])
+            result += paragraph(nodes.Text(label), link, classes=[f"survey-{name}"])
     return result

@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from survey.catalogue import Problem
-from survey.catalogue.declarations import Declaration
-from survey.catalogue.fields import Pattern
-from survey.catalogue.patterns import faults
+from survey.catalogue.drawnchecks import pattern_of_none, read_pattern
 from survey.catalogue.views.drawn import PatternOf
 from survey.figures import pattern, svg
 from survey.pages.directives import SurveyDirective
 from survey.pages.drawings import figure, in_words
-from survey.pages.loading import warn
+from survey.pages.loading import warn_once
 from survey.pages.nodes import table
+from survey.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
 
+    from survey.catalogue.fields import Pattern
     from survey.pages.drawings import figure_box
 
 
@@ -36,7 +35,7 @@ def pattern_figure(declared: Pattern, name: str, shade: int) -> figure_box:
         ]
         for arrow in declared.attends
     ]
-    words = in_words(table(("Token", "Reads", "Weight"), rows), summary="The same as a table")
+    words = in_words(table((_("Token"), _("Reads"), _("Weight")), rows), summary=_("The same as a table"))
     return figure(
         pattern.pattern(declared, name, shade),
         words,
@@ -59,35 +58,26 @@ class PatternDirective(SurveyDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"name": directives.unchanged}
+    option_words: ClassVar[Mapping[str, str]] = {"name": "What the pattern of the body is a pattern of."}
 
     def run(self) -> list[nodes.Node]:
         """Make the figure; a pattern with faults is reported and left out."""
         path, line = self.place()
         if self.arguments:
             return self._declared_by(self.arguments[0].strip(), path, line)
-        declaration = Declaration(list(self.content), path, self.body_line, "pattern")
-        own = declaration.fields(Pattern)
-        problems = declaration.problems
-        if own is not None:
-            problems = [
-                Problem(path, declaration.line(*at), "bad-pattern", message, hint) for at, message, hint in faults(own)
-            ]
-        for problem in problems:
-            warn(problem)
-        if own is None or problems:
+        own, declaration = read_pattern(list(self.content), path, self.body_line)
+        for problem in declaration.problems:
+            warn_once(problem, self.catalogue)
+        if own is None:
             return []
-        return [pattern_figure(own, self.options.get("name", "the head"), 0)]
+        return [pattern_figure(own, self.options.get("name", _("the head")), 0)]
 
     def _declared_by(self, head: str, path: str, line: int) -> list[nodes.Node]:
         found = self.domain.show(PatternOf(head))
         if found is not None:
             tag, declared = found
             return [pattern_figure(declared, tag.name, tag.shade)]
-        if head not in self.catalogue.entries["head"]:
-            self._warn("head", head, self.catalogue.entries["head"])
-        else:
-            hint = "declare it in the head's file, or mend it there"
-            warn(Problem(path, line, "bad-pattern", f"the head '{head}' has no pattern to draw", hint))
+        warn_once(pattern_of_none(path, line, head, self.catalogue.entries["head"]), self.catalogue)
         return []
 
 

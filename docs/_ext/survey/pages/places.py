@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.pages.nodes import external, joined, reference, table
+from survey.words import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
     from survey.catalogue import Place
 
 #: The columns that a table can have: what its page is about is left out.
-COLUMNS = {"model": "Model", "role": "Head type", "positions": "Layer.head", "source": "Source"}
+COLUMNS = {
+    "model": noted("Model"),
+    "role": noted("Head type"),
+    "positions": noted("Layer.head"),
+    "source": noted("Source"),
+}
 _MOST = 60  #: Positions in one cell; a longer list is a scan of a whole model.
 
 
@@ -43,7 +49,7 @@ def place_table(
             "source": _source(paper, source, url, texts, docname) if "paper" not in columns else [nodes.Text(source)],
         }
         rows.append([cells[column] for column in columns if column in cells])
-    headings = [COLUMNS[column] for column in columns if column in COLUMNS]
+    headings = [_(COLUMNS[column]) for column in columns if column in COLUMNS]
     return table(headings, rows, ["survey-places"])
 
 
@@ -52,9 +58,9 @@ def _positions(places: Sequence[Place], *, inferred: bool) -> list[nodes.Node]:
     style = "survey-inferred" if inferred else "survey-stated"
     result = joined([[nodes.literal("", label, classes=[style])] for label in labels[:_MOST]])
     if len(labels) > _MOST:
-        result.append(nodes.Text(f" and {len(labels) - _MOST} more"))
+        result.append(nodes.Text(_(" and {count} more").format(count=len(labels) - _MOST)))
     if inferred:
-        result.append(nodes.emphasis("", " (inferred)"))
+        result.append(nodes.emphasis("", _(" (inferred)")))
     return result
 
 

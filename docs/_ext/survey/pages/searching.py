@@ -3,6 +3,12 @@
 Pagefind indexes the finished pages (``python -m pagefind --site <output>``): the article of each page that Sphinx made
 of a document, without listings, which would match every search for what they list. ``<meta>`` elements say what a page
 is; all that they say is shown on the page as well, so that they are never older than it.
+
+Pagefind takes the language from ``<html lang>``, which is that of the interface. In English it finds words by their
+stems. For pages in Chinese, text and queries are broken into words by dictionary, which takes Pagefind's program with
+dictionaries (``pagefind[extended]``); without them only whole runs of characters would be found. English words in such
+pages are found as they stand and by how they begin. Sphinx's own index, which our pages don't load, is as Sphinx makes
+it: broken up by jieba, if that is installed.
 """
 
 from __future__ import annotations
@@ -17,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from survey.pages.completing import fact_at
 from survey.pages.domain import domain_of
 from survey.pages.lightening import is_light
+from survey.words import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +38,13 @@ NAMES = "search-names.json"
 #: The pages that list everything, for readers without the search.
 _INSTEAD = ("explore", "chronology", "heads/index", "taxonomy", "methods/index", "models/index", "bibliography")
 #: What a result is called by its kind; the kinds that a survey declares go by their names.
-_KINDS = {"head": "Head type", "model": "Model family"}
+_KINDS = {
+    "paper": noted("Paper"),
+    "head": noted("Head type"),
+    "stage": noted("Stage"),
+    "method": noted("Method"),
+    "model": noted("Model family"),
+}
 _CHAPTERS = "survey/"
 #: Elements with one of these classes are no part of what a page says.
 _IGNORED = re.compile(r'\bclass="(?:[^"]* )?(?:no-search|headerlink|survey-bibtex)(?: [^"]*)?"')
@@ -50,7 +63,7 @@ class Hit:
 
 
 def _kind(kind: str) -> str:
-    return _KINDS.get(kind, kind.replace("-", " ").capitalize())
+    return _(_KINDS.get(kind, kind.replace("-", " ").capitalize()))
 
 
 def hit(kind: str, key: str, catalogue: Catalogue) -> Hit:
@@ -93,7 +106,7 @@ def _mark(
         found = hit(*fact, domain.catalogue)
     else:
         title = app.env.titles[pagename].astext()
-        found = Hit(title, "Chapter" if pagename.startswith(_CHAPTERS) else "Page")
+        found = Hit(title, _("Chapter") if pagename.startswith(_CHAPTERS) else _("Page"))
     context["metatags"] = context.get("metatags", "") + "".join(_meta(found))
 
 

@@ -11,6 +11,7 @@ from survey.figures import sparkline, timeline
 from survey.pages.directives import SurveyDirective
 from survey.pages.drawings import drawn_inline, figure, in_words
 from survey.pages.nodes import joined, reference, table
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +29,12 @@ class TimelineDirective(SurveyDirective):
         """Make both figures and the table."""
         data: TimelineData = self.domain.show(Timeline())
         if not data.quarters:
-            return [nodes.paragraph("", "There are no papers yet.")]
+            return [nodes.paragraph("", _("There are no papers yet."))]
         docname = self.env.current_document.docname
-        headings = ["Quarter", "Papers", *(stage.name for stage in data.stages), "First described"]
+        headings = [_("Quarter"), _("Papers"), *(stage.name for stage in data.stages), _("First described")]
         words = in_words(
-            table(headings, _rows(data, docname), ["survey-quarters"]), summary="Both as a table: quarters and numbers"
+            table(headings, _rows(data, docname), ["survey-quarters"]),
+            summary=_("Both as a table: quarters and numbers"),
         )
         papers, heads = timeline.papers(data), timeline.heads(data)
         count = sum(len(quarter.papers) for quarter in data.quarters)
@@ -42,8 +44,10 @@ class TimelineDirective(SurveyDirective):
                 [timeline.explanation(data.stages), *papers],
                 caption=[
                     nodes.Text(
-                        f"{count} papers by the quarter of their publication. Each square is a paper and leads to its "
-                        "page; one that names heads of several stages has the colours of them all."
+                        _(
+                            "{count} papers by the quarter of their publication. Each square is a paper and leads to "
+                            "its page; one that names heads of several stages has the colours of them all."
+                        ).format(count=count)
                     )
                 ],
                 classes=["survey-timeline-figure"],
@@ -52,7 +56,9 @@ class TimelineDirective(SurveyDirective):
                 heads,
                 caption=[
                     nodes.Text(
-                        f"{described} head types by the first public version of the paper that describes them first."
+                        _(
+                            "{count} head types by the first public version of the paper that describes them first."
+                        ).format(count=described)
                     )
                 ],
                 classes=["survey-timeline-figure"],
@@ -66,7 +72,9 @@ def _rows(data: TimelineData, docname: str) -> Iterator[list[list[nodes.Node]]]:
         if not quarter.papers and not quarter.heads:
             continue
         counts = [sum(stage.shade in dot.shades for dot in quarter.papers) for stage in data.stages]
-        links: list[list[nodes.Node]] = [[reference("head", tag.id, tag.name, docname)] for tag, _ in quarter.heads]
+        links: list[list[nodes.Node]] = [
+            [reference("head", tag.id, tag.name, docname)] for tag, _paper in quarter.heads
+        ]
         words = [quarter.label, str(len(quarter.papers)), *(str(count or "") for count in counts)]
         cells: list[list[nodes.Node]] = [[nodes.Text(text)] for text in words]
         yield [*cells, joined(links)]

@@ -1,0 +1,71 @@
+"""What the one document of LaTeX says only once: summaries and references have their own pages in it.
+
+A site repeats a paper's summary wherever a reader may look for it. In a book, listings are lines that lead to papers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from survey.pages.books import Book
+from survey.pages.loading import app_of
+from survey.pages.nodes import paper_item, paragraph
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class Abridge(SphinxPostTransform):
+    """Makes lines of listings and facts, and removes what is for machines or for leafing through a site."""
+
+    default_priority = 7  # before links are resolved (10)
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the tree of a book."""
+        if not isinstance(app_of(self.env).builder, Book):
+            return
+        for listing in list(self.document.findall(_is("survey-papers"))):
+            lines = nodes.bullet_list(classes=["survey-papers"])
+            lines += [nodes.list_item("", _line(item)) for item in listing.findall(paper_item)]
+            listing.replace_self(lines)
+        for box in list(self.document.findall(_is("survey-cite"))):
+            section = box.parent
+            if section.parent is not None and "survey-paper-page" in section.parent.get("classes", ()):
+                section.parent.remove(section)
+        for links in list(self.document.findall(_is("survey-neighbours"))):
+            links.parent.remove(links)
+        for facts in list(self.document.findall(_is("survey-facts"))):
+            facts.replace_self(_lines(facts))
+        for table in self.document.findall(_is("survey-places")):
+            # TeX would measure the cells, and give the longest list of positions most of the page.
+            table["classes"] = [*(set(table["classes"]) - {"colwidths-auto"}), "colwidths-given"]
+
+
+def _is(name: str) -> Any:
+    return lambda node: isinstance(node, nodes.Element) and name in node.get("classes", ())
+
+
+def _line(item: paper_item) -> nodes.paragraph:
+    """Return a paper's title and what stands below it, in one line."""
+    parts: list[nodes.Node] = []
+    for child in item.children:
+        if isinstance(child, nodes.paragraph) and {"survey-paper-heading", "survey-byline"} & {*child["classes"]}:
+            parts += [*([nodes.Text(" · ")] if parts else []), *child.children]
+    return paragraph(*parts)
+
+
+def _lines(facts: nodes.Element) -> nodes.line_block:
+    """Return facts, a line each."""
+    lines = nodes.line_block(classes=facts["classes"])
+    for field in facts.findall(nodes.field):
+        value = [child for part in field[1].findall(nodes.paragraph) for child in part.children]
+        lines += nodes.line("", "", nodes.strong("", f"{field[0].astext()}:"), nodes.Text(" "), *value)
+    return lines
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(Abridge)
