@@ -11,7 +11,8 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "Attention Heads: a living survey"
 author = "The contributors of the survey"
 copyright = "the contributors; text CC BY 4.0, code MIT"  # noqa: A001  # Sphinx's name
-language = "en"
+language = "en"  # of the interface; '-D language=zh_CN' chooses another
+survey_text_language = "en"
 version = release = "0.1.0"
 
 extensions = ["survey"]
@@ -28,8 +29,20 @@ bibtex_reference_style = "survey"
 
 html_theme = "sphinx_book_theme"
 html_title = project
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+
+
+def _address() -> str:
+    """Where the site is. The preview of a pull request has an address of its own, which nobody shall link to."""
+    project, language = os.environ.get("READTHEDOCS_PROJECT"), os.environ.get("READTHEDOCS_LANGUAGE", "en")
+    if os.environ.get("READTHEDOCS_VERSION_TYPE") == "external":
+        return f"https://{project}.readthedocs.io/{language}/latest/"
+    return os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+
+
+html_baseurl = os.environ.get("SURVEY_URL") or _address()
 survey_licence = "https://creativecommons.org/licenses/by/4.0/"
+# Where "Edit this page" and "Suggest a correction" lead: by default to the repository from which the survey grew.
+survey_repository = os.environ.get("SURVEY_REPOSITORY") or "https://github.com/IAAR-Shanghai/Awesome-Attention-Heads"
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None
@@ -39,3 +52,23 @@ html_theme_options = {
     "use_fullscreen_button": False,
     "navbar_persistent": [],  # the sidebar has the search; the bar above the text would have it again
 }
+
+# Books: the text first, then what it refers to. XeTeX knows all letters of names and titles.
+survey_book = {"Survey": "Survey", "Stages": "Stages", "Find": "Reference"}
+latex_engine = "xelatex"
+latex_use_xindy = False  # Read the Docs doesn't have it
+latex_elements = {"papersize": "a4paper", "extraclassoptions": "openany,oneside"}
+latex_documents = [("index", "attention-heads.tex", project, author, "manual")]
+epub_basename = "attention-heads"
+epub_identifier = epub_uid = "attention-heads-survey"  # EPUB has it in two places, which must agree
+epub_description = "What special attention heads in language models do, who found them, and where they sit."
+epub_contributor = author
+epub_show_urls = "no"
+epub_tocscope = "includehidden"
+
+# Links are asked once a week. Resolvers of DOIs lead to publishers, who refuse programs.
+linkcheck_ignore = [r"https://doi\.org/"]
+linkcheck_anchors = False
+linkcheck_workers = 2
+linkcheck_timeout = 30
+linkcheck_retries = 2
