@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import survey
 from survey.catalogue.settings import read_layout
 from survey.pages import (
-    abridging,
     atlas_figure,
     backlinks,
     bibstyle,
@@ -79,7 +78,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     lightening.setup(app)
     searching.setup(app)
     books.setup(app)
-    abridging.setup(app)
 
     app.connect("builder-inited", _add_static_files)
     app.add_css_file("survey.css")

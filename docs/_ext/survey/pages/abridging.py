@@ -5,43 +5,33 @@ A site repeats a paper's summary wherever a reader may look for it. In a book, l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from survey.pages.books import Book
-from survey.pages.loading import app_of
 from survey.pages.nodes import paper_item, paragraph
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
+def abridge(tree: nodes.document) -> None:
+    """Make lines of a page's listings and facts, and remove what is for machines or for leafing through a site.
 
-class Abridge(SphinxPostTransform):
-    """Makes lines of listings and facts, and removes what is for machines or for leafing through a site."""
-
-    default_priority = 7  # before links are resolved (10)
-
-    def run(self, **kwargs: Any) -> None:
-        """Change the tree of a book."""
-        if not isinstance(app_of(self.env).builder, Book):
-            return
-        for listing in list(self.document.findall(_is("survey-papers"))):
-            lines = nodes.bullet_list(classes=["survey-papers"])
-            lines += [nodes.list_item("", _line(item)) for item in listing.findall(paper_item)]
-            listing.replace_self(lines)
-        for box in list(self.document.findall(_is("survey-cite"))):
-            section = box.parent
-            if section.parent is not None and "survey-paper-page" in section.parent.get("classes", ()):
-                section.parent.remove(section)
-        for links in list(self.document.findall(_is("survey-neighbours"))):
-            links.parent.remove(links)
-        for facts in list(self.document.findall(_is("survey-facts"))):
-            facts.replace_self(_lines(facts))
-        for table in self.document.findall(_is("survey-places")):
-            # TeX would measure the cells, and give the longest list of positions most of the page.
-            table["classes"] = [*(set(table["classes"]) - {"colwidths-auto"}), "colwidths-given"]
+    Done while the pages are put together: with all repetitions in it, the one tree would take twice the memory.
+    """
+    for listing in list(tree.findall(_is("survey-papers"))):
+        lines = nodes.bullet_list(classes=["survey-papers"])
+        lines += [nodes.list_item("", _line(item)) for item in listing.findall(paper_item)]
+        listing.replace_self(lines)
+    for box in list(tree.findall(_is("survey-cite"))):
+        section = box.parent
+        if section.parent is not None and "survey-paper-page" in section.parent.get("classes", ()):
+            section.parent.remove(section)
+    for links in list(tree.findall(_is("survey-neighbours"))):
+        links.parent.remove(links)
+    for facts in list(tree.findall(_is("survey-facts"))):
+        facts.replace_self(_lines(facts))
+    for table in tree.findall(_is("survey-places")):
+        # TeX would measure the cells, and give the longest list of positions most of the page.
+        table["classes"] = [*(set(table["classes"]) - {"colwidths-auto"}), "colwidths-given"]
 
 
 def _is(name: str) -> Any:
@@ -64,8 +54,3 @@ def _lines(facts: nodes.Element) -> nodes.line_block:
         value = [child for part in field[1].findall(nodes.paragraph) for child in part.children]
         lines += nodes.line("", "", nodes.strong("", f"{field[0].astext()}:"), nodes.Text(" "), *value)
     return lines
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transform."""
-    app.add_post_transform(Abridge)

@@ -20,6 +20,7 @@ from sphinx.builders.latex import LaTeXBuilder
 from sphinx.util import texescape
 
 from survey.pages import explore
+from survey.pages.abridging import abridge
 from survey.pages.domain import domain_of
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Book(LaTeXBuilder):
 
         def get_doctree(docname: str) -> nodes.document:
             tree = read(docname)
+            abridge(tree)
             if docname == indexfile and not toctree_only:
                 tree = self._in_parts(tree)
             for toctree in tree.findall(addnodes.toctree):
