@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from survey.adding import answering, bibentries, duplicates, identifiers, issueform, papers, prose
@@ -81,7 +82,7 @@ def _written(root: Path, text: str, services: Services | None) -> Outcome:
     summary = {}
     kinds = [facet.kind for facet in catalogue.layout.facets] + ["paper"]
     for term in TERMS:
-        summary[term] = gathering.get(term, lambda term=term: prose.sentences(answers[term], kinds)) or ""  # type: ignore[misc]
+        summary[term] = gathering.get(term, partial(prose.sentences, answers[term], kinds)) or ""
     draft = gathering.get(issueform.IDENTIFIER, lambda: _draft(answers, catalogue, services))
     if gathering.faults or published is None or draft is None:
         raise Refused(*gathering.faults)
