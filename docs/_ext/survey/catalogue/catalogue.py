@@ -252,6 +252,8 @@ class Catalogue:
 
 
 def _places(group: Positions, role: str, paper: str | None = None, url: str | None = None) -> Iterable[Place]:
-    for position in group.at:
+    scores = group.scores if len(group.scores) == len(group.at) else [None] * len(group.at)
+    for position, score in zip(group.at, scores, strict=True):
         layer, head = (int(part) for part in position.split("."))
-        yield Place(group.model, layer, head, role, group.source, group.inferred, paper, url)
+        where = (group.model, layer, head, role, group.source, group.inferred, paper, url)
+        yield Place(*where, automatic=group.automatic, score=score)

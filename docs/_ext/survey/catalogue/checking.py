@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from survey.catalogue import bibliography, drawnchecks, patterns
+from survey.catalogue import bibliography, claims, drawnchecks, patterns
 from survey.catalogue.aliases import clashes
 from survey.catalogue.fields import HeadFields, PaperFields
 from survey.catalogue.known import Known
@@ -56,6 +56,7 @@ def _paper(key: str, page: Page, files: Files, known: Known, layout: Layout) -> 
     yield from _tags(page, page.fields, known, layout)
     yield from _paper_fields(page, page.fields)
     yield from _positions(page, page.fields.positions, known)
+    yield from claims.check(page, page.fields, files, known)
 
 
 def _title(key: str, page: Page, files: Files) -> Iterator[Problem]:
@@ -151,6 +152,14 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
         if group.head is not None:
             yield from known.unknown(page, page.line("positions", index, "head"), "head", group.head)
         yield from known.unknown_tag(page, page.line("positions", index, "model"), "model", group.model)
+        if group.scores and len(group.scores) != len(group.at):
+            message = f"there are {len(group.scores)} scores for {len(group.at)} positions"
+            line = page.line("positions", index, "scores")
+            yield Problem(page.path, line, "bad-value", message, "give one for each position, in the order of 'at'")
+        if group.of is not None and group.of < len(group.at):
+            message = f"'of' says {group.of}, and {len(group.at)} positions are given"
+            hint = "'of' is how many the source lists, where these are fewer"
+            yield Problem(page.path, page.line("positions", index, "of"), "bad-value", message, hint)
         member = known.members.get(group.model)
         if member is None:
             continue
@@ -178,6 +187,8 @@ def _unused(files: Files) -> Iterator[Problem]:
     if not files.whole:
         return
     cited = {key for page in files.pages() for role in page.body.roles for key in role.names}
+    papers = (page.fields for page in files.papers.values())
+    cited |= {at.to for fields in papers if isinstance(fields, PaperFields) for at in fields.relations}
     for key, entry in files.bibliography.items():
         if key not in files.papers and key not in cited:
             hint = f"cite it, add docs/papers/{key}.md, or remove it"

@@ -22,6 +22,8 @@ EXAMPLES: Mapping[str, str] = {
     "wu2024retrieval",
     "bad-pattern": "'to: 2' is no token: there are 2; tokens are counted from 0, so the last is 1",
     "bad-position": "'32.0' lies outside 'llama-2-7b', which has 32 layers; layers and heads are counted from 0",
+    "bad-takeaway": "the takeaway begins with 'They', which means nothing where it stands alone; begin with the "
+    "head, the model or the finding",
     "bad-value": "'aliases' has a value that it cannot have (wanted: a list); write a list: [a, b]",
     "bibtex-syntax": "the value of 'journal' doesn't end where it should; end it with '},' (or '\",'); "
     "'wu2024retrieval' is not used until then",

@@ -132,6 +132,13 @@ class Positions(Fields):
     )
     source: Text = Field(description="The place in the paper or its code: section, figure, table or file.")
     inferred: bool = Field(False, description="Whether model, role or numbering is concluded, not stated.")
+    automatic: bool = Field(False, description="Whether a detector or a score chose them, and nobody named them.")
+    scores: tuple[Annotated[float, Field(ge=-1e9, le=1e9)], ...] = Field(
+        (), description="What each scored in the source, in the order of 'at'."
+    )
+    of: Annotated[int, Field(gt=0, le=1_000_000)] | None = Field(
+        None, description="How many the source lists, where these are fewer."
+    )
 
 
 class OutsidePositions(Positions):
@@ -139,6 +146,31 @@ class OutsidePositions(Positions):
 
     head: Id | None = Field(None, description="Left out: the file says which head type.")  # type: ignore[assignment]
     url: Https | None = Field(None, description="The address of the source.")
+
+
+#: How long a takeaway may be: what fits under a title in a list, a feed or a search hit.
+TAKEAWAY = 200
+Depth = Literal["full", "code", "abstract", "second-hand"]
+RelationKind = Literal["extends", "replicates", "disputes", "qualifies", "uses"]
+Says = Literal["supports", "qualifies", "disputes"]
+
+
+class Relation(Fields):
+    """What a paper has to do with another one."""
+
+    to: Key = Field(description="The key of the other work in references.bib.")
+    kind: RelationKind = Field(description="What this paper does to the other.")
+    about: Text | None = Field(None, description="In which respect, in a few words.")
+
+
+class Finding(Fields):
+    """What a paper shows of one head type: on which models, by which methods, with which result."""
+
+    head: Id = Field(description="The head type.")
+    models: Ids = Field((), description="Ids of members in docs/models.")
+    methods: Ids = Field((), description="Ids of docs/methods.")
+    says: Says = Field("supports", description="Whether it bears out what the head's page says of it.")
+    result: Text = Field(description="The result in one line, with its figure, unit and baseline.")
 
 
 class PaperFields(Fields):
@@ -153,6 +185,18 @@ class PaperFields(Fields):
     models: Ids = Field((), description="Ids of members in docs/models.")
     methods: Ids = Field((), description="Ids of docs/methods.")
     tasks: Texts = Field((), description="What the heads were tested on, as free text.")
+    takeaway: Annotated[Text, Field(max_length=TAKEAWAY)] | None = Field(
+        None, description="One sentence that is understood without the title: head, model, finding."
+    )
+    read: Annotated[tuple[Depth, ...], BeforeValidator(_listed), AfterValidator(_distinct)] = Field(
+        (), description="What the page rests on, one or more."
+    )
+    relations: Annotated[tuple[Relation, ...], BeforeValidator(_listed)] = Field(
+        (), description="What it has to do with other works of the bibliography."
+    )
+    findings: Annotated[tuple[Finding, ...], BeforeValidator(_listed)] = Field(
+        (), description="What it shows of a head type, claim by claim."
+    )
     links: PaperLinks = Field(PaperLinks(), description="Where to find what belongs to it.")
     positions: Annotated[tuple[Positions, ...], BeforeValidator(_listed)] = Field(
         (), description="Where the heads sit that it names."
@@ -187,6 +231,9 @@ class Pattern(Fields):
 class HeadFields(EntryFields):
     """A head type and its place in the taxonomy."""
 
+    hatnote: Text | None = Field(None, description="Which of several things of this name is meant.")
+    reads: Text | None = Field(None, description="What its queries and keys look for, in a line.")
+    writes: Text | None = Field(None, description="What its output carries, in a line.")
     stage: Id = Field(description="An id of docs/stages.")
     category: Id = Field(description="The id of a category of that stage.")
     parent: Id | None = Field(None, description="The id of the more general type, if there is one.")
@@ -231,6 +278,11 @@ class Member(Fields):
     parameters: Text | None = Field(None, description="As usually written, in quotes: '7B', '124M'.")
     layers: Annotated[int, Field(gt=0)] | None = Field(None, description="Their number.")
     heads: Annotated[int, Field(gt=0)] | None = Field(None, description="The number of query heads in a layer.")
+    kv_heads: Annotated[int, Field(gt=0, le=100_000)] | None = Field(
+        None, description="The number of key-value heads in a layer, where several query heads share one."
+    )
+    huggingface: Text | None = Field(None, description="Its name on the Hugging Face hub.")
+    transformer_lens: Text | None = Field(None, description="Its name in TransformerLens.")
     aliases: Texts = Field((), description="Other names.")
 
 

@@ -20,6 +20,7 @@ CODES: Mapping[str, str] = {
     "bad-key": "A key isn't lower-case name, year, word.",
     "bad-pattern": "An attention pattern cannot be drawn as it is declared; it is left out.",
     "bad-position": "A head position isn't 'layer.head', or lies outside the model.",
+    "bad-takeaway": "A takeaway isn't understood alone, or says no more than the title.",
     "bad-value": "A field has a value of the wrong type or form.",
     "bibtex-syntax": "A block of the bibliography cannot be read; the entry is not used.",
     "date-order": "A first public version isn't earlier than the publication.",

@@ -85,6 +85,8 @@ class Place:
     inferred: bool
     paper: str | None  #: Key of the surveyed paper, or None for a source of another kind.
     url: str | None  #: Address of such a source.
+    automatic: bool = False  #: Whether a detector or score chose it.
+    score: float | None = None  #: What it scored there.
 
     @property
     def label(self) -> str:

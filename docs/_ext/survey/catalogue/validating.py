@@ -30,6 +30,7 @@ _WANTED = {
     "bool_parsing": ("true or false", "write true or false"),
     "bool_type": ("true or false", "write true or false"),
     "too_short": ("one item at least", "it needs one item at least"),
+    "string_too_long": ("{max_length} characters at most", "shorten it"),
     "string_too_short": ("a text that isn't empty", "fill it in, or leave the field out"),
     "literal_error": ("{expected}", "leave the field out otherwise"),
     "greater_than": ("a number above {gt}", "write a number above {gt}"),

@@ -9,7 +9,7 @@ from pydantic import Field, create_model
 
 from survey.catalogue import evidence
 from survey.catalogue.body import PARTS
-from survey.catalogue.fields import Fields, PaperLinks, Positions
+from survey.catalogue.fields import Depth, Fields, Finding, PaperLinks, Positions, Relation
 from survey.catalogue.plain import plain_text
 
 if TYPE_CHECKING:
@@ -59,6 +59,10 @@ class PaperRecord(Fields):
     tasks: tuple[str, ...]
     links: PaperLinks
     positions: tuple[Positions, ...]
+    takeaway: Annotated[str | None, Field(description="One sentence that stands alone.")]
+    read: Annotated[tuple[Depth, ...], Field(description="What its page rests on; nothing where that isn't said.")]
+    relations: tuple[Relation, ...]
+    findings: tuple[Finding, ...]
     aliases: Annotated[tuple[str, ...], Field(description="Earlier keys; their pages redirect.")]
     summary: SummaryRecord
     cited_on: Annotated[tuple[str, ...], Field(description="Addresses of the pages whose own text cites or names it.")]
@@ -97,6 +101,10 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "tasks": list(fields.tasks),
         "links": fields.links.model_dump(mode="json"),
         "positions": [group.model_dump(mode="json") for group in fields.positions],
+        "takeaway": fields.takeaway,
+        "read": list(fields.read),
+        "relations": [relation.model_dump(mode="json") for relation in fields.relations],
+        "findings": [finding.model_dump(mode="json") for finding in fields.findings],
         "aliases": list(fields.aliases),
         "summary": summary,
         "cited_on": [site.page(docname) for docname in catalogue.cited_on.get(paper.key, ())],

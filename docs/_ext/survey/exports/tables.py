@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from survey.exports.site import Site
 
 _SEPARATOR = "; "  #: Between the items of a list in one cell.
-_POSITIONS = ("model", "family", "layer", "head", "head_type", "inferred", "paper", "source", "url")
+_POSITIONS = (
+    "model",
+    "family",
+    "layer",
+    "head",
+    "head_type",
+    "inferred",
+    "automatic",
+    "score",
+    "paper",
+    "source",
+    "url",
+)
 
 
 def papers(catalogue: Catalogue, site: Site) -> str:
@@ -26,7 +38,7 @@ def papers(catalogue: Catalogue, site: Site) -> str:
     links = list(PaperLinks.model_fields)
     summary = [f"summary_{part}" for part in PARTS.values()]
     known = ("key", "title", "authors", "published", "preprinted", "year", "venue", "doi", "arxiv", "url")
-    columns = [*known, *folders, "tasks", "scope", *links, *summary, "page"]
+    columns = [*known, *folders, "tasks", "scope", "read", "takeaway", *links, *summary, "page"]
     return _table(columns, (_paper(paper, catalogue, site) for paper in catalogue.papers.values()))
 
 
@@ -39,6 +51,8 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> Iterator[object]:
         yield _SEPARATOR.join(paper.tags.get(facet.kind, ()))
     yield _SEPARATOR.join(fields.tasks)
     yield fields.scope
+    yield _SEPARATOR.join(fields.read)
+    yield fields.takeaway
     for name in PaperLinks.model_fields:
         yield _SEPARATOR.join(getattr(fields.links, name))
     for part in PARTS.values():
@@ -57,6 +71,8 @@ def positions(catalogue: Catalogue) -> str:
             at.head,
             at.role,
             "true" if at.inferred else "false",
+            "true" if at.automatic else "false",
+            at.score,
             at.paper,
             at.source,
             at.url,
