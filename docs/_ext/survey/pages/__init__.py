@@ -32,6 +32,7 @@ from survey.pages import (
     pictures,
     rebuilding,
     reference,
+    resuming,
     scripts,
     searching,
     timeline_figure,
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     layout, _ = read_layout(loading.root_of(app))
     bibstyle.register()
+    resuming.setup(app)
     loading.setup(app)
     nodes.setup(app)
     drawings.setup(app)

@@ -16,11 +16,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
+from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.catalogue.facets import PAPERS
 from survey.exports import Site, data_files, write
 from survey.exports.sitemap import robots, sitemap
 from survey.pages.loading import app_of, catalogue_of, language_tag, root_of
 from survey.pages.notfound import NOT_FOUND, not_found
+from survey.pages.resuming import given_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 SITEMAP = "sitemap.xml"
+#: What a site has only if it has an address, or a bibliography: an earlier build may have written it.
+_NOT_ALWAYS = frozenset({SITEMAP, BIBLIOGRAPHY})
 #: How the pages begin by which earlier keys of papers redirect, so that they are known again.
 _REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the paper has another key now. -->\n"
 
@@ -64,13 +68,13 @@ def _export(app: Sphinx, exception: Exception | None) -> None:
     files["robots.txt"] = robots(site).encode()
     if site.base:
         files[SITEMAP] = sitemap(docnames - {"404"}, site).encode()
-    else:
-        (outdir / SITEMAP).unlink(missing_ok=True)
     if "404" not in docnames:
         files[NOT_FOUND] = not_found(app, site).encode()
     redirects = dict(_redirects(app, site))
     _remove_redirects(outdir / PAPERS, {outdir / address for address in redirects})
     write(files | redirects, outdir)
+    for address in _NOT_ALWAYS - files.keys() - given_files(app):
+        (outdir / address).unlink(missing_ok=True)
 
 
 def _redirects(app: Sphinx, site: Site) -> Iterator[tuple[str, bytes]]:

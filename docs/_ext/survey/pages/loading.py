@@ -125,9 +125,9 @@ def _begin(app: Sphinx) -> None:
         warn(problem)
     path = _usable_bibliography(app)
     text = "\n".join(entry.normalised for entry in catalogue.bibliography.values())
-    if not path.is_file() or path.read_text("utf-8") != text:  # an unchanged time keeps bibtex's cache
+    if not path.is_file() or path.read_bytes() != text.encode():  # an unchanged time keeps bibtex's cache
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(text.encode())
 
 
 def setup(app: Sphinx) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.util.index_entries import split_index_msg
+
 from survey.catalogue.views import digest
 from survey.pages.domain import domain_of
+from survey.pages.resuming import removed_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -20,7 +23,7 @@ def outdated(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> Iterable[str]:
     """Return the pages that show something else than when they were read; and clear away what removed pages left."""
-    _remove_output(app, removed)
+    _remove_output(app, removed | removed_pages(app))
     domain = domain_of(env)
     digests: dict[View, str] = {}
 
@@ -72,18 +75,41 @@ def navigation_changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return sorted(env.found_docs) if changed else ()
 
 
-def _forget_words(app: Sphinx) -> tuple[()]:
-    """Drop the words that no page has any more from Sphinx's index, which keeps them with an empty list of pages."""
+def complete_index(app: Sphinx) -> tuple[()]:
+    """Make Sphinx's search index what it would be after a clean build, just before it is written.
+
+    The index that it loads from the last build keeps words that no page has any more, with an empty list of pages, and
+    has lost what pages give for the general index (https://github.com/sphinx-doc/sphinx/issues/12599). The environment
+    still knows that. There is no other way to either than the index's own tables.
+    """
     indexer = getattr(app.builder, "indexer", None)
-    for name in ("_mapping", "_title_mapping"):
-        mapping = getattr(indexer, name, {})
+    if indexer is None:
+        return ()
+    tables = vars(indexer)  # they have no other name
+    for mapping in (tables["_mapping"], tables["_title_mapping"]):
         for word in [word for word, pages in mapping.items() if not pages]:
             del mapping[word]
+    given, entries = tables["_index_entries"], app.env.domains.index_domain.entries
+    found = {name: given.get(name) or _index_entries(entries.get(name, ())) for name in sorted(tables["_titles"])}
+    given.clear()
+    given.update(found)
     return ()
+
+
+def _index_entries(entries: Iterable[tuple[str, str, str, str, str | None]]) -> list[tuple[str, str, str]]:
+    """Return what Sphinx's search index holds of a page's entries in the general index."""
+    found = set()
+    for kind, value, target, main, _category in entries:
+        try:
+            words = split_index_msg(kind, value)
+        except ValueError:  # reported by Sphinx where it was written
+            continue
+        found |= {(word, target or "", main) for word in words}
+    return sorted(found)
 
 
 def setup(app: Sphinx) -> None:
     """Connect the hooks."""
-    app.connect("html-collect-pages", _forget_words)  # the last event before the index is written
+    app.connect("html-collect-pages", complete_index)  # the last event before the index is written
     app.connect("env-get-outdated", outdated)
     app.connect("env-updated", navigation_changed)
