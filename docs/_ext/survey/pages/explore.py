@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from survey.catalogue.views import Explore
+from survey.catalogue.views.cards import author_list
 from survey.pages.directives import SurveyDirective
 from survey.pages.domain import domain_of
 from survey.pages.explore_form import form, toolbar
@@ -61,7 +62,7 @@ def _item(paper: Explored, listing: PaperList) -> nodes.Element:
     item = listing.item(paper.card, _PARTS)
     item += listing.folded(paper.card, _("Innovation and tasks"), ("innovation", "tasks"))
     data = {f"data-{name}": " ".join(values) for name, values in paper.values if values}
-    item["data"] = {**data, "data-authors": paper.card.authors}  # a long list of authors is shown abridged
+    item["data"] = {**data, "data-authors": author_list(paper.card)}  # a long list of authors is shown abridged
     return item
 
 

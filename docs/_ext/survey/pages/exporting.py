@@ -143,13 +143,13 @@ class FileRole(ReferenceRole):
 def _check_address(app: Sphinx) -> None:
     """Say that the site's address is missing: the build would otherwise make feeds that are less than they could be.
 
-    A strict build goes on: it is strict about the sources, and a build on one's own machine has no address.
+    Who builds on a machine of their own, strictly and without an address, says so in ``suppress_warnings``.
     """
     if is_site(app.builder) and not app.config.html_baseurl:
-        say = LOGGER.info if getattr(app, "_fail_on_warnings", False) else LOGGER.warning
-        say(
+        LOGGER.warning(
             "no-base-address: html_baseurl is not set; without it there is no sitemap.xml, and feeds and metadata have "
-            "relative links and ids that change once it is set",
+            "relative links and ids that change once it is set; set it, or do without by suppress_warnings = "
+            '["survey.no-base-address"]',
             type="survey",
             subtype="no-base-address",
         )

@@ -67,7 +67,7 @@ def write_note(path: Path, note: Note) -> None:
 
 
 def stamps(folder: Path, skipped: Collection[Path] = ()) -> dict[str, Stamp]:
-    """Return what tells of each file in a folder whether it was written since, without ``skipped`` folders and files."""
+    """Return what tells of each file in a folder whether it was written since, without what is ``skipped``."""
     return {path.relative_to(folder).as_posix(): _stamp(path) for path in _files(folder, frozenset(skipped))}
 
 

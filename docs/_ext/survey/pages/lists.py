@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.facets import PAPERS
-from survey.catalogue.views.cards import DEFAULT_PARTS
+from survey.catalogue.views.cards import DEFAULT_PARTS, author_list
 from survey.pages import markdown
 from survey.pages.metadata import openurl
 from survey.pages.nodes import external, folded, joined, paper_item, paragraph, reference, section, tag_links
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views import PaperCard, Tag
     from survey.pages.domain import SurveyDomain
 
+_MOST_AUTHORS = 8  #: The paper's own page has longer lists in full.
 #: What introduces the parts of a summary.
 TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significant_result": noted("Significant result")}
 
@@ -63,7 +64,7 @@ class PaperList:
         if "date" in parts:
             byline.append([nodes.inline("", card.date, classes=["survey-date"])])
         if "authors" in parts:
-            byline.append([nodes.inline("", _abridged(card.authors), classes=["survey-authors"])])
+            byline.append([nodes.inline("", author_list(card, _MOST_AUTHORS), classes=["survey-authors"])])
             byline.append([nodes.inline("", card.venue, classes=["survey-venue"])])
         if byline:
             item += paragraph(*joined(byline, " · "), classes=["survey-byline"])
@@ -99,9 +100,3 @@ class PaperList:
             body = paragraph(*markdown.inline(text, self.document, self.domain))
             summary += nodes.definition_list_item("", nodes.term("", _(TERMS[part])), nodes.definition("", body))
         return summary
-
-
-def _abridged(authors: str, most: int = 8) -> str:
-    """Shorten a long list of authors; the paper's own page has it in full."""
-    names = authors.split(", ")
-    return authors if len(names) <= most else f"{', '.join(names[: most - 2])}, … {names[-1]}"

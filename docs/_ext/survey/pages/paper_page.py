@@ -8,19 +8,19 @@ from docutils import nodes
 
 from survey.catalogue.body import PARTS
 from survey.catalogue.views import PaperPage
-from survey.catalogue.views.cards import SHORT_PARTS
+from survey.catalogue.views.cards import SHORT_PARTS, author_list
 from survey.pages.backlinks import cited_on
 from survey.pages.citebox import cite_box
 from survey.pages.citedata import Cite
 from survey.pages.lists import TERMS, PaperList
 from survey.pages.nodes import external, facts, joined, paragraph, reference, section, separator, tag_link
 from survey.pages.places import place_table
-from survey.words import _, both, plural
+from survey.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from survey.catalogue.views import PaperData, Tag
+    from survey.catalogue.views import PaperData
     from survey.pages.domain import SurveyDomain
 
 
@@ -58,7 +58,7 @@ def _say_terms(top: nodes.section) -> None:
 
 def _header(data: PaperData, docname: str) -> nodes.container:
     header = nodes.container(classes=["survey-header"])
-    header += paragraph(nodes.Text(data.card.authors), classes=["survey-authors"])
+    header += paragraph(nodes.Text(author_list(data.card)), classes=["survey-authors"])
     dates = _("published {date}")
     if data.preprinted is not None:
         dates = _("published {date}, first public version {preprinted}")
@@ -67,7 +67,7 @@ def _header(data: PaperData, docname: str) -> nodes.container:
     if data.card.links:
         links = joined([[external(label, address)] for label, address in data.card.links], " · ")
         header += paragraph(*links, classes=["survey-links"])
-    rows = list(_tags(data.tags, docname))
+    rows = list(_tags(data, docname))
     if data.tasks:
         rows.append((_("Tasks"), [nodes.Text("; ".join(data.tasks))]))
     if data.card.background:
@@ -76,22 +76,11 @@ def _header(data: PaperData, docname: str) -> nodes.container:
     return header
 
 
-#: What the tags of the built-in facets are called.
-_KINDS = {
-    "head": both("Head", "Heads"),
-    "stage": both("Stage", "Stages"),
-    "method": both("Method", "Methods"),
-    "model": both("Model", "Models"),
-}
-
-
-def _tags(tags: Sequence[Tag], docname: str) -> Iterator[tuple[str, list[nodes.Node]]]:
+def _tags(data: PaperData, docname: str) -> Iterator[tuple[str, list[nodes.Node]]]:
     """Yield a row for each kind of tag."""
-    for kind in dict.fromkeys(tag.kind for tag in tags):
-        links: list[list[nodes.Node]] = [[tag_link(tag, docname)] for tag in tags if tag.kind == kind]
-        row = [node for link in links for node in (separator(), *link)][1:]
-        one = kind.capitalize()
-        yield plural(*_KINDS.get(kind, (one, f"{one}s")), len(links)), row
+    for kind, label in data.labels:
+        links: list[list[nodes.Node]] = [[tag_link(tag, docname)] for tag in data.tags if tag.kind == kind]
+        yield label, [node for link in links for node in (separator(), *link)][1:]
 
 
 def _neighbours(data: PaperData, docname: str) -> nodes.container:

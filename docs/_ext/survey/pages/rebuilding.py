@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.index_entries import split_index_msg
 
 from survey.catalogue.views import digest
 from survey.pages.domain import domain_of
+from survey.pages.leavings import digest_of
 from survey.pages.resuming import removed_pages
 
 if TYPE_CHECKING:
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from survey.catalogue.views import View
+    from survey.pages.domain import SurveyDomain
 
 
 def outdated(
@@ -25,6 +30,8 @@ def outdated(
     """Return the pages that show something else than when they were read; and clear away what removed pages left."""
     _remove_output(app, removed | removed_pages(app))
     domain = domain_of(env)
+    if _layout_changed(domain):
+        return sorted(env.found_docs)
     digests: dict[View, str] = {}
 
     def current(view: View) -> str:
@@ -40,10 +47,22 @@ def outdated(
         for name, views in domain.views.items()
         if name not in removed and any(current(view) != known for view, known in views.items())
     ]
+    stale += [name for name, known in domain.sources.items() if name not in removed and _source(env, name) != known]
+    # Sphinx keeps removed pages in the tables of contents that name them, and so in the links from page to page.
+    stale += [name for name, listed in env.toctree_includes.items() if not removed.isdisjoint(listed)]
     # Sphinx doesn't save the environment when pages were only removed, and would see them as removed for ever.
     if removed and not stale:
         stale.append(env.config.root_doc)
     return stale
+
+
+def _layout_changed(domain: SurveyDomain) -> bool:
+    """Tell whether facets have come or gone: they decide what pages, roles and directives are."""
+    facets = domain.catalogue.layout.facets
+    current = digest([(facet.kind, facet.folder, sorted(facet.fields.model_fields)) for facet in facets])
+    changed = domain.layout != current
+    domain.layout = current
+    return changed
 
 
 def _remove_output(app: Sphinx, removed: Set[str]) -> None:
@@ -61,6 +80,23 @@ def _remove_output(app: Sphinx, removed: Set[str]) -> None:
             (app.outdir / "_sources" / f"{docname}{shown}").unlink(missing_ok=True)
 
 
+def _source(env: BuildEnvironment, docname: str) -> str:
+    """Return a digest of a page's file and of the files that it depends on.
+
+    Sphinx reads a page again if a file is younger than the last reading. A file that was moved into its place, or
+    copied with its time, is not.
+    """
+    paths = [env.doc2path(docname), *sorted(Path(env.srcdir, path) for path in env.dependencies.get(docname, ()))]
+    return " ".join(digest_of(Path(path)) for path in paths)
+
+
+def _note_sources(app: Sphinx, env: BuildEnvironment) -> tuple[()]:
+    """Note what was read, before the environment is saved."""
+    sources = domain_of(env).sources
+    sources.update({name: _source(env, name) for name in env.found_docs if name not in sources})
+    return ()
+
+
 def navigation_changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return every page if the titles or the order in the sidebar have changed: all pages show them.
 
@@ -69,10 +105,49 @@ def navigation_changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = domain_of(env)
     listed = sorted({name for names in env.toctree_includes.values() for name in names} | {env.config.root_doc})
     titles = [(name, env.titles[name].astext()) for name in listed if name in env.titles]
-    current = digest((sorted(env.toctree_includes.items()), titles))
-    changed = domain.navigation != current
+    current = digest((sorted(env.toctree_includes.items()), titles, sorted(env.numbered_toctrees)))
+    if domain.navigation == current:
+        return ()
     domain.navigation = current
-    return sorted(env.found_docs) if changed else ()
+    _forget_numbers(env)
+    return sorted(env.found_docs)
+
+
+def _forget_numbers(env: BuildEnvironment) -> None:
+    """Take the numbers of sections from titles: Sphinx numbers them next, and leaves those that have lost theirs."""
+    for titles in (env.titles, env.longtitles):
+        for title in titles.values():
+            title.attributes.pop("secnumber", None)
+    for contents in env.tocs.values():
+        for link in contents.findall(nodes.reference):
+            link.attributes.pop("secnumber", None)
+
+
+def _note_links(app: Sphinx, doctree: nodes.document) -> None:
+    """Note whether a page refers to something that other pages define."""
+    links = doctree.findall(addnodes.pending_xref)
+    if any(link.get("refdomain") not in _OWN_LINKS for link in links):
+        domain_of(app.env).linking[app.env.current_document.docname] = True
+
+
+#: Domains of links whose pages are read again by what they show.
+_OWN_LINKS = frozenset({"survey", "cite"})
+
+
+def targets_changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return the pages with links to pages, headings, terms or formulas if any of these has come, gone or changed.
+
+    Sphinx writes only the pages that were read: what links to a page that is gone, or has a new title, stays as it was.
+    """
+    domain = domain_of(env)
+    objects = [sorted(other.get_objects()) for other in env.domains.sorted() if other.name not in _OWN_LINKS]
+    headings = [(name, env.metadata[name].get("myst_slugs")) for name in sorted(env.found_docs)]
+    formulas = sorted(env.domains.math_domain.equations.items())
+    numbers = sorted(env.toc_secnumbers.items()), sorted(env.toc_fignumbers.items())
+    current = digest((objects, headings, formulas, numbers))
+    changed = domain.data.get("targets", "") != current
+    domain.data["targets"] = current
+    return sorted(env.found_docs & domain.linking.keys()) if changed else ()
 
 
 def complete_index(app: Sphinx) -> tuple[()]:
@@ -113,3 +188,6 @@ def setup(app: Sphinx) -> None:
     app.connect("html-collect-pages", complete_index)  # the last event before the index is written
     app.connect("env-get-outdated", outdated)
     app.connect("env-updated", navigation_changed)
+    app.connect("env-updated", _note_sources)
+    app.connect("doctree-read", _note_links)
+    app.connect("env-get-updated", targets_changed, priority=900)  # after sections and figures have their numbers

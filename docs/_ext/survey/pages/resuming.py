@@ -40,6 +40,8 @@ NOTE = ".survey.buildinfo"
 #: In the folder of doctrees, which several builders may share.
 _TREES_NOTE = "survey/doctrees.json"
 _BUILD_INFO, _SEARCH_INDEX = ".buildinfo", "searchindex.js"
+#: Pages that Sphinx makes of no file after it has written all others, unless it is told not to.
+_GENERATED = frozenset({"genindex", "search"})
 _ATTRIBUTE = "survey_resuming"
 
 
@@ -54,6 +56,7 @@ class Resuming:
     write_all: str = ""  #: Why everything is to be written, if it is.
     due: set[str] = field(default_factory=set)  #: The pages that were read, or are written for another reason.
     written: set[str] = field(default_factory=set)
+    generated: set[str] = field(default_factory=set)  #: Pages that were made of no file, like indices.
     planned: dict[str, Any] = field(default_factory=dict)
 
 
@@ -126,7 +129,7 @@ def _not_output(app: Sphinx) -> tuple[Path, ...]:
 
 def _not_trees(app: Sphinx) -> tuple[Path, ...]:
     """Return what may be in the folder of doctrees, but is nothing that was read."""
-    return Path(app.outdir), Path(app.doctreedir) / _TREES_NOTE, Path(app.doctreedir) / "images"
+    return Path(app.outdir), Path(app.doctreedir) / _TREES_NOTE
 
 
 def _note_read(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
@@ -146,6 +149,7 @@ def _plan(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     leavings.remove(Path(app.outdir), [*gone, *old.names("images").difference(new["images"])])
     both: dict[str, Any] = {key: sorted(old.names(key).union(new[key])) for key in ("pages", "images")}
     both["inputs"] = inputs | new["inputs"]
+    both["generated"] = sorted(old.names("generated") | _GENERATED)
     leavings.write_note(Path(app.outdir) / NOTE, Note(False, old.files, both))
     resuming.planned = new
     again = env.found_docs if resuming.write_all or inputs != new["inputs"] else moved
@@ -179,6 +183,22 @@ def _note_written(app: Sphinx, doctree: document, docname: str) -> None:
     resuming_of(app).written.add(docname)
 
 
+def _note_generated(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    if doctree is None:
+        resuming_of(app).generated.add(pagename)
+
+
+def _remove_generated(app: Sphinx, exception: Exception | None) -> None:
+    """Take away pages that an earlier build made of no file, like indices, and that are made no longer."""
+    if exception is not None or app.builder.format != "html":
+        return
+    resuming = resuming_of(app)
+    gone = resuming.output.names("generated") - resuming.generated - app.env.found_docs
+    paths = (Path(app.builder.get_output_path(name)) for name in gone)  # type: ignore[attr-defined]
+    leavings.remove(Path(app.outdir), (path.relative_to(app.outdir).as_posix() for path in paths))
+    resuming.planned["generated"] = sorted(resuming.generated)
+
+
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     """Note what is there now; a build that failed, or that wrote some of the pages only, stays unfinished."""
     if exception is not None:
@@ -210,4 +230,6 @@ def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", _note_read)
     app.connect("env-updated", _plan, priority=900)
     app.connect("doctree-resolved", _note_written)
+    app.connect("html-page-context", _note_generated)
+    app.connect("build-finished", _remove_generated, priority=1)  # before others write files of these names
     app.connect("build-finished", _finish, priority=999)

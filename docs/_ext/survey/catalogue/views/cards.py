@@ -64,7 +64,8 @@ class PaperCard:
 
     key: str
     title: str
-    authors: str
+    authors: tuple[str, ...]  #: As names are written, given names first.
+    more_authors: bool  #: Whether the list ends in "and others".
     date: str  #: ISO 8601, at the precision known.
     date_words: str
     venue: str
@@ -72,6 +73,15 @@ class PaperCard:
     links: tuple[tuple[str, str], ...]  #: Label and address.
     summary: tuple[tuple[str, Text], ...]  #: Part and text.
     background: bool
+
+
+def author_list(card_: PaperCard, most: int | None = None) -> str:
+    """Return the authors of a paper as text; with ``most``, a longer list is cut before its last name."""
+    names = list(card_.authors)
+    ending = ["et al."] if card_.more_authors else names[-1:]
+    if most is not None and len(names) > most:
+        return f"{', '.join(names[: most - 2])}, … {ending[0]}"
+    return ", ".join([*names, *(ending if card_.more_authors else ())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +113,12 @@ SHORT_PARTS = ("date", "authors", "result")
 def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = PARTS) -> PaperCard:
     """Return a paper as a listing of these parts shows it, and nothing more: other changes leave its page as it is."""
     summary = set(paper.summary) if "summary" in parts else {"significant_result"} if "result" in parts else set()
-    names = [f"{name.given} {name.family}".strip() for name in paper.entry.authors]
-    if paper.entry.more_authors:
-        names.append("et al.")
+    names = (f"{name.given} {name.family}".strip() for name in paper.entry.authors)
     return PaperCard(
         key=paper.key,
         title=paper.title,
-        authors=", ".join(names) if "authors" in parts else "",
+        authors=tuple(names) if "authors" in parts else (),
+        more_authors=paper.entry.more_authors and "authors" in parts,
         date=str(paper.published),
         date_words=paper.published.words,
         venue=f"{paper.entry.venue}, {paper.entry.year}".strip(", ") if "authors" in parts else "",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue import evidence
 from survey.catalogue.fields import HeadFields
 from survey.catalogue.views.cards import DEFAULT_PARTS, SHORT_PARTS, PaperCard, Tag, card, home_of, tags_of
-from survey.words import _, noted
+from survey.words import _, begun, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ class PaperData:
 
     card: PaperCard
     tags: tuple[Tag, ...]  #: All of them.
+    labels: tuple[tuple[str, str], ...]  #: By kind, what its tags are called.
     preprinted: str | None
     tasks: tuple[str, ...]
     places: tuple[Place, ...]
@@ -52,9 +54,11 @@ class PaperPage:
         places = tuple(at for at in catalogue.places_in.get(self.key, ()))
         preprinted = paper.fields.preprinted
         newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
+        tags = tags_of(paper, catalogue)
         return PaperData(
             card=card(paper, catalogue),
-            tags=tags_of(paper, catalogue),
+            tags=tags,
+            labels=tuple(_labels(tags, catalogue)),
             preprinted=preprinted.words if preprinted is not None else None,
             tasks=paper.fields.tasks,
             places=places,
@@ -63,6 +67,13 @@ class PaperPage:
             newer=newer,
             older=older,
         )
+
+
+def _labels(tags: Sequence[Tag], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield for each kind of tags what they are called, one or many."""
+    for kind, count in Counter(tag.kind for tag in tags).items():
+        words = catalogue.layout.facet(kind).words
+        yield kind, begun(plural(words.one, words.many, count))
 
 
 def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
