@@ -14,7 +14,6 @@ import tempfile
 import traceback
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
@@ -31,6 +30,7 @@ _TEMPLATES = tempfile.TemporaryDirectory(prefix="templates-")  #: Compiled once;
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 LIMIT = 120  #: Seconds; a build that takes longer hangs.
 #: Files that tell of the build and not of the survey: Sphinx's and ours.
@@ -102,7 +102,7 @@ def _build(
         prepare(app)
         app.build()
         status = app.statuscode
-    except BaseException:  # whatever it is, the test shall show it
+    except BaseException:  # noqa: BLE001  # whatever it is, the test shall show it
         fault = traceback.format_exc()
     said = strip_colors(warnings.getvalue()).replace(f"{docs.parent.resolve()}{os.sep}", "")
     return {"status": status, "warnings": said, "log": strip_colors(log.getvalue()), "traceback": fault}

@@ -1,4 +1,4 @@
-"""Whatever happens to the files between builds, an incremental build gives what a clean one gives, and so do two processes.
+"""Whatever happens to the files between builds, they give what a clean build gives, in one process or in two.
 
 A state machine edits a small survey. By default it takes the same 200 steps each time; ``SURVEY_STEPS=5000`` takes as
 many others. A failure names the edits that lead to it: they belong below as a test of their own, once it is mended.

@@ -27,8 +27,8 @@ EXAMPLES: Mapping[str, str] = {
     "bad-value": "'aliases' has a value that it cannot have (wanted: a list); write a list: [a, b]",
     "bibtex-syntax": "the value of 'journal' doesn't end where it should; end it with '},' (or '\",'); "
     "'wu2024retrieval' is not used until then",
-    "copied-words": "'the heads copy what they have read long before' stands in the summary of 'ahn2025memory' too; say "
-    "it in words of its own",
+    "copied-words": "'the heads copy what they read long before' stands in the summary of 'ahn2025memory' too; "
+    "say it in words of its own",
     "date-order": "preprinted (2024-05) is not earlier than published (2024-04-24); leave out 'preprinted' unless the "
     "first public version came before the publication",
     "duplicate-field": "'title' is given twice in one entry; keep one; the entry is not used until then",

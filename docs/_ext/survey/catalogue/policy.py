@@ -51,8 +51,8 @@ def _named(files: Files, layout: Layout) -> Mapping[str, set[str]]:
             found[facet.kind] = {tag for paper in papers for tag in getattr(paper, facet.tag_field)}
     for facet in layout.facets:
         if facet.through is not None:
-            pages = files.entries[facet.through].items()
-            found[facet.kind] = {str(getattr(at.fields, facet.kind, "")) for key, at in pages if key in found[facet.through]}
+            pages = [page for key, page in files.entries[facet.through].items() if key in found[facet.through]]
+            found[facet.kind] = {str(getattr(page.fields, facet.kind, "")) for page in pages}
     return found
 
 
@@ -61,7 +61,7 @@ def _positioned(files: Files) -> set[str]:
     return {group.model for page in files.pages() for group in getattr(page.fields, "positions", ())}
 
 
-def _short_lead(files: Files, layout: Layout) -> Iterator[Problem]:
+def _short_lead(files: Files, _layout: Layout) -> Iterator[Problem]:
     """Report entries that don't say in a sentence what they are."""
     for pages in files.entries.values():
         for page in pages.values():
@@ -72,7 +72,7 @@ def _short_lead(files: Files, layout: Layout) -> Iterator[Problem]:
                 yield Problem(page.path, line, "short-lead", "the page doesn't say what it is about", hint)
 
 
-def _copied(files: Files, layout: Layout) -> Iterator[Problem]:
+def _copied(files: Files, _layout: Layout) -> Iterator[Problem]:
     """Report summaries that share a run of words with one that comes before."""
     first: dict[str, str] = {}
     for key, page in sorted(files.papers.items()):

@@ -35,6 +35,7 @@ from survey.pages import (
     resuming,
     scripts,
     searching,
+    targets,
     timeline_figure,
 )
 
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     citebox.setup(app)
     completing.setup(app)
     rebuilding.setup(app)
+    targets.setup(app)
     backlinks.setup(app)
     metadata.setup(app)
     contributing.setup(app)

@@ -41,7 +41,15 @@ class SurveyDomain(Domain):
     name = "survey"
     label = "Survey"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"views": {}, "cited": {}, "navigation": "", "layout": "", "sources": {}, "linking": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "views": {},
+        "cited": {},
+        "navigation": "",
+        "layout": "",
+        "sources": {},
+        "linking": {},
+        "defined": {},
+    }
 
     @property
     def catalogue(self) -> Catalogue:
@@ -73,6 +81,12 @@ class SurveyDomain(Domain):
         return linking
 
     @property
+    def defined(self) -> dict[str, Any]:
+        """By page: what it defines in the tables of Sphinx's domains (see :mod:`survey.pages.targets`)."""
+        defined: dict[str, Any] = self.data.setdefault("defined", {})
+        return defined
+
+    @property
     def navigation(self) -> str:
         """A digest of the titles and the order in the sidebar."""
         return str(self.data.get("navigation", ""))
@@ -102,11 +116,13 @@ class SurveyDomain(Domain):
         self.cited.pop(docname, None)
         self.sources.pop(docname, None)
         self.linking.pop(docname, None)
+        self.defined.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a worker noted of the pages that it read."""
         self.views.update({name: views for name, views in otherdata["views"].items() if name in docnames})
         self.linking.update({name: True for name in otherdata["linking"] if name in docnames})
+        self.defined.update({name: found for name, found in otherdata["defined"].items() if name in docnames})
 
     def docname(self, path: str) -> str | None:
         """Return the page of a file of the catalogue, or None if Sphinx doesn't build it."""

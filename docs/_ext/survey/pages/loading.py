@@ -102,7 +102,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     """Read the catalogue, and set what depends on it before Sphinx looks for pages."""
     catalogue = load(root_of(app))
     setattr(app, _ATTRIBUTE, catalogue)
-    setattr(app, _GIVEN_FILES, [str(name) for name in config.bibtex_bibfiles])
+    setattr(app, _GIVEN_FILES, [str(name) for name in config.bibtex_bibfiles or ()])
     relative = os.path.relpath(_usable_bibliography(app), app.confdir)  # an absolute path would change the output
     config.bibtex_bibfiles = [Path(relative).as_posix()]
     # Numbered anchors would point to other works as soon as an entry is added.

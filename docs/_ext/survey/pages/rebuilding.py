@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.util.index_entries import split_index_msg
 
 from survey.catalogue.views import digest
@@ -123,33 +122,6 @@ def _forget_numbers(env: BuildEnvironment) -> None:
             link.attributes.pop("secnumber", None)
 
 
-def _note_links(app: Sphinx, doctree: nodes.document) -> None:
-    """Note whether a page refers to something that other pages define."""
-    links = doctree.findall(addnodes.pending_xref)
-    if any(link.get("refdomain") not in _OWN_LINKS for link in links):
-        domain_of(app.env).linking[app.env.current_document.docname] = True
-
-
-#: Domains of links whose pages are read again by what they show.
-_OWN_LINKS = frozenset({"survey", "cite"})
-
-
-def targets_changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Return the pages with links to pages, headings, terms or formulas if any of these has come, gone or changed.
-
-    Sphinx writes only the pages that were read: what links to a page that is gone, or has a new title, stays as it was.
-    """
-    domain = domain_of(env)
-    objects = [sorted(other.get_objects()) for other in env.domains.sorted() if other.name not in _OWN_LINKS]
-    headings = [(name, env.metadata[name].get("myst_slugs")) for name in sorted(env.found_docs)]
-    formulas = sorted(env.domains.math_domain.equations.items())
-    numbers = sorted(env.toc_secnumbers.items()), sorted(env.toc_fignumbers.items())
-    current = digest((objects, headings, formulas, numbers))
-    changed = domain.data.get("targets", "") != current
-    domain.data["targets"] = current
-    return sorted(env.found_docs & domain.linking.keys()) if changed else ()
-
-
 def complete_index(app: Sphinx) -> tuple[()]:
     """Make Sphinx's search index what it would be after a clean build, just before it is written.
 
@@ -189,5 +161,3 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", outdated)
     app.connect("env-updated", navigation_changed)
     app.connect("env-updated", _note_sources)
-    app.connect("doctree-read", _note_links)
-    app.connect("env-get-updated", targets_changed, priority=900)  # after sections and figures have their numbers

@@ -69,6 +69,7 @@ def resuming_of(app: Sphinx) -> Resuming:
 def _begin(app: Sphinx, config: Config) -> None:
     """Look at both folders before Sphinx does, and mark them as unfinished."""
     trees, output = leavings.read_note(Path(app.doctreedir) / _TREES_NOTE), leavings.read_note(Path(app.outdir) / NOTE)
+    config.epub_exclude_files = [*config.epub_exclude_files, NOTE]
     reread = _fault_of_trees(app, trees)
     write_all = reread or _fault_of_output(app, trees, output)
     if reread:
@@ -133,6 +134,7 @@ def _not_trees(app: Sphinx) -> tuple[Path, ...]:
 
 
 def _note_read(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
+    """Note which pages are read: all of them are to be written."""
     resuming_of(app).due.update(docnames)
 
 
@@ -180,10 +182,12 @@ def _name_images(env: BuildEnvironment) -> set[str]:
 
 
 def _note_written(app: Sphinx, doctree: document, docname: str) -> None:
+    """Note which pages are written."""
     resuming_of(app).written.add(docname)
 
 
 def _note_generated(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Note which pages are made of no file."""
     if doctree is None:
         resuming_of(app).generated.add(pagename)
 
