@@ -12,9 +12,9 @@ import signal
 import sys
 import tempfile
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx, builtin_extensions
@@ -29,7 +29,7 @@ for _name in (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinxcontrib
 _TEMPLATES = tempfile.TemporaryDirectory(prefix="templates-")  #: Compiled once; it goes when the process ends.
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 LIMIT = 120  #: Seconds; a build that takes longer hangs.
@@ -66,16 +66,66 @@ class Started:
         os.kill(self.process, signal.SIGKILL)
 
 
-def start(
-    docs: Path,
-    output: Path,
-    *,
-    builder: str = "html",
-    parallel: int = 1,
-    doctrees: Path | None = None,
-    prepare: Callable[[Sphinx], None] = lambda _app: None,
-) -> Started:
-    """Begin to build a survey on top of what its folders hold; ``prepare`` may connect to the events of the build."""
+def _nothing(_app: Sphinx) -> None:
+    """Leave a build as it is."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A build that a child shall do."""
+
+    docs: Path
+    output: Path
+    builder: str = "html"
+    parallel: int = 1
+    doctrees: Path | None = None  #: By default beside the output.
+    only: Sequence[Path] = ()  #: The files to be built, if not all.
+    options: Mapping[str, Any] = field(default_factory=dict)  #: More of the application's own.
+    before: Callable[[Sphinx], None] = _nothing  #: May connect to events when extensions are set up.
+    prepare: Callable[[Sphinx], None] = _nothing  #: May connect to events before the build begins.
+
+    def do(self) -> dict[str, object]:
+        """Build, and return what comes of it."""
+        log, warnings, fault, status = io.StringIO(), io.StringIO(), "", None
+        sys.stdout = sys.stderr = io.StringIO()
+        trees = self.doctrees or self.output.with_name(f"{self.output.name}.doctrees")
+        folders = (self.docs, self.docs, self.output, trees)
+        try:
+            app = _Application(
+                self.before,
+                *folders,
+                self.builder,
+                status=log,
+                warning=warnings,
+                parallel=self.parallel,
+                **self.options,
+            )
+            cache = FileSystemBytecodeCache(_TEMPLATES.name)
+            if app.builder.format == "html":
+                app.builder.templates.environment.bytecode_cache = cache  # type: ignore[attr-defined]
+            self.prepare(app)
+            app.build(filenames=self.only)
+            status = app.statuscode
+        except BaseException:  # noqa: BLE001  # whatever it is, the test shall show it
+            fault = traceback.format_exc()
+        said = strip_colors(warnings.getvalue()).replace(f"{self.docs.parent.resolve()}{os.sep}", "")
+        return {"status": status, "warnings": said, "log": strip_colors(log.getvalue()), "traceback": fault}
+
+
+class _Application(Sphinx):
+    def __init__(self, before: Callable[[Sphinx], None], *arguments: Any, **options: Any) -> None:
+        self._before = before
+        super().__init__(*arguments, **options)
+
+    def preload_builder(self, name: str) -> None:
+        """Let the test connect once all extensions are there."""
+        self._before(self)
+        super().preload_builder(name)
+
+
+def start(docs: Path, output: Path, **options: Any) -> Started:
+    """Begin to build a survey on top of what its folders hold; the options are those of :class:`Job`."""
+    job = Job(docs, output, **options)
     bibstyle.register()
     assert survey.pages
     reading, writing = os.pipe()
@@ -85,32 +135,14 @@ def start(
         return Started(process, reading)
     os.close(reading)
     signal.alarm(LIMIT)
-    trees = doctrees or output.with_name(f"{output.name}.doctrees")
     with os.fdopen(writing, "w", encoding="utf-8") as pipe:
-        pipe.write(json.dumps(_build(docs, output, trees, builder, parallel, prepare)))
+        pipe.write(json.dumps(job.do()))
     os._exit(0)
 
 
-def _build(
-    docs: Path, output: Path, trees: Path, builder: str, parallel: int, prepare: Callable[[Sphinx], None]
-) -> dict[str, object]:
-    log, warnings, fault, status = io.StringIO(), io.StringIO(), "", None
-    sys.stdout = sys.stderr = io.StringIO()
-    try:
-        app = Sphinx(docs, docs, output, trees, builder, status=log, warning=warnings, parallel=parallel)
-        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(_TEMPLATES.name)  # type: ignore[attr-defined]
-        prepare(app)
-        app.build()
-        status = app.statuscode
-    except BaseException:  # noqa: BLE001  # whatever it is, the test shall show it
-        fault = traceback.format_exc()
-    said = strip_colors(warnings.getvalue()).replace(f"{docs.parent.resolve()}{os.sep}", "")
-    return {"status": status, "warnings": said, "log": strip_colors(log.getvalue()), "traceback": fault}
-
-
-def build(docs: Path, output: Path, **options: object) -> Made:
+def build(docs: Path, output: Path, **options: Any) -> Made:
     """Build a survey and wait for it."""
-    return start(docs, output, **options).wait()  # type: ignore[arg-type]
+    return start(docs, output, **options).wait()
 
 
 def output_of(folder: Path) -> Mapping[str, bytes]:
