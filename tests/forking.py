@@ -89,17 +89,9 @@ class Job:
         log, warnings, fault, status = io.StringIO(), io.StringIO(), "", None
         sys.stdout = sys.stderr = io.StringIO()
         trees = self.doctrees or self.output.with_name(f"{self.output.name}.doctrees")
-        folders = (self.docs, self.docs, self.output, trees)
         try:
-            app = _Application(
-                self.before,
-                *folders,
-                self.builder,
-                status=log,
-                warning=warnings,
-                parallel=self.parallel,
-                **self.options,
-            )
+            options = {"status": log, "warning": warnings, "parallel": self.parallel, **self.options}
+            app = _Application(self.before, self.docs, self.docs, self.output, trees, self.builder, **options)
             cache = FileSystemBytecodeCache(_TEMPLATES.name)
             if app.builder.format == "html":
                 app.builder.templates.environment.bytecode_cache = cache  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from trees import Tree
 
 PAPER, ESSAY = "docs/papers/wu2024retrieval.md", "docs/essay.md"
+ORPHAN = "---\norphan: true\n---\n\n"
 #: Where a build is ended: the event, how often it has come by then, and its priority.
 MOMENTS = [
     *[("config-inited", 1, 0), ("config-inited", 1, 999), ("builder-inited", 1, 999), ("env-get-outdated", 1, 999)],
@@ -92,10 +93,8 @@ def tree(kept: tuple[Site, Path, Tree], site: Site) -> Tree:
 def edit(tree: Tree) -> None:
     """Change a result, which several pages show, add a page and take one away."""
     tree.replace(PAPER, "A result of 42 %", "A result of 43 %")
-    tree.write(
-        "docs/notes.md",
-        "---\norphan: true\n---\n\n# Notes\n\n{survey:paper}`cole2022heads`, ![a picture](/picture.png).\n",
-    )
+    text = "# Notes\n\n{survey:paper}`cole2022heads`, ![a picture](/picture.png).\n"
+    tree.write("docs/notes.md", f"{ORPHAN}{text}")
     tree.write("docs/picture.png", "a picture")
     tree.remove("docs/papers/ahn2025memory.md")
 
@@ -119,7 +118,7 @@ def killed(site: Site, tree: Tree) -> Callable[[str, int, int], None]:
     def kill(event: str, count: int, priority: int) -> None:
         edit(tree)
         hook = partial(kill_at, event, count, priority)
-        early = event == "config-inited"  # over when there's an application to ask
+        early = event in {"config-inited", "builder-inited"}  # over when there's an application to ask
         made = build(site.docs, site.output, **({"before": hook} if early else {"prepare": hook}))
         assert made == Made()
 

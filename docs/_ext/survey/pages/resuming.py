@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,8 @@ _TREES_NOTE = "survey/doctrees.json"
 _BUILD_INFO, _SEARCH_INDEX = ".buildinfo", "searchindex.js"
 #: Pages that Sphinx makes of no file after it has written all others, unless it is told not to.
 _GENERATED = frozenset({"genindex", "search"})
+#: Folders of the output that are Sphinx's own.
+_FOLDERS = ("_static", "_sources", "_images", "_downloads")
 _ATTRIBUTE = "survey_resuming"
 
 
@@ -154,9 +157,20 @@ def _plan(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     both["generated"] = sorted(old.names("generated") | _GENERATED)
     leavings.write_note(Path(app.outdir) / NOTE, Note(False, old.files, both))
     resuming.planned = new
-    again = env.found_docs if resuming.write_all or inputs != new["inputs"] else moved
+    settings = _settings(app)
+    everything = bool(resuming.write_all) or inputs != new["inputs"] or old.more.get("settings") != settings
+    new["settings"] = settings
+    if everything and old.more and app.builder.format == "html":
+        for name in _FOLDERS:  # Sphinx fills them again, as the settings have it now
+            shutil.rmtree(Path(app.outdir) / name, ignore_errors=True)
+    again = env.found_docs if everything else moved
     resuming.due.update(again)
     return sorted(again)
+
+
+def _settings(app: Sphinx) -> str:
+    """Return what tells of the settings with which pages of HTML are made; other builders write everything anyway."""
+    return str(getattr(getattr(app.builder, "build_info", None), "config_hash", ""))
 
 
 def _planned(app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
