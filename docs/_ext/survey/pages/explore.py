@@ -16,7 +16,7 @@ from survey.catalogue.views import Explore
 from survey.pages.directives import SurveyDirective
 from survey.pages.domain import domain_of
 from survey.pages.explore_form import form, toolbar
-from survey.pages.lists import PaperList
+from survey.pages.lists import TERMS, PaperList
 from survey.pages.loading import app_of
 from survey.pages.nodes import paragraph
 from survey.pages.scripts import has_pages
@@ -59,7 +59,10 @@ class ExploreDirective(SurveyDirective):
 
 def _item(paper: Explored, listing: PaperList) -> nodes.Element:
     item = listing.item(paper.card, _PARTS)
-    item += listing.folded(paper.card, _("Innovation and tasks"), ("innovation", "tasks"))
+    if paper.card.takeaway:
+        item += listing.folded(paper.card, _("Summary"), tuple(TERMS))
+    else:
+        item += listing.folded(paper.card, _("Innovation and tasks"), ("innovation", "tasks"))
     data = {f"data-{name}": " ".join(values) for name, values in paper.values if values}
     item["data"] = {**data, "data-authors": paper.card.authors}  # a long list of authors is shown abridged
     return item

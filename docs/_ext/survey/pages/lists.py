@@ -67,7 +67,11 @@ class PaperList:
             byline.append([nodes.inline("", card.venue, classes=["survey-venue"])])
         if byline:
             item += paragraph(*joined(byline, " · "), classes=["survey-byline"])
-        if "summary" in parts:
+        if card.takeaway and {"summary", "result"} & set(parts):
+            item += paragraph(nodes.Text(card.takeaway), classes=["survey-takeaway"])
+            if "summary" in parts and card.summary:
+                item += folded("", self._summary(card), label=_("Summary"))
+        elif "summary" in parts:
             item += self._summary(card)
         elif "result" in parts:
             item += [
