@@ -27,6 +27,7 @@ from survey.pages import (
     marking,
     mathml,
     metadata,
+    navigation,
     nodes,
     pattern_figure,
     pictures,
@@ -76,6 +77,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     exporting.setup(app)
     scripts.setup(app)
     lightening.setup(app)
+    navigation.setup(app)
     searching.setup(app)
     books.setup(app)
 

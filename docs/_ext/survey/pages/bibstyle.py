@@ -25,6 +25,7 @@ NAME = "survey"
 #: Plugins that every citation asks pybtex for.
 _ASKED_FOR = (
     ("pybtex.backends", "plaintext"),
+    ("pybtex.database.input", "bibtex"),
     ("pybtex.backends", "docutils"),
     ("pybtex.style.labels", "alpha"),
     ("pybtex.style.names", "plain"),
