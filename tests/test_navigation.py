@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx_book_theme import get_html_theme_path
 from trees import small_survey
 
-import survey.pages.navigation as navigation
+from survey.pages import navigation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,8 +53,6 @@ def test_it_follows_a_renamed_page(survey: Tree) -> None:
 
 def test_the_theme_still_asks_for_the_component_by_this_name() -> None:
     """Our template stands in for the theme's of the same name, and includes it."""
-    from sphinx_book_theme import get_html_theme_path
-
     assert (get_html_theme_path() / "components" / "sbt-sidebar-nav.html").is_file()
 
 

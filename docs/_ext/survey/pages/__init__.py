@@ -23,6 +23,7 @@ from survey.pages import (
     flow_figure,
     language,
     lightening,
+    listed,
     loading,
     marking,
     mathml,
@@ -69,6 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     explore.setup(app)
     reference.setup(app)
     citebox.setup(app)
+    listed.setup(app)
     completing.setup(app)
     rebuilding.setup(app)
     backlinks.setup(app)

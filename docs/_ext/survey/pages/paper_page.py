@@ -12,8 +12,9 @@ from survey.catalogue.views.cards import DEPTHS, SHORT_PARTS
 from survey.pages.backlinks import cited_on
 from survey.pages.citebox import cite_box
 from survey.pages.citedata import Cite
-from survey.pages.lists import TERMS, PaperList
+from survey.pages.lists import PaperList
 from survey.pages.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link
+from survey.pages.paper_items import TERMS
 from survey.pages.places import place_table
 from survey.words import _, both, noted, pieces, plural
 
