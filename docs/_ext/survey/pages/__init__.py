@@ -12,6 +12,7 @@ from survey.pages import (
     backlinks,
     bibstyle,
     books,
+    citations,
     citebox,
     completing,
     contributing,
@@ -58,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     layout, _ = read_layout(loading.root_of(app))
     bibstyle.register()
     loading.setup(app)
+    citations.setup(app)
     nodes.setup(app)
     drawings.setup(app)
     pictures.setup(app)
