@@ -185,9 +185,9 @@ def messages(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure how the time of a build grows with the number of papers."""
+    """Measure what builds cost, beside plain Sphinx: ``-- 178 700``, ``--made-up``, ``--peers``, ``--write``."""
     _install(session, "build")
-    session.run("python", "tests/bench.py", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
+    session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": f"{EXTENSION}{os.pathsep}tests"})
 
 
 @nox.session

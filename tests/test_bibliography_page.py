@@ -116,13 +116,31 @@ def test_a_work_that_nothing_cites_leads_to_its_summary_alone(built: Built) -> N
 
 
 @pytest.mark.parametrize("docname", ["survey/one", "survey/two", "note", "heads/previous-token"])
-def test_a_citation_leads_to_the_entry(built: Built, docname: str) -> None:
-    addresses = [str(link["href"]) for link in built.page(docname).select("section .bibtex-citation a")]
-    assert addresses
-    for address in addresses:
-        path, anchor = address.removeprefix("../").split("#")
-        assert path == "bibliography.html"
-        assert built.page("bibliography").find(id=anchor) is not None
+def test_a_citation_leads_to_the_papers_page_or_else_to_the_entry(built: Built, docname: str) -> None:
+    links = built.page(docname).select("section .bibtex-citation a")
+    assert links
+    for link in links:
+        path, _, anchor = str(link["href"]).removeprefix("../").partition("#")
+        if path == "bibliography.html":
+            assert built.page("bibliography").find(id=anchor) is not None
+            assert f"papers/{anchor.removeprefix('cite-')}.html" not in built.files
+        else:
+            assert path.startswith("papers/")
+            assert path in built.files
+            assert "survey-paper-link" in link["class"], "it shows the paper's card"
+
+
+def test_a_citation_follows_when_the_paper_gets_a_page(tmp_path: Path) -> None:
+    tree = small_survey(tmp_path)
+
+    def cited(built: Built) -> str:
+        return str(built.page("papers/wu2024retrieval").select_one(".bibtex-citation a")["href"])
+
+    assert cited(tree.build()) == "../bibliography.html#cite-vaswani2017attention"
+    tree.paper("vaswani2017attention", title="Attention Is All You Need", published="2017", scope="background")
+    assert cited(tree.build()) == "vaswani2017attention.html"
+    tree.remove("docs/papers/vaswani2017attention.md")
+    assert cited(tree.build()) == "../bibliography.html#cite-vaswani2017attention"
 
 
 @pytest.mark.parametrize(

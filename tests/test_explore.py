@@ -81,7 +81,7 @@ def test_a_declared_facet_can_be_chosen_too(explored: Tree) -> None:
     explored.fact("docs/datasets/needles.md", "dataset", {"name": "Needles"}, "Needles", "A haystack.\n")
     explored.replace("docs/papers/wu2024retrieval.md", "paper:\n", "paper:\n  datasets: [needles]\n")
     page = explored.build().page("explore")
-    assert terms(page, "dataset") == {"needles": ("Needles", 1)}
+    assert terms(page, "dataset") == {"needles": ("Needles", 1), "not-recorded": ("Not recorded", 2)}
     assert page.select_one("[data-paper=wu2024retrieval]")["data-dataset"] == "needles"
 
 

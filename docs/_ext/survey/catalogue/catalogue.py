@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from survey.catalogue.facets import Facet, Layout
-    from survey.catalogue.fields import Category, Member
+    from survey.catalogue.fields import Category, Member, Relation
     from survey.catalogue.problems import Problem
     from survey.catalogue.reading import Files
     from survey.catalogue.works import BibEntry
@@ -215,6 +215,15 @@ class Catalogue:
             for key in document.cites:
                 found[key].append(document.docname)
         return MappingProxyType({key: tuple(pages) for key, pages in found.items()})
+
+    @cached_property
+    def relations_to(self) -> Mapping[str, tuple[tuple[Paper, Relation], ...]]:
+        """Of each work the papers that name it in a relation, newest first, with what they say."""
+        found: defaultdict[str, list[tuple[Paper, Relation]]] = defaultdict(list)
+        for paper in self.papers.values():
+            for relation in paper.fields.relations:
+                found[relation.to].append((paper, relation))
+        return MappingProxyType({key: tuple(pairs) for key, pairs in found.items()})
 
     @cached_property
     def places_in(self) -> Mapping[str | None, tuple[Place, ...]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from survey.catalogue import bibliography, claims, drawnchecks, patterns, policy
+from survey.catalogue import bibliography, body, claims, drawnchecks, patterns, policy
 from survey.catalogue.aliases import clashes
 from survey.catalogue.fields import HeadFields, PaperFields
 from survey.catalogue.known import Known
@@ -14,6 +15,7 @@ from survey.catalogue.problems import Problem, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from survey.catalogue.body import Role
     from survey.catalogue.facets import Layout
     from survey.catalogue.fields import Positions
     from survey.catalogue.reading import Files, Page
@@ -97,6 +99,9 @@ def _head(page: Page, fields: HeadFields, known: Known, files: Files) -> Iterato
         message = "the page has a note to its author, and no text"
         hint = "say there what the head does, in one sentence to begin with (see CONTRIBUTING)"
         yield Problem(page.path, page.body.note, "missing-text", message, hint)
+    if fields.hatnote is not None:
+        for role in body.parse(fields.hatnote).roles:
+            yield from _role(page, replace(role, line=page.line("hatnote")), known, files)
     yield from known.unknown(page, page.line("stage"), "stage", fields.stage)
     categories = known.categories.get(fields.stage)
     if categories is not None and fields.category not in categories:
@@ -175,13 +180,17 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
 
 def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:
     for role in page.body.roles:
-        for key in role.cited:
-            if files.has_bibliography and key not in files.works:
-                hint = did_you_mean(key, files.bibliography, f"add it to {bibliography.FILE}")
-                message = f"there is no entry '{key}' in {bibliography.FILE}"
-                yield Problem(page.path, role.line, "unknown-citation", message, hint)
-        if (match := _ROLE.fullmatch(role.name)) is not None:
-            yield from known.unknown(page, role.line, match[1], role.target)
+        yield from _role(page, role, known, files)
+
+
+def _role(page: Page, role: Role, known: Known, files: Files) -> Iterator[Problem]:
+    for key in role.cited:
+        if files.has_bibliography and key not in files.works:
+            hint = did_you_mean(key, files.bibliography, f"add it to {bibliography.FILE}")
+            message = f"there is no entry '{key}' in {bibliography.FILE}"
+            yield Problem(page.path, role.line, "unknown-citation", message, hint)
+    if (match := _ROLE.fullmatch(role.name)) is not None:
+        yield from known.unknown(page, role.line, match[1], role.target)
 
 
 def _unused(files: Files) -> Iterator[Problem]:

@@ -97,9 +97,10 @@ def _feed(
 
 
 def _summary(paper: Paper, catalogue: Catalogue) -> str:
-    """Return the three parts of a summary as HTML."""
+    """Return the takeaway and the three parts of a summary as HTML."""
     term = _("{term}:")
-    return "".join(
+    takeaway = f"<p>{escape(paper.fields.takeaway)}</p>" if paper.fields.takeaway else ""
+    return takeaway + "".join(
         f"<p><b>{escape(term.format(term=_(_TERMS[part])))}</b> {escape(plain_text(passage.text, catalogue))}</p>"
         for part, passage in paper.summary.items()
     )

@@ -62,7 +62,7 @@ def _head(head: Entry, catalogue: Catalogue, site: Site) -> str:
 
 def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> str:
     result = paper.summary.get("significant_result")
-    words = plain_text(result.text, catalogue) if result is not None else ""
+    words = paper.fields.takeaway or (plain_text(result.text, catalogue) if result is not None else "")
     heads = ", ".join(catalogue.name("head", head) for head in paper.tags.get("head", ()))
     facts = "; ".join(filter(None, (paper.entry.short_authors, str(paper.published), heads)))
     return _line(paper.title, site.page(f"papers/{paper.key}"), words, site, facts)

@@ -12,6 +12,7 @@ from survey.pages import (
     backlinks,
     bibstyle,
     books,
+    citations,
     citebox,
     completing,
     contributing,
@@ -23,10 +24,12 @@ from survey.pages import (
     flow_figure,
     language,
     lightening,
+    listed,
     loading,
     marking,
     mathml,
     metadata,
+    navigation,
     nodes,
     pattern_figure,
     pictures,
@@ -59,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     bibstyle.register()
     resuming.setup(app)
     loading.setup(app)
+    citations.setup(app)
     nodes.setup(app)
     drawings.setup(app)
     pictures.setup(app)
@@ -71,6 +75,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     explore.setup(app)
     reference.setup(app)
     citebox.setup(app)
+    listed.setup(app)
     completing.setup(app)
     rebuilding.setup(app)
     targets.setup(app)
@@ -80,6 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     exporting.setup(app)
     scripts.setup(app)
     lightening.setup(app)
+    navigation.setup(app)
     searching.setup(app)
     books.setup(app)
 

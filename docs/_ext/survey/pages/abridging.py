@@ -5,21 +5,27 @@ A site repeats a paper's summary wherever a reader may look for it. In a book, l
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from survey.pages.nodes import paper_item, paragraph
+from survey.pages.listed import listed, papers_of
+from survey.pages.nodes import paragraph
+
+if TYPE_CHECKING:
+    from survey.pages.domain import SurveyDomain
+    from survey.pages.nodes import paper_item
 
 
-def abridge(tree: nodes.document) -> None:
+def abridge(tree: nodes.document, domain: SurveyDomain) -> None:
     """Make lines of a page's listings and facts, and remove what is for machines or for leafing through a site.
 
     Done while the pages are put together: with all repetitions in it, the one tree would take twice the memory.
     """
     for listing in list(tree.findall(_is("survey-papers"))):
         lines = nodes.bullet_list(classes=["survey-papers"])
-        lines += [nodes.list_item("", _line(item)) for item in listing.findall(paper_item)]
+        items = [item for node in listing.findall(listed) for item in papers_of(node, domain, tree)]
+        lines += [nodes.list_item("", _line(item)) for item in items]
         listing.replace_self(lines)
     for box in list(tree.findall(_is("survey-cite"))):
         section = box.parent

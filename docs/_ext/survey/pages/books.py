@@ -95,7 +95,7 @@ class Book(LaTeXBuilder):
 
         def get_doctree(docname: str) -> nodes.document:
             tree = read(docname)
-            abridge(tree)
+            abridge(tree, domain_of(self.env))
             if docname == indexfile and not toctree_only:
                 tree = self._in_parts(tree)
             for toctree in tree.findall(addnodes.toctree):

@@ -30,7 +30,9 @@ def _work(entry: BibEntry, catalogue: Catalogue) -> dict[str, Any]:
     paper = catalogue.papers.get(entry.key)
     if paper is not None:
         result = paper.summary.get("significant_result")
-        if result is not None:
+        if paper.fields.takeaway is not None:
+            card["says"] = paper.fields.takeaway
+        elif result is not None:
             card["says"] = shortened(plain_text(result.text, catalogue), _LENGTH)
         card["heads"] = [catalogue.name("head", head) for head in paper.tags.get("head", ())]
     return {name: value for name, value in card.items() if value}

@@ -52,18 +52,15 @@ class ExploreDirective(SurveyDirective):
         if not data.papers:
             return [paragraph(nodes.Text(_("There are no papers yet.")))]
         listing = PaperList(self.domain, self.state.document)
-        items = nodes.container(classes=["survey-papers", "survey-explored", "no-search"])
-        items += [_item(paper, listing) for paper in data.papers]
+        attributes = {paper.card.key: _attributes(paper) for paper in data.papers}
+        items = listing.items([paper.card for paper in data.papers], _PARTS, explored=attributes)
         controls = explore_controls(choices=data.choices, total=len(data.papers))
         return [nodes.container("", controls, items, classes=["survey-explore"])]
 
 
-def _item(paper: Explored, listing: PaperList) -> nodes.Element:
-    item = listing.item(paper.card, _PARTS)
-    item += listing.folded(paper.card, _("Innovation and tasks"), ("innovation", "tasks"))
+def _attributes(paper: Explored) -> dict[str, str]:
     data = {f"data-{name}": " ".join(values) for name, values in paper.values if values}
-    item["data"] = {**data, "data-authors": author_list(paper.card)}  # a long list of authors is shown abridged
-    return item
+    return {**data, "data-authors": author_list(paper.card)}  # a long list of authors is shown abridged
 
 
 def link_to_explorer(kind: str, key: str) -> explore_link:

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from survey.catalogue.views import HeadPage
 from survey.catalogue.views.drawn import PatternOf
+from survey.pages import markdown
 from survey.pages.explore import link_to_explorer
 from survey.pages.lists import PaperList
 from survey.pages.nodes import aside, facts, joined, paragraph, reference, section
@@ -36,6 +37,8 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
         classes=["survey-glance"],
     )
     top.insert(_after_first_paragraph(top), glance)
+    if data.hatnote is not None:
+        top.insert(1, paragraph(*markdown.inline(data.hatnote, document, domain), classes=["survey-hatnote"]))
     if (found := domain.show(PatternOf(key))) is not None:
         top.insert(top.index(glance) + 1, pattern_figure(found[1], data.name, data.stage.shade))
     if data.places:
@@ -62,6 +65,10 @@ def _after_first_paragraph(top: nodes.section) -> int:
 def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
     yield _("Stage"), [_link(data.stage, docname)]
     yield _("Category"), [nodes.Text(data.category[1])]
+    if data.reads:
+        yield _("Reads"), [nodes.Text(data.reads)]
+    if data.writes:
+        yield _("Writes"), [nodes.Text(data.writes)]
     if data.aliases:
         yield _("Also called"), joined([_alias(name, key, docname) for name, key in data.aliases])
     if data.parent is not None:

@@ -1,4 +1,4 @@
-"""Listings of papers: what each shows of a paper, and how they are grouped."""
+"""Listings of papers on the page being read: what they show, and how they are grouped."""
 
 from __future__ import annotations
 
@@ -7,38 +7,50 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.facets import PAPERS
-from survey.catalogue.views.cards import DEFAULT_PARTS, author_list
+from survey.catalogue.views import Citing
+from survey.catalogue.views.cards import DEFAULT_PARTS
 from survey.pages import markdown
-from survey.pages.metadata import openurl
-from survey.pages.nodes import external, folded, joined, paper_item, paragraph, reference, section, tag_links
-from survey.words import _, noted
+from survey.pages.listed import listed
+from survey.pages.nodes import section
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from survey.catalogue.views import PaperCard, Tag
     from survey.pages.domain import SurveyDomain
 
-_MOST_AUTHORS = 8  #: The paper's own page has longer lists in full.
-#: What introduces the parts of a summary.
-TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significant_result": noted("Significant result")}
-
 
 class PaperList:
-    """Makes the nodes of listings on the page being read."""
+    """Makes the listings of the page being read: light nodes, which become papers when the page is written.
+
+    What a listing shows is noted all the same, so that the page is read again when it changes.
+    """
 
     def __init__(self, domain: SurveyDomain, document: nodes.document) -> None:
         self.domain, self.document = domain, document
         self.docname = domain.env.current_document.docname
 
-    def items(self, cards: Sequence[PaperCard], parts: Collection[str] = DEFAULT_PARTS) -> nodes.container:
-        """Return a listing of papers.
+    def items(
+        self,
+        cards: Sequence[PaperCard],
+        parts: Collection[str] = DEFAULT_PARTS,
+        *,
+        explored: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> nodes.container:
+        """Return a listing of papers; for the explorer with attributes in HTML by key, and all summaries to unfold.
 
         Sphinx's search leaves it out: otherwise a page with many papers would match every search for one of them.
         """
-        listing = nodes.container(classes=["survey-papers", "no-search"])
-        listing += [self.item(card, parts) for card in cards]
-        return listing
+        for card in cards:
+            for _part, text in card.summary:
+                markdown.note(text, self.domain)
+            if not self.docname.startswith(f"{PAPERS}/"):
+                self.domain.show(Citing(card.key))  # for reference managers
+        keys = [card.key for card in cards]
+        unfold, data = explored is not None, dict(explored or {})
+        light = listed(keys=keys, parts=list(parts), docname=self.docname, unfold=unfold, data=data)
+        classes = ["survey-papers", *(["survey-explored"] if unfold else []), "no-search"]
+        return nodes.container("", light, classes=classes)
 
     def groups(
         self, groups: Sequence[tuple[Tag | None, Sequence[PaperCard]]], parts: Collection[str]
@@ -52,51 +64,3 @@ class PaperList:
                 ident = f"year-{tag.id}" if tag.kind == "year" else tag.id or f"no-{tag.kind}"
                 result.append(section(self.document, tag.name, self.items(cards, parts), ident=ident))
         return result
-
-    def item(self, card: PaperCard, parts: Collection[str]) -> paper_item:
-        """Return one paper."""
-        item = paper_item(paper=card.key, published=card.date, classes=["survey-paper"])
-        title = reference("paper", card.key, card.title, self.docname, ["survey-paper-title"])
-        item += paragraph(title, classes=["survey-paper-heading"])
-        if not self.docname.startswith(f"{PAPERS}/"):  # there, reference managers shall find the paper alone
-            item += openurl(card.key, self.domain)
-        byline: list[list[nodes.Node]] = []
-        if "date" in parts:
-            byline.append([nodes.inline("", card.date, classes=["survey-date"])])
-        if "authors" in parts:
-            byline.append([nodes.inline("", author_list(card, _MOST_AUTHORS), classes=["survey-authors"])])
-            byline.append([nodes.inline("", card.venue, classes=["survey-venue"])])
-        if byline:
-            item += paragraph(*joined(byline, " · "), classes=["survey-byline"])
-        if "summary" in parts:
-            item += self._summary(card)
-        elif "result" in parts:
-            item += [
-                paragraph(*markdown.inline(text, self.document, self.domain), classes=["survey-result"])
-                for part, text in card.summary
-                if part == "significant_result"
-            ]
-        tags = tag_links((tag for tag in card.tags if tag.kind in {"head", "stage"}), self.docname)
-        if "tags" in parts and tags is not None:
-            item += tags
-        elif "tags" in parts and card.background:
-            item += paragraph(nodes.inline("", _("Background: names no head type")), classes=["survey-note"])
-        if "links" in parts and card.links:
-            links = joined([[external(label, address)] for label, address in card.links], " · ")
-            item += paragraph(*links, classes=["survey-links"])
-        return item
-
-    def folded(self, card: PaperCard, label: str, parts: Collection[str]) -> list[nodes.Node]:
-        """Return parts of a paper's summary to be unfolded, or nothing if it has none of them."""
-        if not any(part in parts for part, _text in card.summary):
-            return []
-        return [folded("", self._summary(card, parts), label=label)]
-
-    def _summary(self, card: PaperCard, parts: Collection[str] = tuple(TERMS)) -> nodes.definition_list:
-        summary = nodes.definition_list(classes=["survey-summary"])
-        for part, text in card.summary:
-            if part not in parts:
-                continue
-            body = paragraph(*markdown.inline(text, self.document, self.domain))
-            summary += nodes.definition_list_item("", nodes.term("", _(TERMS[part])), nodes.definition("", body))
-        return summary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -21,29 +22,43 @@ if TYPE_CHECKING:
 
 
 def inline(text: Text, document: nodes.document, domain: SurveyDomain) -> list[nodes.Node]:
-    """Return the inline nodes of a passage of Markdown; of several paragraphs, all in one run.
+    """Return the inline nodes of a passage of Markdown for the page being read; of several paragraphs, all in one run.
 
     Warnings carry the file and line where the passage was written, not the page that shows it. A passage is parsed once
-    a build: the summary of a paper stands on the pages of all its heads, models and methods.
+    a build: the first sentence of a head's page stands in many lists.
     """
-    env = domain.env
-    cache = parsed_passages(app_of(env))
-    parsed = cache.get(text.markdown)
+    note(text, domain)
+    return passage(text, document, domain, domain.env.current_document.docname)
+
+
+def note(text: Text, domain: SurveyDomain) -> None:
+    """Note that the page being read shows what a passage names, which may be renamed, or isn't there yet."""
+    for view in _names(text.markdown):
+        domain.show(view)
+
+
+def passage(text: Text, document: nodes.document, domain: SurveyDomain, docname: str) -> list[nodes.Node]:
+    """Return the inline nodes of a passage, with links from the page ``docname``."""
+    known = parsed_passages(app_of(domain.env))
+    parsed = known.get(text.markdown)
     if parsed is None:
-        parsed = cache[text.markdown] = _parse(text, document, str(root_of(app_of(env)) / text.path))
+        parsed = known[text.markdown] = _parse(text, document, str(root_of(app_of(domain.env)) / text.path))
     result = [node.deepcopy() for node in parsed]
     for node in result:
         for formula in node.findall(nodes.math):
             formula["survey_shown"] = True  # written elsewhere, and reported there if need be
         for link in node.findall(addnodes.pending_xref):
-            link["refdoc"] = env.current_document.docname
-    for view in _names(text.markdown):
-        domain.show(view)  # what the passage names is shown here too, or isn't there yet
+            link["refdoc"] = docname
     return result
 
 
-def _names(markdown: str) -> Iterator[Naming]:
-    """Yield what the roles of a passage name."""
+@cache
+def _names(markdown: str) -> tuple[Naming, ...]:
+    """Return what the roles of a passage name."""
+    return tuple(_find_names(markdown))
+
+
+def _find_names(markdown: str) -> Iterator[Naming]:
     for token in body.inline(markdown):
         if token.type == "myst_role" and token.meta["name"].startswith("survey:"):
             own, target = body.split_target(token.content)

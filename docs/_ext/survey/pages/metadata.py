@@ -25,9 +25,9 @@ from survey.words import _
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from survey.catalogue import BibEntry
     from survey.catalogue.views import PageData
     from survey.exports import Site
-    from survey.pages.domain import SurveyDomain
 
 #: The page that documents the files for machines.
 DATA_PAGE = "data"
@@ -45,13 +45,13 @@ class AddMetadata(SphinxTransform):
         data: PageData | None = domain.show(PageMetadata(self.env.current_document.docname))
         top = next(self.document.findall(nodes.section), None)
         if data is not None and isinstance(data.about, PaperFacts) and top is not None:
-            top.insert(1, openurl(data.about.key, domain))
+            domain.show(Citing(data.about.key))
+            top.insert(1, openurl(domain.catalogue.bibliography[data.about.key]))
 
 
-def openurl(key: str, domain: SurveyDomain) -> nodes.raw:
-    """Return the node by which reference managers find a work of the bibliography on the page being read."""
-    domain.show(Citing(key))
-    return nodes.raw("", coins.span(domain.catalogue.bibliography[key]), format="html")
+def openurl(entry: BibEntry) -> nodes.raw:
+    """Return the node by which reference managers find a work of the bibliography."""
+    return nodes.raw("", coins.span(entry), format="html")
 
 
 def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

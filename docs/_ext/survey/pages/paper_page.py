@@ -8,19 +8,21 @@ from docutils import nodes
 
 from survey.catalogue.body import PARTS
 from survey.catalogue.views import PaperPage
-from survey.catalogue.views.cards import SHORT_PARTS, author_list
+from survey.catalogue.views.cards import DEPTHS, SHORT_PARTS, author_list
 from survey.pages.backlinks import cited_on
 from survey.pages.citebox import cite_box
 from survey.pages.citedata import Cite
-from survey.pages.lists import TERMS, PaperList
-from survey.pages.nodes import external, facts, joined, paragraph, reference, section, separator, tag_link
+from survey.pages.lists import PaperList
+from survey.pages.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link
+from survey.pages.paper_items import TERMS
 from survey.pages.places import place_table
-from survey.words import _
+from survey.words import _, noted, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from survey.catalogue.views import PaperData
+    from survey.catalogue.views import PaperData, Tag
+    from survey.catalogue.views.facts import FindingData, RelationData
     from survey.pages.domain import SurveyDomain
 
 
@@ -34,9 +36,13 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
     top.insert(1, _header(data, docname))
     if data.places:
         columns = ("model", "role", "positions", "source", "paper")
-        table = place_table(data.places, data.place_names, docname, columns)
+        places = place_table(data.places, data.place_names, docname, columns)
         note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
-        top += section(document, _("Head positions"), note, table, ident="positions")
+        top += section(document, _("Head positions"), note, places, ident="positions")
+    if data.findings:
+        top += section(document, _("What it shows"), _findings(data.findings, docname), ident="findings")
+    if data.relations:
+        top += section(document, _("Relation to other work"), _relations(data.relations, docname), ident="relations")
     forms = domain.show(Cite(key))
     if forms is not None:
         top += section(document, _("Cite this paper"), *cite_box(forms), ident="cite")
@@ -72,8 +78,53 @@ def _header(data: PaperData, docname: str) -> nodes.container:
         rows.append((_("Tasks"), [nodes.Text("; ".join(data.tasks))]))
     if data.card.background:
         rows.append((_("Scope"), [nodes.Text(_("background: the paper names no head type of its own"))]))
+    if data.card.read:
+        rows.append((_("This page rests on"), [nodes.Text(", ".join(_(DEPTHS[depth]) for depth in data.card.read))]))
     header += facts(rows)
+    if data.card.takeaway:
+        header += paragraph(nodes.Text(data.card.takeaway), classes=["survey-takeaway"])
     return header
+
+
+#: What each kind of relation is called, seen from this paper and from the other one.
+_RELATIONS = {
+    "extends": (noted("Extends {work}"), noted("Extended by {work}")),
+    "replicates": (noted("Replicates {work}"), noted("Replicated by {work}")),
+    "disputes": (noted("Disputes {work}"), noted("Disputed by {work}")),
+    "qualifies": (noted("Qualifies {work}"), noted("Qualified by {work}")),
+    "uses": (noted("Uses {work}"), noted("Used by {work}")),
+}
+SAYS = {"supports": noted("supports"), "qualifies": noted("qualifies"), "disputes": noted("disputes")}
+
+
+def _relations(relations: Sequence[RelationData], docname: str) -> nodes.bullet_list:
+    items = nodes.bullet_list(classes=["survey-relations"])
+    for relation in relations:
+        link = reference("paper", relation.key, relation.name, docname)
+        words = pieces(_(_RELATIONS[relation.kind][relation.back]), work=link)
+        run = [nodes.Text(part) if isinstance(part, str) else part for part in words]
+        if relation.about:
+            run.append(nodes.Text(f": {relation.about}"))
+        items += nodes.list_item("", paragraph(*run))
+    return items
+
+
+def _findings(findings: Sequence[FindingData], docname: str) -> nodes.table:
+    def links(tags: Sequence[Tag]) -> list[nodes.Node]:
+        return joined([[reference(tag.kind, tag.id, tag.name, docname, member=tag.member)] for tag in tags])
+
+    rows = [
+        (
+            [reference("head", finding.head.id, finding.head.name, docname)],
+            [nodes.Text(finding.result)],
+            [nodes.Text(_(SAYS[finding.says]))],
+            links(finding.methods),
+            links(finding.models),
+        )
+        for finding in findings
+    ]
+    headings = (_("Head"), _("Result"), _("Says"), _("Methods"), _("Models"))
+    return table(headings, rows, classes=["survey-findings"])
 
 
 def _tags(data: PaperData, docname: str) -> Iterator[tuple[str, list[nodes.Node]]]:

@@ -45,6 +45,8 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
 
 
 def _has_card_links(doctree: nodes.document) -> bool:
+    if any("survey_papers" in raw for raw in doctree.findall(nodes.raw)):
+        return True
     return any(
         not _CARD_LINKS.isdisjoint(link["classes"]) or "#cite-" in link.get("refuri", "")
         for link in doctree.findall(nodes.reference)

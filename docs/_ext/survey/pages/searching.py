@@ -7,8 +7,7 @@ is; all that they say is shown on the page as well, so that they are never older
 Pagefind takes the language from ``<html lang>``, which is that of the interface. In English it finds words by their
 stems. For pages in Chinese, text and queries are broken into words by dictionary, which takes Pagefind's program with
 dictionaries (``pagefind[extended]``); without them only whole runs of characters would be found. English words in such
-pages are found as they stand and by how they begin. Sphinx's own index, which our pages don't load, is as Sphinx makes
-it: broken up by jieba, if that is installed.
+pages are found as they stand and by how they begin. Sphinx's own index, which our pages don't load, is not made.
 """
 
 from __future__ import annotations
@@ -95,6 +94,8 @@ def _mark(
     """Say what Pagefind shall take from a page."""
     if not is_light(app):
         return
+    address, title = escape(context["pathto"]("search")), escape(_("Search"))
+    context["metatags"] = context.get("metatags", "") + f'\n    <link rel="search" title="{title}" href="{address}" />'
     context["survey_instead"] = [(name, app.env.titles[name].astext()) for name in _INSTEAD if name in app.env.titles]
     if doctree is None:
         return
@@ -126,6 +127,21 @@ def _element(content: str, *, meta: str = "", filter_by: str = "") -> str:
     return f'\n<meta name="survey:{meta or filter_by}" content="{escape(content)}"{marks} />'
 
 
+def _leave_out_the_index(app: Sphinx) -> None:
+    """Let Sphinx make no index of its own where Pagefind's is used: stemming all words is a tenth of a build's time.
+
+    ``search`` is the builder's public switch for that; with the index goes the page for searching, which is ours.
+    """
+    if is_light(app):
+        app.builder.search = False  # type: ignore[attr-defined]
+
+
+def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Make the page for searching, as Sphinx does with its index."""
+    if is_light(app):
+        yield "search", {}, "search.html"
+
+
 def _write_names(app: Sphinx, exception: Exception | None) -> None:
     """Write the names of all that has a page, head types first."""
     if exception is not None or not is_light(app):
@@ -147,6 +163,8 @@ def _hits(app: Sphinx, domain: SurveyDomain) -> Iterator[Hit]:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect both steps."""
+    """Connect the steps."""
+    app.connect("builder-inited", _leave_out_the_index, priority=110)  # once it is known whether pages are ours
+    app.connect("html-collect-pages", _search_page)
     app.connect("html-page-context", _mark)
     app.connect("build-finished", _write_names)

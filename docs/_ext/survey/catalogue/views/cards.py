@@ -73,6 +73,8 @@ class PaperCard:
     links: tuple[tuple[str, str], ...]  #: Label and address.
     summary: tuple[tuple[str, Text], ...]  #: Part and text.
     background: bool
+    takeaway: str = ""  #: One sentence of plain text; empty where the paper has none, or isn't shown with it.
+    read: tuple[str, ...] = ()  #: What its page rests on, the deepest first.
 
 
 def author_list(card_: PaperCard, most: int | None = None) -> str:
@@ -112,7 +114,10 @@ SHORT_PARTS = ("date", "authors", "result")
 
 def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = PARTS) -> PaperCard:
     """Return a paper as a listing of these parts shows it, and nothing more: other changes leave its page as it is."""
-    summary = set(paper.summary) if "summary" in parts else {"significant_result"} if "result" in parts else set()
+    takeaway = paper.fields.takeaway or "" if {"summary", "result"} & set(parts) else ""
+    summary = set(paper.summary) if "summary" in parts else set()
+    if "result" in parts and not takeaway:
+        summary.add("significant_result")
     names = (f"{name.given} {name.family}".strip() for name in paper.entry.authors)
     return PaperCard(
         key=paper.key,
@@ -130,7 +135,23 @@ def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = PARTS) -> 
             if part in summary
         ),
         background=paper.is_background,
+        takeaway=takeaway,
+        read=depths_of(paper) if "summary" in parts else (),
     )
+
+
+#: How deep the reading behind a page went, the deepest first, and what that is called.
+DEPTHS = {
+    "full": noted("read in full"),
+    "code": noted("code"),
+    "abstract": noted("abstract"),
+    "second-hand": noted("second-hand"),
+}
+
+
+def depths_of(paper: Paper) -> tuple[str, ...]:
+    """Return what a paper's page rests on, the deepest first."""
+    return tuple(depth for depth in DEPTHS if depth in paper.fields.read)
 
 
 #: What the links are called that a paper's file gives.

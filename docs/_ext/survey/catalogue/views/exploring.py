@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.venues import series, slug
-from survey.catalogue.views.cards import PaperCard, Tag, card
+from survey.catalogue.views.cards import DEPTHS, PaperCard, Tag, card, depths_of
 from survey.words import _
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from survey.catalogue.catalogue import Catalogue
     from survey.catalogue.records import Paper
 
-YEAR, VENUE, CODE = "year", "venue", "code"
+YEAR, VENUE, CODE, READ = "year", "venue", "code", "read"
+NOT_RECORDED = "not-recorded"  #: The value of a surveyed paper that has none: a choice shall not lose it unseen.
 YES = "yes"  #: The only value of a facet that says whether there is something.
 
 
@@ -57,7 +58,7 @@ class Exploration:
 
 @dataclass(frozen=True, slots=True)
 class Explore:
-    """All papers, by the facets of the survey, year, venue, and whether there is code."""
+    """All papers, by the facets of the survey, year, venue, depth of reading, and whether there is code."""
 
     def select(self, catalogue: Catalogue) -> Exploration:
         """Return the papers and what they can be chosen by."""
@@ -76,10 +77,12 @@ def _values(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[str, list[str]
     for facet in catalogue.layout.facets:
         tags = list(paper.tags.get(facet.kind, ()))
         families = [catalogue.members[tag][0].id for tag in tags] if facet.by_member else []
-        yield facet.kind, list(dict.fromkeys([*families, *tags]))
+        found = list(dict.fromkeys([*families, *tags]))
+        yield facet.kind, found or ([] if paper.is_background else [NOT_RECORDED])
     yield YEAR, [str(paper.published.year)]
     yield VENUE, [slug(series(paper.entry.venue))] if paper.entry.venue else []
     yield CODE, [YES] if paper.fields.links.code else []
+    yield READ, list(depths_of(paper))
 
 
 def _choices(papers: Iterable[Mapping[str, list[str]]], catalogue: Catalogue) -> Iterator[Choice]:
@@ -93,11 +96,15 @@ def _choices(papers: Iterable[Mapping[str, list[str]]], catalogue: Catalogue) ->
         terms = [Term(tag.id, tag.name, numbers[tag.id], tag.shade) for tag in tags]
         if facet.through is None:  # stages have an order of their own
             terms.sort(key=lambda term: -term.count)
+        if numbers[NOT_RECORDED]:
+            terms.append(Term(NOT_RECORDED, _("Not recorded"), numbers[NOT_RECORDED]))
         yield Choice(facet.kind, _(facet.title), tuple(terms))
     years = sorted(counts.get(YEAR, Counter()).items(), reverse=True)
     yield Choice(YEAR, _("Years"), tuple(Term(year, year, count) for year, count in years))
     names = {slug(series(paper.entry.venue)): series(paper.entry.venue) for paper in catalogue.papers.values()}
     venues = sorted(counts.get(VENUE, Counter()).items(), key=lambda item: (-item[1], names[item[0]].casefold()))
     yield Choice(VENUE, _("Venues"), tuple(Term(venue, names[venue], count) for venue, count in venues))
+    depths = counts.get(READ, Counter())
+    yield Choice(READ, _("Read"), tuple(Term(at, _(words), depths[at]) for at, words in DEPTHS.items() if depths[at]))
     code = counts.get(CODE, Counter())
     yield Choice(CODE, _("Code"), tuple(Term(value, _("Has code"), count) for value, count in code.items()))

@@ -9,18 +9,51 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue import evidence
 from survey.catalogue.fields import HeadFields
-from survey.catalogue.views.cards import DEFAULT_PARTS, SHORT_PARTS, PaperCard, Tag, card, home_of, tags_of
+from survey.catalogue.views.cards import (
+    DEFAULT_PARTS,
+    SHORT_PARTS,
+    PaperCard,
+    Tag,
+    Text,
+    card,
+    home_of,
+    linked_citations,
+    tags_of,
+)
 from survey.words import _, begun, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.fields import Member
+    from survey.catalogue.fields import Finding, Member
     from survey.catalogue.records import Entry, Paper, Place
 
 
 _RELATED = 5  #: Papers that a paper's page suggests.
+_STATED = 1000.0  #: What a stated relation counts, beside at most 1 for each head shared.
+
+
+@dataclass(frozen=True, slots=True)
+class RelationData:
+    """What a paper has to do with another work, in one direction or the other."""
+
+    kind: str
+    back: bool  #: Whether it is the other one that says so.
+    key: str
+    name: str  #: Authors and year of the other work.
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingData:
+    """What a paper shows of a head type."""
+
+    head: Tag
+    says: str
+    result: str
+    models: tuple[Tag, ...]
+    methods: tuple[Tag, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +67,8 @@ class PaperData:
     tasks: tuple[str, ...]
     places: tuple[Place, ...]
     place_names: tuple[tuple[str, str, str], ...]
+    relations: tuple[RelationData, ...]
+    findings: tuple[FindingData, ...]
     related: tuple[PaperCard, ...]
     newer: tuple[str, str] | None  #: Key and title of the next paper by date.
     older: tuple[str, str] | None
@@ -63,6 +98,8 @@ class PaperPage:
             tasks=paper.fields.tasks,
             places=places,
             place_names=place_names(places, catalogue),
+            relations=tuple(_relations(paper, catalogue)),
+            findings=tuple(_finding(finding, catalogue) for finding in paper.fields.findings),
             related=tuple(card(other, catalogue, SHORT_PARTS) for other in _related(paper, catalogue)),
             newer=newer,
             older=older,
@@ -76,9 +113,34 @@ def _labels(tags: Sequence[Tag], catalogue: Catalogue) -> Iterator[tuple[str, st
         yield kind, begun(plural(words.one, words.many, count))
 
 
+def _relations(paper: Paper, catalogue: Catalogue) -> Iterator[RelationData]:
+    """Yield what a paper has to do with others: first what it says itself, then what others say of it."""
+    for relation in paper.fields.relations:
+        other = catalogue.bibliography.get(relation.to)
+        if other is not None:
+            yield RelationData(relation.kind, False, relation.to, other.short, relation.about or "")
+    for other_paper, relation in catalogue.relations_to.get(paper.key, ()):
+        name = other_paper.entry.short
+        yield RelationData(relation.kind, True, other_paper.key, name, relation.about or "")
+
+
+def _finding(finding: Finding, catalogue: Catalogue) -> FindingData:
+    models = tuple(Tag.of("model", key, catalogue, member=True) for key in finding.models)
+    methods = tuple(Tag.of("method", key, catalogue) for key in finding.methods)
+    return FindingData(Tag.of("head", finding.head, catalogue), finding.says, finding.result, models, methods)
+
+
 def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
-    """Return the papers that share most heads with a paper; rare heads count for more than common ones."""
+    """Return the papers that are related by their own word, then those that share most heads with it.
+
+    Rare heads count for more than common ones.
+    """
     scores: dict[str, float] = {}
+    stated = [relation.to for relation in paper.fields.relations]
+    stated += [other.key for other, _relation in catalogue.relations_to.get(paper.key, ())]
+    for key in stated:
+        if key in catalogue.papers and key != paper.key:
+            scores[key] = scores.get(key, 0.0) + _STATED
     for head in paper.tags.get("head", ()):
         others = catalogue.papers_of("head", head)
         for other in others:
@@ -102,6 +164,9 @@ class HeadData:
     """What a head type's page shows beside its text."""
 
     name: str
+    hatnote: Text | None
+    reads: str
+    writes: str
     aliases: tuple[tuple[str, str | None], ...]  #: With the key of the paper that uses the name in this sense.
     stage: Tag
     category: tuple[str, str]
@@ -142,6 +207,9 @@ class HeadPage:
 
         return HeadData(
             name=entry.name,
+            hatnote=_hatnote(entry, fields, catalogue),
+            reads=fields.reads or "",
+            writes=fields.writes or "",
             aliases=tuple(_aliases(entry, catalogue)),
             stage=Tag.of("stage", fields.stage, catalogue),
             category=(fields.category, categories.get(fields.category, fields.category)),
@@ -157,6 +225,12 @@ class HeadPage:
             place_names=place_names(places, catalogue),
             papers=tuple(card(paper, catalogue, DEFAULT_PARTS) for paper in catalogue.papers_of("head", self.key)),
         )
+
+
+def _hatnote(entry: Entry, fields: HeadFields, catalogue: Catalogue) -> Text | None:
+    if fields.hatnote is None:
+        return None
+    return Text(linked_citations(fields.hatnote, catalogue), entry.path, 1)
 
 
 def _aliases(entry: Entry, catalogue: Catalogue) -> Iterator[tuple[str, str | None]]:

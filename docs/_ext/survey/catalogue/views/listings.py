@@ -67,10 +67,10 @@ class Citing:
 
     key: str
 
-    def select(self, catalogue: Catalogue) -> str | None:
-        """Return the entry with its values spelled out; all that a citation shows comes from them."""
+    def select(self, catalogue: Catalogue) -> tuple[str, bool] | None:
+        """Return the entry with its values spelled out, and whether it has a page: all that a citation shows."""
         entry = catalogue.bibliography.get(self.key)
-        return entry.normalised if entry is not None else None
+        return (entry.normalised, self.key in catalogue.papers) if entry is not None else None
 
 
 @dataclass(frozen=True, slots=True)

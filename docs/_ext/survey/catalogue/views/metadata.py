@@ -74,7 +74,9 @@ class PageMetadata:
 def _of_paper(paper: Paper, catalogue: Catalogue) -> PageData:
     entry = paper.entry
     innovation = paper.summary.get("innovation")
-    words = plain_text(innovation.text, catalogue) if innovation is not None else paper.title
+    words = paper.fields.takeaway or ""
+    if not words:
+        words = plain_text(innovation.text, catalogue) if innovation is not None else paper.title
     heads = paper.tags.get("head", ())
     about = PaperFacts(
         key=paper.key,

@@ -1,0 +1,81 @@
+"""The measurements as a table, and as a page with a picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bench.measuring import Cost
+
+_PAGE = Path(__file__).with_name("performance.md.template")
+
+
+def table(results: Mapping[int, Mapping[str, Cost]]) -> str:
+    """Return a table of Markdown: a row for each build, with its ratio to the full one, or to plain Sphinx."""
+    lines = [
+        "| papers | build | processor s | wall s | memory MiB | ratio |",
+        "|---:|---|---:|---:|---:|---|",
+    ]
+    for size, costs in results.items():
+        for name, cost in costs.items():
+            figures = f"{cost.processor:.1f} | {cost.wall:.1f} | {cost.memory:.0f}"
+            lines.append(f"| {size} | {name} | {figures} | {_ratio(name, costs)} |")
+    return "\n".join(lines)
+
+
+def _ratio(name: str, costs: Mapping[str, Cost]) -> str:
+    full, plain, cost = costs["full"], costs["plain Sphinx"], costs[name]
+    if name in {"full", "full again"}:
+        return f"{cost.processor / plain.processor:.2f} × plain; memory {cost.memory / plain.memory:.2f}"
+    if name == "two processes":
+        return f"{cost.wall / full.wall:.2f} of the full build's wall time"
+    return f"{cost.processor / full.processor:.1%} of full"
+
+
+def write(results: Mapping[int, Mapping[str, Cost]], machine: str, folder: Path) -> None:
+    """Write the page and its picture."""
+    from bench.__main__ import exponent  # noqa: PLC0415  # the other imports this module
+
+    grown = (
+        exponent(list(results), [costs["full"].processor for costs in results.values()]) if len(results) > 1 else 1.0
+    )
+    page = _PAGE.read_text("utf-8").format(
+        day=dt.datetime.now(dt.UTC).date(), machine=machine, table=table(results), exponent=grown
+    )
+    (folder / "performance.md").write_text(page, "utf-8")
+    (folder.parent / "_static" / "performance.svg").write_text(_picture(results), "utf-8")
+
+
+def _picture(results: Mapping[int, Mapping[str, Cost]]) -> str:
+    """Return bars: for each size one of ours and one of plain Sphinx's."""
+    most = max(cost["full"].processor for cost in results.values())
+    rows, y = [], 30
+    for size, costs in results.items():
+        for name, shade in (("full", "#2a5d9f"), ("plain Sphinx", "#8a8f98")):
+            width = 420 * costs[name].processor / most
+            label = "this survey" if name == "full" else name
+            rows.append(
+                f'<rect x="170" y="{y}" width="{width:.1f}" height="16" fill="{shade}"/>'
+                f'<text x="160" y="{y + 13}" text-anchor="end">{escape(f"{size} papers, {label}")}</text>'
+                f'<text x="{176 + width:.1f}" y="{y + 13}">{costs[name].processor:.1f} s</text>'
+            )
+            y += 22
+        y += 8
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 {y + 10}" font-family="sans-serif" font-size="12">'
+        f'<rect width="660" height="{y + 10}" fill="#fff"/><g fill="#1b1f24">'
+        f'<text x="10" y="18">Processor seconds of a full build</text>{"".join(rows)}</g></svg>\n'
+    )
+
+
+def exponent(results: Mapping[int, Mapping[str, Cost]]) -> float:
+    """Return the exponent of a full build's growth from the first size to the last: 1 is linear."""
+    sizes = list(results)
+    first, last = (results[size]["full"].processor for size in (sizes[0], sizes[-1]))
+    return math.log(last / first) / math.log(sizes[-1] / sizes[0]) if len(sizes) > 1 else 1.0
