@@ -163,6 +163,8 @@ def _plan(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if everything and old.more and app.builder.format == "html":
         for name in _FOLDERS:  # Sphinx fills them again, as the settings have it now
             shutil.rmtree(Path(app.outdir) / name, ignore_errors=True)
+        if not getattr(app.builder, "search", True):
+            leavings.remove(Path(app.outdir), [_SEARCH_INDEX])
     again = env.found_docs if everything else moved
     resuming.due.update(again)
     return sorted(again)
