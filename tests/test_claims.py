@@ -152,3 +152,8 @@ def test_a_changed_takeaway_shows_everywhere(tmp_path: pytest.TempPathFactory) -
     shown = [path for path in clean if b"miss 43% of" in clean[path]]
     assert {"papers/wu2024retrieval.html", "chronology.html", "heads/retrieval.html", "explore.html"} <= set(shown)
     assert {path: again[path] for path in shown} == {path: clean[path] for path in shown}
+
+
+def test_a_head_says_how_many_of_its_papers_were_read_in_full(built: Built) -> None:
+    assert "1 read in full" in _row(built.page("heads/retrieval"), "Papers")
+    assert "read in full" not in _row(built.page("heads/memory"), "Papers")

@@ -24,6 +24,7 @@ class Evidence:
     groups: int  #: Sets of papers that share no author with each other.
     families: tuple[str, ...]  #: Ids of the families of models studied in these papers.
     causal: int  #: Papers that intervene (ablation, patching, steering) and don't only observe.
+    full: int  #: Papers whose own page rests on a reading of the whole paper.
     positions: int  #: Stated positions.
     inferred_positions: int
 
@@ -47,6 +48,7 @@ def of_head(catalogue: Catalogue, head: str) -> Evidence:
             any(getattr(methods[method].fields, "group", None) == INTERVENTIONS for method in paper.tags["method"])
             for paper in papers
         ),
+        full=sum("full" in paper.fields.read for paper in papers),
         positions=len({(at.model, at.layer, at.head) for at in places if not at.inferred}),
         inferred_positions=len({(at.model, at.layer, at.head) for at in places if at.inferred}),
     )

@@ -82,6 +82,9 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
     if evidence.papers > 1:
         by = plural("{papers} by {count} independent group", "{papers} by {count} independent groups", evidence.groups)
         papers = by.format(papers=papers, count=evidence.groups)
+    if evidence.full:
+        full = _("{papers}, {count} read in full for this survey")
+        papers = full.format(papers=papers, count=evidence.full)
     yield _("Papers"), [nodes.Text(papers), *years]
     if data.families:
         yield _("Model families"), joined([[_link(tag, docname)] for tag in data.families])

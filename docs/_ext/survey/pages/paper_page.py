@@ -73,6 +73,8 @@ def _header(data: PaperData, docname: str) -> nodes.container:
     if data.card.links:
         links = joined([[external(label, address)] for label, address in data.card.links], " · ")
         header += paragraph(*links, classes=["survey-links"])
+    if data.card.takeaway:
+        header += paragraph(nodes.Text(data.card.takeaway), classes=["survey-takeaway"])
     rows = list(_tags(data, docname))
     if data.tasks:
         rows.append((_("Tasks"), [nodes.Text("; ".join(data.tasks))]))
@@ -81,8 +83,6 @@ def _header(data: PaperData, docname: str) -> nodes.container:
     if data.card.read:
         rows.append((_("This page rests on"), [nodes.Text(", ".join(_(DEPTHS[depth]) for depth in data.card.read))]))
     header += facts(rows)
-    if data.card.takeaway:
-        header += paragraph(nodes.Text(data.card.takeaway), classes=["survey-takeaway"])
     return header
 
 
