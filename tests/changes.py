@@ -161,7 +161,15 @@ CHANGES = [
     _change(
         "a cited paper's page removed",
         lambda tree: tree.remove(f"docs/{COLE}.md"),
-        {BELL, CHRONOLOGY, HOME, MEMORY, RETRIEVAL, PREVIOUS},  # heads have a row of years, from the first paper's on
+        {
+            BELL,
+            CHRONOLOGY,
+            HOME,
+            MEMORY,
+            RETRIEVAL,
+            PREVIOUS,
+            ESSAY,
+        },  # heads have a row of years, from the first paper's on
     ),
     # Fault 2
     _change(
