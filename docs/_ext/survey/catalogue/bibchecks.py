@@ -7,8 +7,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from survey.catalogue.fields import PAPER_KEY
+from survey.catalogue.names import are_names
 from survey.catalogue.problems import Problem, did_you_mean
-from survey.catalogue.works import LATEX, PERSONS, TYPES, are_names, unbraced
+from survey.catalogue.works import LATEX, PERSONS, TYPES, unbraced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,13 +6,14 @@ import datetime as dt
 import json
 from typing import Any
 
-from survey.adding.cleaning import one_line, without_latex, without_tags
+from survey.adding import markup
+from survey.adding.cleaning import UnreadableError, one_line, plain
 from survey.adding.faults import Fault, Unavailable
 from survey.adding.fetching import INSTEAD
 from survey.catalogue import PartialDate
 
-#: Characters of a title or venue, and of an abstract, that are looked at.
-LONGEST, ABSTRACT = 600, 10_000
+#: Characters of a text, and of an abstract, that are looked at; what is longer than an entry admits is refused there.
+LONGEST, ABSTRACT, _MOST = 5_000, 10_000, 100_000
 _MOST_AUTHORS = 10_000
 
 
@@ -39,16 +40,19 @@ def text(value: Any, longest: int = LONGEST) -> str:
     """Return a value as one plain line, or nothing if it is no text."""
     if isinstance(value, list) and value:  # Crossref has some texts in lists of one
         value = value[0]
-    return one_line(without_tags(value[: 4 * longest]), longest) if isinstance(value, str) else ""
+    return one_line(markup.text_of(value[:_MOST]), longest) if isinstance(value, str) else ""
 
 
 def title(value: Any) -> str:
-    """Return a title or venue as one plain line; formulas as they look."""
-    plain = text(value)
+    """Return a title or venue as one plain line, in which formulas and commands of LaTeX are what they show.
+
+    What nobody can read stays as it is: the checks of an entry refuse it with its own words.
+    """
+    given = text(value)
     try:
-        return one_line(without_latex(plain), LONGEST) if "\\" in plain or plain.count("$") > 1 else plain
-    except ValueError:
-        return plain
+        return plain(given) if "\\" in given or given.count("$") > 1 else given
+    except UnreadableError:
+        return given
 
 
 def listed(value: Any) -> list[Any]:

@@ -1,0 +1,72 @@
+"""Letters that look like others, or like nothing: what a text may hold without anybody seeing it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Categories of Unicode that nobody sees: controls, marks of direction and joining, surrogates, private and unassigned.
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+#: Two letters that were one type in lead; they come from PDFs, and no search finds them.
+LIGATURES: Mapping[str, str] = {
+    chr(number): unicodedata.normalize("NFKC", chr(number)) for number in (*range(0xFB00, 0xFB07), 0x132, 0x133)
+}
+#: Scripts whose letters look like those of Latin, as the names of their characters begin.
+_ALIKE = ("CYRILLIC ", "ARMENIAN ", "CHEROKEE ")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LOST = "\N{REPLACEMENT CHARACTER}"
+
+
+def odd(text: str) -> tuple[str, str]:
+    """Return the first character of a text that isn't what it seems, and what is wrong with it; or two empty texts."""
+    for character in text:
+        if character == _LOST:
+            return character, "stands for one that a program could not read"
+        if character in LIGATURES:
+            return character, f"is a ligature of '{LIGATURES[character]}'"
+        if unicodedata.category(character) in UNSEEN:
+            return character, "isn't seen"
+    if not unicodedata.is_normalized("NFC", text):
+        mark = next((sign for sign in text if unicodedata.combining(sign)), text[:1])
+        return mark, "stands apart from its letter"
+    for word in _WORD.findall(text) if not text.isascii() else ():
+        names = [(letter, unicodedata.name(letter, "")) for letter in word]
+        other = next((letter for letter, name in names if name.startswith(_ALIKE)), "")
+        if other and any(name.startswith("LATIN ") for _, name in names):
+            return other, f"is a letter of another script in '{word}'"
+    return "", ""
+
+
+def named(character: str) -> str:
+    """Return a character with its number, so that it is told from one that looks alike: ``'’' (U+2019)``."""
+    code = f"U+{ord(character):04X}"
+    return f"'{character}' ({code})" if character.isprintable() and not character.isspace() else code
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two texts are the same to a reader: composed or not, with whatever spaces."""
+    return " ".join(unicodedata.normalize("NFC", one).split()) == " ".join(unicodedata.normalize("NFC", other).split())
+
+
+def difference(one: str, other: str) -> tuple[str, str]:
+    """Return the first characters in which two texts differ that look alike; or two empty texts if they don't."""
+    one, other = " ".join(one.split()), " ".join(other.split())
+    if one == other or _skeleton(one) != _skeleton(other):
+        return "", ""
+    return next(((left, right) for left, right in zip(one, other, strict=False) if left != right), ("", ""))
+
+
+_LOOKS = str.maketrans(
+    {**dict.fromkeys("‘’‛′ʼ`´", "'"), **dict.fromkeys("“”„″", '"'), **dict.fromkeys("‐‑‒–—−", "-"), **{"…": "..."}}
+    | {**dict.fromkeys("аА", "a"), **dict.fromkeys("еЕ", "e"), **dict.fromkeys("оОοΟ", "o"), **dict.fromkeys("рР", "p")}
+    | {**dict.fromkeys("сС", "c"), **dict.fromkeys("хХ", "x"), **dict.fromkeys("уУ", "y"), **dict.fromkeys("іІ", "i")}
+)
+
+
+def _skeleton(text: str) -> str:
+    visible = "".join(sign for sign in text if unicodedata.category(sign) not in UNSEEN)
+    return unicodedata.normalize("NFKD", visible.translate(_LOOKS)).casefold().translate(_LOOKS)
