@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from survey.adding import bibdates, bibheads, bibplaces, bibtypes, names
 from survey.adding.cleaning import UnreadableError, plain, seen
-from survey.adding.drafts import PREPRINT, Draft, month_of
+from survey.adding.drafts import PREPRINT, Draft, joined, month_of
 from survey.adding.faults import Fault, Refused
 from survey.adding.latexwords import JOURNALS
-from survey.catalogue import BibEntry, PartialDate, bibliography
+from survey.catalogue import BibEntry, PartialDate, bibliography, lettering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,6 +45,9 @@ def read(text: str, place: str) -> Draft:
     """
     if len(text) > _MOST:
         raise Refused(Fault(f"there are more than {_MOST} characters", "give one entry of BibTeX", place))
+    if sign := lettering.lost(text):
+        message = f"there is {lettering.named(sign)}, which stands for a character that a program could not read"
+        raise Refused(Fault(message, "write the character that is meant", _at(text, sign, place)))
     text = seen(text)
     entry, key = _entry(text, place)
     given: dict[str, str] = {}
@@ -144,9 +147,8 @@ def _abstract(given: Mapping[str, str]) -> str:
 
 def _join_titles(fields: dict[str, str]) -> None:
     for name, more in _SUBTITLES.items():
-        title, subtitle = fields.get(name, ""), fields.get(more, "")
-        if title and subtitle and subtitle.casefold() not in title.casefold():
-            fields[name] = f"{title}{'' if title[-1] in '?!:.' else ':'} {subtitle}"
+        if fields.get(name):
+            fields[name] = joined(fields[name], fields.get(more, ""))
 
 
 def _settle(kind: str, fields: dict[str, str], given: Mapping[str, str]) -> str:

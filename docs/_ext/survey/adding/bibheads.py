@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _START = re.compile(r"@\s*(?P<type>\w+)\s*(?P<brace>[{(])")
 _NOT_ENTRIES = frozenset({"string", "comment", "preamble"})
 #: A field: where there is one in front of the first comma, the entry has no key.
-_FIELD = re.compile(r"\s*[A-Za-z][\w:.+/-]*\s*=\s*[\"{\w]")
+_FIELD = re.compile(r"\s*(?:[A-Za-z][\w:.+/-]*\s*=\s*[\"{]|(?:year|month|day|volume|number|pages|date)\s*=)", re.IGNORECASE)
 _USUAL = re.compile(r"[A-Za-z0-9:_+.-]+")
 _OURS = re.compile(r"[a-z]+[0-9]{4}[a-z0-9]*")
 ANY = "entry"  #: What a key becomes that our reader doesn't know.

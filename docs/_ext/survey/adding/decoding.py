@@ -20,14 +20,13 @@ _MARKS = (
 _HEADER = re.compile(rb"\s*%\s*Encoding:\s*(?P<name>[\w-]{1,30})", re.IGNORECASE)
 #: Encodings that are named there, and every byte of which is a character or an error.
 _NAMED = frozenset({"iso8859-1", "iso8859-2", "iso8859-15", "cp1250", "cp1251", "cp1252", "cp1254", "mac-roman"})
-_LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def text_of(data: bytes, place: str) -> str:
     """Return the text of a file or a stream: UTF-8, or what its mark or first line names.
 
     :param place: where it comes from, for messages.
-    :raises Refused: if it is another encoding, too long, or holds characters that were lost before.
+    :raises Refused: if it is another encoding, or too long.
     """
     if len(data) > MOST:
         raise Refused(Fault(f"there are more than {MOST} bytes", "give one entry of BibTeX, or one issue", place))
@@ -38,10 +37,6 @@ def text_of(data: bytes, place: str) -> str:
         line = data.count(b"\n", 0, error.start + len(mark)) + 1
         message = f"byte 0x{error.object[error.start]:02x} is not {encoding.upper()}"
         raise Refused(Fault(message, "save the file as UTF-8", f"{place}:{line}")) from None
-    if _LOST in text:
-        line = text.count("\n", 0, text.index(_LOST)) + 1
-        message = f"there is a '{_LOST}', which stands for a character that an earlier program could not read"
-        raise Refused(Fault(message, "write the character that is meant", f"{place}:{line}"))
     return text
 
 

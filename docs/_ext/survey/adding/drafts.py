@@ -49,6 +49,13 @@ class Draft:
         return dataclasses.replace(self, published=published, preprinted=before)
 
 
+def joined(title: str, subtitle: str) -> str:
+    """Return a title with its subtitle, unless it has it already."""
+    if not title or not subtitle or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title}{'' if title[-1] in '?!:.' else ':'} {subtitle}"
+
+
 def month_of(arxiv: str) -> PartialDate | None:
     """Return the month that an arXiv number gives; those before 2007 are not looked at."""
     match = _MONTH.match(arxiv)

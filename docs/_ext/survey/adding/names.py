@@ -22,6 +22,7 @@ _HOMONYM = re.compile(r"(?<=\S)\s+[0-9]{4}$")
 #: A word of LaTeX's source: up to a space that is neither in braces nor behind a command.
 _COMMAND = re.compile(r"\\[A-Za-z]+\s*|\\\S")
 _FULL = re.compile(r"[^\W\d_a-z][\w'’-]*[a-z][\w'’-]*")  #: A word of a name that is no initial and no particle.
+_ACRONYMS = re.compile(r"\{[A-Z]{2,}\}(?:\s+\{[A-Z]{2,}\})+")
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?)+")
 _TITLE = 2  #: Words that a full name has at least.
 _HINT = "write 'Family, Given and Family, Given'; what is no person's name goes in braces"
@@ -93,6 +94,8 @@ def _read(name: str) -> str:
         return _by_parts(name)
     if (inside := _braced(name)) is not None and not inside.startswith("\\"):
         return _in_braces(inside)
+    if _ACRONYMS.fullmatch(name.strip()):
+        return institution(plain(name))
     parts = [_HOMONYM.sub("", _words(part)) for part in _cut(name, ",")]
     match parts:
         case [whole]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from survey.catalogue import lettering, markup
@@ -40,28 +38,20 @@ def check(entry: BibEntry, lines: Mapping[str, int]) -> Iterator[Problem]:
 
 
 def check_same(entries: Iterable[BibEntry]) -> Iterator[Problem]:
-    """Yield the entries that are of one work with an earlier one, by an identifier or by their titles' words."""
+    """Yield the entries that have an identifier of an earlier one; titles may be those of two works."""
     known: dict[tuple[str, str], BibEntry] = {}
     for entry in entries:
-        marks = {
-            "the arXiv number": (entry.arxiv or "").casefold(),
-            "the DOI": (entry.doi or "").casefold(),
-            "the title": _words(entry.title),
-        }
-        same = next(((what, known[what, mark]) for what, mark in marks.items() if (what, mark) in known), None)
+        marks = [("arXiv number", (entry.arxiv or "").casefold()), ("DOI", (entry.doi or "").casefold())]
+        same = next((mark for mark in marks if mark in known), None)
         if same is not None:
-            message = f"'{entry.key}' has {same[0]} of '{same[1].key}' (line {same[1].line})"
+            first = known[same]
+            message = f"'{entry.key}' has the {same[0]} of '{first.key}' (line {first.line})"
             yield Problem(FILE, entry.line, "duplicate-work", message, "remove one of the two, or correct it")
-        for what, mark in marks.items():
-            if mark:
-                known.setdefault((what, mark), entry)
+        for mark in marks:
+            if mark[1]:
+                known.setdefault(mark, entry)
 
 
 def short(value: str) -> str:
     """Return a value as problems quote it."""
     return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
-
-
-def _words(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title.casefold())
-    return " ".join(re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign))))

@@ -18,7 +18,16 @@ LIGATURES: Mapping[str, str] = {
 #: Scripts whose letters look like those of Latin, as the names of their characters begin.
 _ALIKE = ("CYRILLIC ", "ARMENIAN ", "CHEROKEE ")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+#: Characters that those of UTF-8 become when they are misread.
+_RUN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}")
+#: Categories of what is no character that anybody knows.
+_UNKNOWN = frozenset({"Cs", "Co", "Cn"})
 _LOST = "\N{REPLACEMENT CHARACTER}"
+
+
+def lost(text: str) -> str:
+    """Return the first character of a text that stands for one that is lost, or nothing."""
+    return next((sign for sign in text if sign == _LOST or unicodedata.category(sign) in _UNKNOWN), "")
 
 
 def odd(text: str) -> tuple[str, str]:
@@ -30,6 +39,9 @@ def odd(text: str) -> tuple[str, str]:
             return character, f"is a ligature of '{LIGATURES[character]}'"
         if unicodedata.category(character) in UNSEEN:
             return character, "isn't seen"
+    for match in () if text.isascii() else _RUN.finditer(text):
+        if meant := _misread(match[0]):
+            return match[0][0], f"seems to be a part of '{meant}' that was read in another encoding"
     if not unicodedata.is_normalized("NFC", text):
         mark = next((sign for sign in text if unicodedata.combining(sign)), text[:1])
         return mark, "stands apart from its letter"
@@ -39,6 +51,16 @@ def odd(text: str) -> tuple[str, str]:
         if other and any(name.startswith("LATIN ") for _, name in names):
             return other, f"is a letter of another script in '{word}'"
     return "", ""
+
+
+def _misread(run: str) -> str:
+    """Return what was meant by characters that are UTF-8 taken for Windows' or Latin's first part, or nothing."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return run.encode(encoding).decode("utf-8")
+        except ValueError:
+            continue
+    return ""
 
 
 def named(character: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from survey.adding.cleaning import UnreadableError, one_line, plain
 from survey.adding.faults import Fault, Unavailable
 from survey.adding.fetching import INSTEAD
-from survey.catalogue import PartialDate, markup
+from survey.catalogue import PartialDate, lettering, markup
 
 #: Characters of a text, and of an abstract, that are looked at; what is longer than an entry admits is refused there.
 LONGEST, ABSTRACT, _MOST = 5_000, 10_000, 100_000
@@ -46,13 +46,17 @@ def text(value: Any, longest: int = LONGEST) -> str:
 def title(value: Any) -> str:
     """Return a title or venue as one plain line, in which formulas and commands of LaTeX are what they show.
 
-    What nobody can read stays as it is: the checks of an entry refuse it with its own words.
+    :raises Unavailable: with the answer's own words, if there are some of which nobody knows what they show.
     """
     given = text(value)
+    if sign := lettering.lost(given):
+        message = f"the answer holds {lettering.named(sign)}, which stands for a character that is lost"
+        raise Unavailable(Fault(message, INSTEAD.removeprefix("or ")))
     try:
         return plain(given) if "\\" in given or given.count("$") > 1 else given
-    except UnreadableError:
-        return given
+    except UnreadableError as error:
+        message = f"the answer holds LaTeX that cannot be read ('{error.words}')"
+        raise Unavailable(Fault(message, INSTEAD.removeprefix("or "))) from None
 
 
 def listed(value: Any) -> list[Any]:
