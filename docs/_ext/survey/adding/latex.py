@@ -66,9 +66,12 @@ def text_of(source: str) -> str:
 
 
 def _between(source: str, shown: Shown, start: int, end: int) -> str:
-    """Return the part of the source that characters come from, with the braces that it opens."""
-    last = shown[end][1] if end < len(shown) else len(source)
-    return source[shown[start][1] : last].strip()
+    """Return the part of the source that characters come from, with the braces around it."""
+    first, last = shown[start][1], shown[end][1] if end < len(shown) else len(source)
+    last = first + len(source[first:last].rstrip("{ "))
+    while first and source[first - 1] == "{" and source.count("}", first, last) > source.count("{", first, last):
+        first -= 1
+    return source[first:last].strip()
 
 
 def read(source: str) -> Shown:

@@ -97,6 +97,8 @@ def _read(name: str) -> str:
     if _ACRONYMS.fullmatch(name.strip()):
         return institution(plain(name))
     parts = [_HOMONYM.sub("", _words(part)) for part in _cut(name, ",")]
+    if not all(are_names(part) for part in parts):
+        raise _no_list(name)
     match parts:
         case [whole]:
             return spoken(whole)
