@@ -4,6 +4,7 @@ Each is a name, the text, and either the fields that its entry has (None: it has
 ``_type``, ``_published`` and ``_preprinted`` are no fields.
 """
 
+# ruff: noqa: E501  # entries stand as programs write them, often in one line
 from __future__ import annotations
 
 Row = tuple[str, str, dict[str, str | None] | tuple[str, ...]]
@@ -755,7 +756,7 @@ PEOPLE: list[Row] = [
     ),
     (
         "by hand: escaped quotes",
-        r'@misc{a, title={\"Heads\" Matter}, author={Bell, Ada}, year={2024}}',
+        r"@misc{a, title={\"Heads\" Matter}, author={Bell, Ada}, year={2024}}",
         ("LaTeX", '\\"'),
     ),
     (
@@ -844,7 +845,11 @@ DATES: list[Row] = [
     ]
 ]
 DATES += [
-    (f"no date: {value}", f"@article{{a, title={{T}}, author={{Bell, Ada}}, journal={{J}}, date={{{value}}}}}", (value,))
+    (
+        f"no date: {value}",
+        f"@article{{a, title={{T}}, author={{Bell, Ada}}, journal={{J}}, date={{{value}}}}}",
+        (value,),
+    )
     for value in ["in press", "20 May", "199X", "/2021", "-0044"]
 ]
 

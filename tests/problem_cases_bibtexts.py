@@ -22,8 +22,11 @@ def _author(text: str) -> tuple[Spoil, str]:
     return bib(AUTHOR, f"  author = {{{text}}},\n"), text[:12]
 
 
-_BOMB = "@string{a = {" + "x" * 20 + "}}\n" + "".join(
-    f"@string{{{word} = {' # '.join([before] * 10)}}}\n" for before, word in itertools.pairwise("abcdef")
+_BOMB = (
+    "@string{a = {"
+    + "x" * 20
+    + "}}\n"
+    + "".join(f"@string{{{word} = {' # '.join([before] * 10)}}}\n" for before, word in itertools.pairwise("abcdef"))
 )
 _TWICE = "\n@misc{yu2025x,\n  title = {{Others}},\n  author = {Yu, Ann},\n  year = {2025},\n%s}\n"
 

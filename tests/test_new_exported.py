@@ -6,6 +6,7 @@ import contextlib
 import re
 import time
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 from exported import ROWS
@@ -13,12 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.adding import bibentries
-from survey.adding.cleaning import UnreadableError, plain, seen
-from survey.adding.drafts import Draft
+from survey.adding.cleaning import plain, seen
 from survey.adding.entries import check, entry_of
 from survey.adding.faults import Refused
+from survey.adding.latexreader import UnreadableError
 from survey.catalogue import BibEntry, bibliography
 from survey.pages import bibstyle
+
+if TYPE_CHECKING:
+    from survey.adding.drafts import Draft
 
 MEANT = [row for row in ROWS if isinstance(row[2], dict)]
 REFUSED = [row for row in ROWS if isinstance(row[2], tuple)]
@@ -61,12 +65,18 @@ def test_every_type_that_is_written_has_a_reference(kind: str) -> None:
 
 #: Pieces of LaTeX and HTML, with what each shows.
 SHOWN = [
-    *((word, word) for word in ("Heads", "of", "GPT", "2", "k", "Straße", "注意力", "(a)", "x<y", "R&D", "50%", "it's")),
+    *(
+        (word, word)
+        for word in ("Heads", "of", "GPT", "2", "k", "Straße", "注意力", "(a)", "x<y", "R&D", "50%", "it's")
+    ),
     *((f"{{{word}}}", word) for word in ("BERT", "LLaMA", "7")),
     *((rf"\{name}{{Copy}}", "Copy") for name in ("emph", "textit", "textsc", "mbox", "texttt", "textsubscript")),
     *(("{\\" + name + " Tails}", "Tails") for name in ("it", "bf", "sc", "em")),
     *(("{\\" + accent + "a}", shown) for accent, shown in zip("'`^\"~=.", "áàâäãāȧ", strict=True)),
-    *((rf"\{accent}{{{letter}}}", shown) for accent, letter, shown in [("c", "c", "ç"), ("v", "z", "ž"), ("k", "a", "ą")]),
+    *(
+        (rf"\{accent}{{{letter}}}", shown)
+        for accent, letter, shown in [("c", "c", "ç"), ("v", "z", "ž"), ("k", "a", "ą")]
+    ),
     *((rf"{{\{name}}}", shown) for name, shown in {"ss": "ß", "o": "ø", "L": "Ł", "ae": "æ", "textless": "<"}.items()),
     *((rf"\{sign}", sign) for sign in "%&#_"),
     *((f"${formula}$", shown) for formula, shown in {r"\alpha": "α", "O(n^2)": "O(n^2)", r"\log n": "log n"}.items()),
@@ -114,7 +124,9 @@ def test_letters_and_digits_are_those_of_the_source_or_it_is_refused_in_its_word
     assert letters(shown) == letters(MEANT_AWAY.sub(" ", source))
 
 
-@pytest.mark.parametrize("piece", ["\\frac", "{", "$", "\\'", "\\c ", "^{", "_a", "\\emph{", "&amp;", "<i", "$$a", "\\(", "\\text"])
+@pytest.mark.parametrize(
+    "piece", ["\\frac", "{", "$", "\\'", "\\c ", "^{", "_a", "\\emph{", "&amp;", "<i", "$$a", "\\(", "\\text"]
+)
 def test_reading_takes_no_longer_than_the_text_is_long(piece: str) -> None:
     start = time.process_time()
     for text in (piece * 20_000, f"${piece * 20_000}$", f"{{{piece * 20_000}}}"):

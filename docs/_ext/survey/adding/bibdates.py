@@ -76,7 +76,9 @@ def _month(text: str) -> int | None:
         return int(text)
     for word in _WORD.findall(text.casefold()):
         for number, name in enumerate(MONTHS, 1):
-            if len(word) >= _SHORTEST and name.casefold().startswith(word.removesuffix("t") if word == "sept" else word):
+            if len(word) >= _SHORTEST and name.casefold().startswith(
+                word.removesuffix("t") if word == "sept" else word
+            ):
                 return number
     return None
 

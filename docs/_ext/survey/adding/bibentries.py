@@ -6,19 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from survey.adding import bibdates, bibheads, bibplaces, bibtypes, names
-from survey.adding.cleaning import UnreadableError, plain, seen
+from survey.adding.cleaning import plain, seen
 from survey.adding.drafts import PREPRINT, Draft, joined, month_of
 from survey.adding.faults import Fault, Refused
+from survey.adding.latexreader import UnreadableError
 from survey.adding.latexwords import JOURNALS
-from survey.catalogue import BibEntry, PartialDate, bibliography, lettering
+from survey.catalogue import BibEntry, bibliography, lettering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _MOST = 200_000  #: Characters that are read.
 _RENAMED = {
-    **{"journaltitle": "journal", "eprinttype": "archiveprefix", "eprintclass": "primaryclass", "issue": "number"},
-    **{"author+an": "", "location": "address"},
+    "journaltitle": "journal",
+    "eprinttype": "archiveprefix",
+    "eprintclass": "primaryclass",
+    "issue": "number",
 }
 #: Types of what has not appeared anywhere, as far as its entry says.
 _LOOSE = frozenset({"misc", "online", "article", "techreport"})
@@ -117,7 +120,9 @@ def _draft(written: str, given: Mapping[str, str], key: str) -> Draft:
     kind = _settle(kind, fields, given)
     late = month_of(fields.get("eprint", "")) if fields.get("howpublished") == PREPRINT else None
     if late is not None and published is not None and late < published and not published.includes(late):
-        notes.append(f"the entry's date, {published}, is that of a later version: arXiv:{fields['eprint']} is of {late}")
+        notes.append(
+            f"the entry's date, {published}, is that of a later version: arXiv:{fields['eprint']} is of {late}"
+        )
         published = late
         fields["year"] = f"{late.year:04d}"
     notes += _left_out(fields, given)

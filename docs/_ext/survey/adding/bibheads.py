@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _START = re.compile(r"@\s*(?P<type>\w+)\s*(?P<brace>[{(])")
 _NOT_ENTRIES = frozenset({"string", "comment", "preamble"})
 #: A field: where there is one in front of the first comma, the entry has no key.
-_FIELD = re.compile(r"\s*(?:[A-Za-z][\w:.+/-]*\s*=\s*[\"{]|(?:year|month|day|volume|number|pages|date)\s*=)", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\s*(?:[A-Za-z][\w:.+/-]*\s*=\s*[\"{]|(?:year|month|day|volume|number|pages|date)\s*=)", re.IGNORECASE
+)
 _USUAL = re.compile(r"[A-Za-z0-9:_+.-]+")
 _OURS = re.compile(r"[a-z]+[0-9]{4}[a-z0-9]*")
 ANY = "entry"  #: What a key becomes that our reader doesn't know.
@@ -51,7 +53,7 @@ def _head(text: str, kind: str, start: int, end: int) -> Head:
 
 
 def _end(text: str, brace: int) -> int:
-    """Return where an entry ends whose brace opens at a place: behind the one that closes it, or where the text does."""
+    """Return where an entry ends whose brace opens at a place: behind the one that closes it, or with the text."""
     opening, closing = ("{", "}") if text[brace] == "{" else ("(", ")")
     depth = inner = 0
     for at in range(brace, len(text)):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from survey.adding import latex
-from survey.adding.latex import UnreadableError
+from survey.adding.latexreader import UnreadableError
 from survey.catalogue import markup
 from survey.catalogue.lettering import LIGATURES, UNSEEN
 from survey.catalogue.works import LATEX

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: Commands that put a mark on the letter that follows, as the combining character of Unicode.
-ACCENTS: Mapping[str, str] = {
-    **{"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307"},
-    **{"u": "\u0306", "v": "\u030c", "H": "\u030b", "r": "\u030a", "h": "\u0309", "c": "\u0327", "k": "\u0328"},
-    **{"d": "\u0323", "b": "\u0331", "t": "\u0361", "G": "\u030f", "U": "\u030e", "f": "\u0311"},
-}
+ACCENTS: Mapping[str, str] = (
+    {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307"}
+    | {"u": "\u0306", "v": "\u030c", "H": "\u030b", "r": "\u030a", "h": "\u0309", "c": "\u0327", "k": "\u0328"}
+    | {"d": "\u0323", "b": "\u0331", "t": "\u0361", "G": "\u030f", "U": "\u030e", "f": "\u0311"}
+)
 #: Those of formulas.
-MATH_ACCENTS: Mapping[str, str] = {
-    **{"hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304"},
-    **{"overline": "\u0304", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "acute": "\u0301"},
-    **{"grave": "\u0300", "breve": "\u0306", "check": "\u030c", "mathring": "\u030a"},
-}
+MATH_ACCENTS: Mapping[str, str] = (
+    {"hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304"}
+    | {"overline": "\u0304", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "acute": "\u0301"}
+    | {"grave": "\u0300", "breve": "\u0306", "check": "\u030c", "mathring": "\u030a"}
+)
 #: What a mark shows that stands on nothing.
 ALONE: Mapping[str, str] = {"~": "~", "^": "^", "'": "´", "`": "`", '"': "¨"}
 _SPACES = (" ", "\n", ",", ";", ":", ">", "\\", "quad", "qquad", "enspace", "enskip", "thinspace", "space", "newline")
@@ -48,26 +48,29 @@ FUNCTIONS = (
     *("log", "ln", "exp", "max", "min", "sup", "inf", "lim", "sin", "cos", "tan", "arg", "det", "dim", "ker", "gcd"),
     *("deg", "hom", "Pr", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan"),
 )
-_OTHERS = {
-    **{sign: sign for sign in "%&#_${}"},
-    **{"slash": "/", "backslash": "\\", "lbrace": "{", "rbrace": "}", "|": "‖", "i": "ı", "j": "ȷ", "aa": "å"},
-    **{"AA": "Å", "le": "≤", "ge": "≥", "ne": "≠", "times": "×", "div": "÷", "to": "→", "gets": "←", "ast": "*"},
-    **{"rightarrow": "→", "leftarrow": "←", "uparrow": "↑", "downarrow": "↓", "lnot": "¬", "neg": "¬", "land": "∧"},
-    **{"lor": "∨", "emptyset": "∅", "setminus": "∖", "prime": "′", "ldots": "…", "dots": "…", "dotsc": "…"},
-    **{"dotsb": "…", "lvert": "|", "rvert": "|", "vert": "|", "lVert": "‖", "rVert": "‖", "dag": "†", "dagger": "†"},
-    **{"ddag": "‡", "ddagger": "‡", "S": "§", "P": "¶", "copyright": "©", "pounds": "£", "euro": "€", "degree": "°"},
-    **{"textless": "<", "textgreater": ">", "textbar": "|", "textunderscore": "_", "textdollar": "$"},
-    **{"textbraceleft": "{", "textbraceright": "}", "textquotedbl": '"', "textquotesingle": "'", "textasteriskcentered": "*"},
-    **{"textasciigrave": "`", "textnumero": "№", "textpm": "±", "textmu": "µ", "texttildelow": "~", "textquotedblleft": "“"},
-    **{"lq": "‘", "rq": "’", "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»", "lt": "<", "gt": ">", "colon": ":"},
-    **{"epsilon": "ε", "phi": "φ", "varepsilon": "ε", "varphi": "φ", "omicron": "ο", "hslash": "ℏ", "surd": "√"},
-    **{"Re": "ℜ", "Im": "ℑ", "bigotimes": "⨂", "bigoplus": "⨁", "iff": "⟺", "implies": "⟹", "lbrack": "["},
-    **{"rbrack": "]", "lparen": "(", "rparen": ")", "eth": "ð", "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX", "sim": "~", "mid": "|"},
-}
+_OTHERS = (
+    {sign: sign for sign in "%&#_${}"}
+    | {"slash": "/", "backslash": "\\", "lbrace": "{", "rbrace": "}", "|": "‖", "i": "ı", "j": "ȷ", "aa": "å"}
+    | {"AA": "Å", "le": "≤", "ge": "≥", "ne": "≠", "times": "×", "div": "÷", "to": "→", "gets": "←", "ast": "*"}
+    | {"rightarrow": "→", "leftarrow": "←", "uparrow": "↑", "downarrow": "↓", "lnot": "¬", "neg": "¬", "land": "∧"}
+    | {"lor": "∨", "emptyset": "∅", "setminus": "∖", "prime": "′", "ldots": "…", "dots": "…", "dotsc": "…"}
+    | {"dotsb": "…", "lvert": "|", "rvert": "|", "vert": "|", "lVert": "‖", "rVert": "‖", "dag": "†", "dagger": "†"}
+    | {"ddag": "‡", "ddagger": "‡", "S": "§", "P": "¶", "copyright": "©", "pounds": "£", "euro": "€", "degree": "°"}
+    | {"textless": "<", "textgreater": ">", "textbar": "|", "textunderscore": "_", "textdollar": "$"}
+    | {"textbraceleft": "{", "textbraceright": "}", "textquotedbl": '"', "textquotesingle": "'", "textmu": "µ"}
+    | {"textasciigrave": "`", "textnumero": "№", "textpm": "±", "texttildelow": "~", "textasteriskcentered": "*"}
+    | {"lq": "‘", "rq": "’", "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»", "lt": "<", "gt": ">", "colon": ":"}
+    | {"epsilon": "ε", "phi": "φ", "varepsilon": "ε", "varphi": "φ", "omicron": "ο", "hslash": "ℏ", "surd": "√"}
+    | {"Re": "ℜ", "Im": "ℑ", "bigotimes": "⨂", "bigoplus": "⨁", "iff": "⟺", "implies": "⟹", "lbrack": "["}
+    | {"rbrack": "]", "lparen": "(", "rparen": ")", "eth": "ð", "sim": "~", "mid": "|"}
+    | {"TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX"}
+)
 #: How many arguments a command has of which only the last is shown.
 LAST: Mapping[str, int] = {"textcolor": 2, "foreignlanguage": 2, "texorpdfstring": 2, "href": 2}
-#: Commands whose argument is a length or a language: it is not shown.
-HIDDEN = frozenset({"hspace", "hspace*", "vspace", "vspace*", "selectlanguage", "color"})
+#: Commands whose argument is a length, a language or a color: it is not shown.
+LENGTHS = frozenset({"hspace", "hspace*", "vspace", "vspace*"})
+HIDDEN = frozenset({"selectlanguage", "color"})
+FRACTIONS = frozenset({"frac", "tfrac", "dfrac", "nicefrac"})
 #: Commands whose argument is an address, and no LaTeX.
 VERBATIM = frozenset({"url", "path", "nolinkurl"})
 #: Marks around what a command has for an argument.

@@ -96,6 +96,10 @@ def _read(name: str) -> str:
         return _in_braces(inside)
     if _ACRONYMS.fullmatch(name.strip()):
         return institution(plain(name))
+    return _between_commas(name)
+
+
+def _between_commas(name: str) -> str:
     parts = [_HOMONYM.sub("", _words(part)) for part in _cut(name, ",")]
     if not all(are_names(part) for part in parts):
         raise _no_list(name)

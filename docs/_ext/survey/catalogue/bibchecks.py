@@ -63,7 +63,9 @@ def check_entry(entry: BibEntry, lines: Mapping[str, int]) -> Iterator[Problem]:
         value = entry.fields.get(field, "")
         if unbraced(value) and not are_names(value):
             hint = "write 'Last, First and Last, First'; what is no person's name goes in braces"
-            yield Problem(FILE, lines[field], "bad-value", f"the {field} is not a list of names ('{short(value)}')", hint)
+            yield Problem(
+                FILE, lines[field], "bad-value", f"the {field} is not a list of names ('{short(value)}')", hint
+            )
     yield from bibtexts.check(entry, lines)
     url = entry.fields.get("url")
     if url and not url.startswith("https://"):

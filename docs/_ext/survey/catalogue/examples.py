@@ -32,7 +32,8 @@ EXAMPLES: Mapping[str, str] = {
     "duplicate-field": "'title' is given twice in one entry; keep one; the entry is not used until then",
     "duplicate-id": "'llama-2-7b' is already a member in docs/models/llama-2.md; the second is not used; rename one",
     "duplicate-key": "'wu2024retrieval' is already defined at line 30; the second entry is not used",
-    "duplicate-work": "'yu2025x' has the arXiv number of 'wu2024retrieval' (line 30); remove one of the two, or correct it",
+    "duplicate-work": "'yu2025x' has the arXiv number of 'wu2024retrieval' (line 30); remove one of the two, "
+    "or correct it",
     "html-markup": "the note holds HTML ('Computers &amp; Heads'); write the characters themselves, without tags",
     "latex-markup": "the note holds LaTeX ('R\\&D'); write the character itself: the file is UTF-8",
     "missing-entry": "there is no entry 'ahn2025memory' in references.bib; add it to references.bib",

@@ -19,7 +19,9 @@ LIGATURES: Mapping[str, str] = {
 _ALIKE = ("CYRILLIC ", "ARMENIAN ", "CHEROKEE ")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Characters that those of UTF-8 become when they are misread.
-_RUN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}")
+_RUN = re.compile(
+    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
+)
 #: Categories of what is no character that anybody knows.
 _UNKNOWN = frozenset({"Cs", "Co", "Cn"})
 _LOST = "\N{REPLACEMENT CHARACTER}"
@@ -32,25 +34,39 @@ def lost(text: str) -> str:
 
 def odd(text: str) -> tuple[str, str]:
     """Return the first character of a text that isn't what it seems, and what is wrong with it; or two empty texts."""
-    for character in text:
-        if character == _LOST:
-            return character, "stands for one that a program could not read"
-        if character in LIGATURES:
-            return character, f"is a ligature of '{LIGATURES[character]}'"
-        if unicodedata.category(character) in UNSEEN:
-            return character, "isn't seen"
-    for match in () if text.isascii() else _RUN.finditer(text):
-        if meant := _misread(match[0]):
-            return match[0][0], f"seems to be a part of '{meant}' that was read in another encoding"
-    if not unicodedata.is_normalized("NFC", text):
-        mark = next((sign for sign in text if unicodedata.combining(sign)), text[:1])
-        return mark, "stands apart from its letter"
-    for word in _WORD.findall(text) if not text.isascii() else ():
+    if text.isascii() and text.isprintable():
+        return "", ""
+    found = next(((sign, wrong) for sign in text if (wrong := _wrong(sign))), None)
+    return found or _misread_in(text) or _apart_in(text) or _foreign_in(text) or ("", "")
+
+
+def _wrong(sign: str) -> str:
+    if sign == _LOST:
+        return "stands for one that a program could not read"
+    if sign in LIGATURES:
+        return f"is a ligature of '{LIGATURES[sign]}'"
+    return "isn't seen" if unicodedata.category(sign) in UNSEEN else ""
+
+
+def _misread_in(text: str) -> tuple[str, str] | None:
+    found = next(((run[0][0], meant) for run in _RUN.finditer(text) if (meant := _misread(run[0]))), None)
+    return (found[0], f"seems to be a part of '{found[1]}' that was read in another encoding") if found else None
+
+
+def _apart_in(text: str) -> tuple[str, str] | None:
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    mark = next((sign for sign in text if unicodedata.combining(sign)), text[:1])
+    return mark, "stands apart from its letter"
+
+
+def _foreign_in(text: str) -> tuple[str, str] | None:
+    for word in _WORD.findall(text):
         names = [(letter, unicodedata.name(letter, "")) for letter in word]
         other = next((letter for letter, name in names if name.startswith(_ALIKE)), "")
         if other and any(name.startswith("LATIN ") for _, name in names):
             return other, f"is a letter of another script in '{word}'"
-    return "", ""
+    return None
 
 
 def _misread(run: str) -> str:
@@ -83,9 +99,14 @@ def difference(one: str, other: str) -> tuple[str, str]:
 
 
 _LOOKS = str.maketrans(
-    {**dict.fromkeys("‘’‛′ʼ`´", "'"), **dict.fromkeys("“”„″", '"'), **dict.fromkeys("‐‑‒–—−", "-"), **{"…": "..."}}
-    | {**dict.fromkeys("аА", "a"), **dict.fromkeys("еЕ", "e"), **dict.fromkeys("оОοΟ", "o"), **dict.fromkeys("рР", "p")}
-    | {**dict.fromkeys("сС", "c"), **dict.fromkeys("хХ", "x"), **dict.fromkeys("уУ", "y"), **dict.fromkeys("іІ", "i")}
+    {
+        sign: plain
+        for signs, plain in [
+            *(("‘’‛′ʼ`´", "'"), ("“”„″", '"'), ("‐‑‒–—−", "-"), ("…", "..."), ("аА", "a"), ("еЕ", "e"), ("оОοΟ", "o")),
+            *(("рР", "p"), ("сС", "c"), ("хХ", "x"), ("уУ", "y"), ("іІ", "i")),
+        ]
+        for sign in signs
+    }
 )
 
 

@@ -6,10 +6,10 @@ import datetime as dt
 import json
 from typing import Any
 
-
-from survey.adding.cleaning import UnreadableError, one_line, plain
+from survey.adding.cleaning import one_line, plain
 from survey.adding.faults import Fault, Unavailable
 from survey.adding.fetching import INSTEAD
+from survey.adding.latexreader import UnreadableError
 from survey.catalogue import PartialDate, lettering, markup
 
 #: Characters of a text, and of an abstract, that are looked at; what is longer than an entry admits is refused there.
