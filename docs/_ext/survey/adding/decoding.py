@@ -19,7 +19,10 @@ _MARKS = (
 #: JabRef's first line, in files that are not UTF-8.
 _HEADER = re.compile(rb"\s*%\s*Encoding:\s*(?P<name>[\w-]{1,30})", re.IGNORECASE)
 #: Encodings that are named there, and every byte of which is a character or an error.
-_NAMED = frozenset({"iso8859-1", "iso8859-2", "iso8859-15", "cp1250", "cp1251", "cp1252", "cp1254", "mac-roman"})
+_NAMED = frozenset(
+    {"utf-8", "iso8859-1", "iso8859-2", "iso8859-15", "cp1250", "cp1251", "cp1252", "cp1254", "mac-roman", "koi8-r"}
+    | {"gbk", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"}
+)
 
 
 def text_of(data: bytes, place: str) -> str:
@@ -41,9 +44,10 @@ def text_of(data: bytes, place: str) -> str:
 
 
 def _named(data: bytes) -> str:
+    """Return the encoding that the first line names; 'ascii' if nobody knows it, since its other bytes may be anything."""
     match = _HEADER.match(data)
     try:
         name = codecs.lookup(match["name"].decode()).name if match is not None else "utf-8"
     except LookupError:
-        return "utf-8"
-    return name if name in _NAMED else "utf-8"
+        return "ascii"
+    return name if name in _NAMED else "ascii"

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.adding import Refused, decoding, from_issue, new_head, new_paper
+from survey.adding import Outcome, Refused, answering, decoding, from_issue, new_head, new_paper
 from survey.adding.papers import STDIN
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _paper(options: argparse.Namespace) -> Added:
 
 
 def _from_issue(options: argparse.Namespace) -> int:
-    outcome = from_issue(options.root, _read(options, options.from_issue), SERVICES)
+    outcome = _outcome(options)
     if options.answer is not None:
         try:
             options.answer.write_text(outcome.answer, "utf-8")
@@ -62,6 +62,14 @@ def _from_issue(options: argparse.Namespace) -> int:
         return 1
     print(f"references.bib and {outcome.path} have the paper '{outcome.key}'")
     return 0
+
+
+def _outcome(options: argparse.Namespace) -> Outcome:
+    try:
+        text = _read(options, options.from_issue)
+    except Refused as refused:  # whoever asked is told in any case
+        return Outcome(answering.refusal(refused.faults), refused.faults)
+    return from_issue(options.root, text, SERVICES)
 
 
 def _read(options: argparse.Namespace, path: Path) -> str:
