@@ -44,7 +44,7 @@ def text_of(data: bytes, place: str) -> str:
 
 
 def _named(data: bytes) -> str:
-    """Return the encoding that the first line names; 'ascii' if nobody knows it, since its other bytes may be anything."""
+    """Return the encoding that the first line names; of one that isn't known, only ASCII is."""
     match = _HEADER.match(data)
     try:
         name = codecs.lookup(match["name"].decode()).name if match is not None else "utf-8"

@@ -95,7 +95,8 @@ def difference(one: str, other: str) -> tuple[str, str]:
     one, other = " ".join(one.split()), " ".join(other.split())
     if one == other or _skeleton(one) != _skeleton(other):
         return "", ""
-    return next(((left, right) for left, right in zip(one, other, strict=False) if left != right), ("", ""))
+    pairs = zip(one, other, strict=False)
+    return next(((left, right) for left, right in pairs if left.casefold() != right.casefold()), ("", ""))
 
 
 _LOOKS = str.maketrans(
