@@ -38,15 +38,6 @@ def _again(more: str) -> Spoil:
 
 BIBTEXTS: tuple[Case, ...] = (
     *table(
-        "html-markup",
-        BIB,
-        [
-            ("tag", *_note("<i>In vivo</i>"), "'<i>In vivo</i>'", "without tags"),
-            ("entity", *_note("Computers &amp; Heads"), "&amp;", "the characters themselves"),
-            ("numeric entity", *_note("It&#39;s"), "&#39;", "the characters themselves"),
-        ],
-    ),
-    *table(
         "odd-character",
         BIB,
         [

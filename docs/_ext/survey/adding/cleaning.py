@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from survey.adding import latex
+from survey.adding import latex, markup
 from survey.adding.latexreader import UnreadableError
-from survey.catalogue import markup
 from survey.catalogue.lettering import LIGATURES, UNSEEN
 from survey.catalogue.works import LATEX
 

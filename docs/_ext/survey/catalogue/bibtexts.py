@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.catalogue import lettering, markup
+from survey.catalogue import lettering
 from survey.catalogue.problems import Problem
 from survey.catalogue.works import LATEX
 
@@ -25,9 +25,6 @@ def check(entry: BibEntry, lines: Mapping[str, int]) -> Iterator[Problem]:
         if field not in _VERBATIM and LATEX.search(value):
             hint = "write the character itself: the file is UTF-8"
             yield Problem(FILE, line, "latex-markup", f"the {field} holds LaTeX ('{short(value)}')", hint)
-        if field not in _VERBATIM and markup.text_of(value) != value:
-            hint = "write the characters themselves, without tags"
-            yield Problem(FILE, line, "html-markup", f"the {field} holds HTML ('{short(value)}')", hint)
         sign, wrong = lettering.odd(value)
         if sign:
             message = f"the {field} holds {lettering.named(sign)}, which {wrong}"

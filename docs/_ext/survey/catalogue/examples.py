@@ -34,7 +34,6 @@ EXAMPLES: Mapping[str, str] = {
     "duplicate-key": "'wu2024retrieval' is already defined at line 30; the second entry is not used",
     "duplicate-work": "'yu2025x' has the arXiv number of 'wu2024retrieval' (line 30); remove one of the two, "
     "or correct it",
-    "html-markup": "the note holds HTML ('Computers &amp; Heads'); write the characters themselves, without tags",
     "latex-markup": "the note holds LaTeX ('R\\&D'); write the character itself: the file is UTF-8",
     "missing-entry": "there is no entry 'ahn2025memory' in references.bib; add it to references.bib",
     "missing-field": "the field 'published' is missing; add 'published: …' under 'paper'",

@@ -28,7 +28,6 @@ CODES: Mapping[str, str] = {
     "duplicate-id": "Two things of one kind have the same id; the second is not used.",
     "duplicate-key": "A bibliography key is defined twice; the second entry is not used.",
     "duplicate-work": "Two entries of the bibliography have the same DOI or arXiv number.",
-    "html-markup": "A bibliography field holds tags or entities of HTML.",
     "latex-markup": "A bibliography field holds LaTeX; the file is plain UTF-8.",
     "missing-entry": "A paper has no entry in the bibliography.",
     "missing-field": "A required field is not there.",

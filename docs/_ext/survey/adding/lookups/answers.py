@@ -6,11 +6,12 @@ import datetime as dt
 import json
 from typing import Any
 
+from survey.adding import markup
 from survey.adding.cleaning import one_line, plain
 from survey.adding.faults import Fault, Unavailable
 from survey.adding.fetching import INSTEAD
 from survey.adding.latexreader import UnreadableError
-from survey.catalogue import PartialDate, lettering, markup
+from survey.catalogue import PartialDate, lettering
 
 #: Characters of a text, and of an abstract, that are looked at; what is longer than an entry admits is refused there.
 LONGEST, ABSTRACT, _MOST = 5_000, 10_000, 100_000

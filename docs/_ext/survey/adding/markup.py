@@ -37,11 +37,6 @@ def text_of(source: str) -> str:
     return text
 
 
-def holds(source: str) -> bool:
-    """Tell whether a text holds tags or entities that are meant as such."""
-    return text_of(source) != source
-
-
 def _without_tags(text: str) -> str:
     return _TAG.sub(lambda match: " " if match["block"] else "", _RAISED.sub("^", text))
 
