@@ -156,6 +156,26 @@ ZOTERO: list[Row] = [
 
 BETTER_BIBTEX: list[Row] = [
     (
+        "Better BibTeX: a date within the month of the number",
+        "@online{a, title={T}, author={Elm, Kay}, date={2016-09-19}, eprint={1609.01234}, eprinttype={arxiv}, pubstate={prepublished}}",
+        {"year": "2016", "_published": "2016-09-19", "_preprinted": None},
+    ),
+    (
+        "Better BibTeX: an option of a name",
+        "@misc{a, title={T}, author={family=Stone, given=Ann E., suffix=III, juniorcomma=true}, date={2019-05/unknown}}",
+        {"author": "Stone III, Ann E.", "_published": "2019-05"},
+    ),
+    (
+        "Better BibTeX: dollars and carets as text",
+        r"@misc{a, title={Heads Using \$\textasciicircum 7\${{Be Decay}} and Ga{\textcommabelow t}a}, author={Elm, Kay}, date={2019}}",
+        {"title": "Heads Using ^7Be Decay and Gața"},
+    ),
+    (
+        "Better BibTeX: an institution of two full names",
+        "@misc{a, title={T}, author={{National Heads and Space Administration}}, date={2019}}",
+        {"author": "{National Heads and Space Administration}"},
+    ),
+    (
         "Better BibTeX: particles by parts",
         r"""@article{vanderbergHeadsHabits2019,
   title = {Heads and Habits},
@@ -506,6 +526,15 @@ PHYSICS: list[Row] = [
             "_published": "2008-08",
             "_preprinted": "2008-03",
         },
+    ),
+    (
+        "INSPIRE: formulas",
+        r"""@article{Bell:2023abc,
+    author = "Bell, A.",
+    title = "{Search for $p_\mathrm{T}$ in $t\bar{t}$ at $ \sqrt{s} = 13\,\text{TeV} $, ${\cal CP}$ and $Z_2 \times Z_2$, D\O{}, 139 fb$^{-1}$}",
+    journal = "J", year = "2023"
+}""",
+        {"title": "Search for p_T in tt̄ at √s = 13 TeV, CP and Z_2 × Z_2, DØ, 139 fb^-1"},
     ),
     (
         "ADS: a journal's macro, names in braces",

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 #: biblatex's dates (EDTF): an approximate one ends in '~', '?' or '%', a range has a slash, a time follows a 'T'.
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:[-/](?P<month>[0-9]{1,2})(?:[-/](?P<day>[0-9]{1,2}))?)?"
-    r"(?:T[0-9:.]*(?:Z|[+-][0-9:]*)?)?[~?%]*(?:\s*/\s*(?:\.\.|open|[0-9].*)?)?",
+    r"(?:T[0-9:.]*(?:Z|[+-][0-9:]*)?)?[~?%]*(?:\s*/\s*(?:\.\.|open|unknown|[0-9].*)?)?",
 )
-_UNKNOWN = re.compile(r"(?P<year>[0-9]{4})(?:-(?:XX|uu)|-(?P<month>[0-9]{2})-(?:XX|uu))[~?%]*", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"(?P<year>[0-9]{4})-(?:(?:XX|uu)(?:-(?:XX|uu))?|(?P<month>[0-9]{2})-(?:XX|uu))[~?%]*", re.IGNORECASE
+)
 _SEASONS = range(21, 42)  #: Seasons, quarters and halves stand where months do.
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"0?[1-9]|1[0-2]")

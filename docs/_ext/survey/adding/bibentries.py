@@ -11,7 +11,7 @@ from survey.adding.drafts import PREPRINT, Draft, joined, month_of
 from survey.adding.faults import Fault, Refused
 from survey.adding.latexreader import UnreadableError
 from survey.adding.latexwords import JOURNALS
-from survey.catalogue import BibEntry, bibliography, lettering
+from survey.catalogue import BibEntry, PartialDate, bibliography, lettering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,7 +119,7 @@ def _draft(written: str, given: Mapping[str, str], key: str) -> Draft:
     fields["pages"] = fields.get("pages") or fields.get("eid", "")
     kind = _settle(kind, fields, given)
     late = month_of(fields.get("eprint", "")) if fields.get("howpublished") == PREPRINT else None
-    if late is not None and published is not None and late < published and not published.includes(late):
+    if late is not None and published is not None and _is_later(published, late):
         notes.append(
             f"the entry's date, {published}, is that of a later version: arXiv:{fields['eprint']} is of {late}"
         )
@@ -128,6 +128,11 @@ def _draft(written: str, given: Mapping[str, str], key: str) -> Draft:
     notes += _left_out(fields, given)
     kept = {name: fields[name] for name in (*_KEPT, *_PLACES) if fields.get(name)}
     return Draft(kind, kept, published, None, _abstract(given), key, tuple(notes))
+
+
+def _is_later(published: PartialDate, first: PartialDate) -> bool:
+    """Tell whether a date can't be that of the month in which a work was first public."""
+    return first < published and not published.includes(first) and not first.includes(published)
 
 
 _PLACES = ("doi", "eprint", "archiveprefix", "primaryclass", "url")

@@ -64,14 +64,14 @@ def month_of(arxiv: str) -> PartialDate | None:
 
 def person(given: str, family: str) -> str:
     """Return a name as BibTeX has it; one without a given name that is more than a word stands in braces."""
+    if not one_line(given) or not one_line(family):
+        return institution(one_line(family) or given)
     given, family = (" ".join(_NEITHER.sub(" ", one_line(part, 2000)).split()) for part in (given, family))
     whole = f"{given} {family}".strip()
-    if not whole:
-        return ""
-    if SUFFIX.fullmatch(family) and given:
-        return person_of(f"{given} {family}")
     if not given or not family:
         return institution(whole)
+    if SUFFIX.fullmatch(family) and given:
+        return person_of(f"{given} {family}")
     if "and" in whole.casefold().split():
         return f"{{{whole}}}"
     return f"{family}, {given}"

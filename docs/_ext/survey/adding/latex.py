@@ -42,7 +42,8 @@ def _between(source: str, shown: Shown, start: int, end: int) -> str:
     last = first + len(source[first:last].rstrip("{ "))
     while first and source[first - 1] == "{" and source.count("}", first, last) > source.count("{", first, last):
         first -= 1
-    return source[first:last].strip()
+    found = source[first:last].strip()
+    return found[:-1] if found.endswith("}") and found.count("}") > found.count("{") else found
 
 
 def read(source: str) -> Shown:

@@ -22,10 +22,17 @@ _WORD = re.compile(r"[^\W_]|\\[A-Za-z]")
 _JOINED = re.compile(r"---?|``|''")
 _JOINS = {"---": "—", "--": "–", "``": "“", "''": "”"}
 _INSIDE = r"(?=[^\s$])(?:\\.|[^$\\])*?"
-#: A formula: people write dollars without a backslash too, and a number behind one, or a space inside, says so.
-_FORMULA = re.compile(rf"(?P<fence>\$\$)(?:\\.|[^$\\])+?\$\$|(?P<one>\$){_INSIDE}(?<=\S)\$(?![0-9])", re.DOTALL)
+#: A formula: people write dollars without a backslash too, and a number behind one, or a space inside, says so, unless
+#: there is a command.
+_FORMULA = re.compile(
+    rf"(?P<fence>\$\$)(?:\\.|[^$\\])+?\$\$|\${_INSIDE}(?<=\S)\$(?![0-9])"
+    r"|\$[^$\\]*\\[A-Za-z](?:\\.|[^$\\])*\$(?![0-9])",
+    re.DOTALL,
+)
 #: One whose dollars were escaped: it stands apart from words, since there are amounts too.
-ESCAPED_FORMULA = re.compile(rf"(?<![\w$])\$\$?{_INSIDE}(?<=\S)\$\$?(?![\w$])", re.DOTALL)
+ESCAPED_FORMULA = re.compile(
+    rf"(?<![\w$])\$\$?{_INSIDE}(?<=\S)\$\$?(?![\w$])|\$(?=[^\s$])[^$\\^_]*[\\^_][^$]*(?<=\S)\$(?![0-9])", re.DOTALL
+)
 _DIGITS = re.compile(r"[-+−–]?[0-9]+")
 
 
@@ -93,14 +100,15 @@ class Reader:
         marks = words.MATH_ACCENTS if self.formula or name in words.MATH_ACCENTS else words.ACCENTS
         if name in marks:
             return self._accent(start, name, marks[name], depth)
+        spaced = self.formula and self.source[self.at : self.at + 1] == " " == self.source[start - 1 : start]
         if name[0].isalpha():
             self._skip_space()
         if name in words.shown():
             shown = words.shown()[name]
             if name in {"left", "right"} and self.source[self.at : self.at + 1] == ".":
                 self.at += 1  # a fence that isn't there
-            if name in words.FUNCTIONS and _WORD.match(self.source, self.at) is not None:
-                shown += " "
+            if shown.strip() and (spaced or (name in words.FUNCTIONS and _WORD.match(self.source, self.at))):
+                shown += " "  # TeX puts its own spaces into formulas
             return [(character, start) for character in shown]
         return self._with_arguments(start, name, depth)
 
@@ -147,7 +155,7 @@ class Reader:
         text = "".join(character for character, _ in argument)
         if not text.strip() and name in words.ALONE and self.source[self.at - 1 : self.at] == "}":
             return [(words.ALONE[name], start)]
-        if not text or not text[0].isalpha():
+        if not text or not (text[0].isalpha() or (text[0].isdigit() and name in words.MATH_ACCENTS)):
             raise UnreadableError(self.source[start : self.at + 1])
         text = {"ı": "i", "ȷ": "j"}.get(text[0], text[0]) + text[1:]
         end = 1 + next((at for at, sign in enumerate(text[1:]) if not unicodedata.combining(sign)), len(text) - 1)
@@ -166,7 +174,10 @@ class Reader:
     def _argument(self, start: int, depth: int) -> Shown:
         self._skip_space()
         if self.source[self.at : self.at + 1] != "{":
+            is_command = self.source[self.at : self.at + 1] == "\\"
             single = self._single(depth)
+            if not single and is_command and self.source[self.at : self.at + 1] == "{":  # p_\mathrm{T}
+                return self._argument(start, depth)
             if not single:
                 raise UnreadableError(self.source[start : self.at + 1])
             return single

@@ -19,13 +19,21 @@ if TYPE_CHECKING:
 ACCENTS: Mapping[str, str] = (
     {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307"}
     | {"u": "\u0306", "v": "\u030c", "H": "\u030b", "r": "\u030a", "h": "\u0309", "c": "\u0327", "k": "\u0328"}
-    | {"d": "\u0323", "b": "\u0331", "t": "\u0361", "G": "\u030f", "U": "\u030e", "f": "\u0311"}
+    | {
+        "d": "\u0323",
+        "b": "\u0331",
+        "t": "\u0361",
+        "G": "\u030f",
+        "U": "\u030e",
+        "f": "\u0311",
+        "textcommabelow": "\u0326",
+    }
 )
 #: Those of formulas.
 MATH_ACCENTS: Mapping[str, str] = (
     {"hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304"}
     | {"overline": "\u0304", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "acute": "\u0301"}
-    | {"grave": "\u0300", "breve": "\u0306", "check": "\u030c", "mathring": "\u030a"}
+    | {"grave": "\u0300", "breve": "\u0306", "check": "\u030c", "mathring": "\u030a", "slashed": "\u0338"}
 )
 #: What a mark shows that stands on nothing.
 ALONE: Mapping[str, str] = {"~": "~", "^": "^", "'": "´", "`": "`", '"': "¨"}
@@ -33,7 +41,7 @@ _SPACES = (" ", "\n", ",", ";", ":", ">", "\\", "quad", "qquad", "enspace", "ens
 _NOTHING = (
     *("!", "/", "-", "@", "protect", "relax", "null", "nobreak", "allowbreak", "nolinebreak", "linebreak", "noindent"),
     *("left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "limits", "nolimits"),
-    *("bf", "it", "em", "rm", "sc", "tt", "sf", "sl", "bfseries", "mdseries", "itshape", "scshape", "slshape"),
+    *("bf", "it", "em", "cal", "rm", "sc", "tt", "sf", "sl", "bfseries", "mdseries", "itshape", "scshape", "slshape"),
     *("upshape", "rmfamily", "sffamily", "ttfamily", "normalfont", "displaystyle", "textstyle", "tiny", "scriptsize"),
     *("small", "footnotesize", "normalsize", "large", "Large", "LARGE", "boldmath", "unboldmath", "xspace"),
     # Those that show their argument as it is: the group behind them is read like any other.

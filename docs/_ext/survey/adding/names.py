@@ -17,6 +17,14 @@ _LONGEST = 100  #: Characters of a list that are quoted.
 _OTHERS = re.compile(r"(?:.*\s)?(?:et\.?\s+al\.?|others)", re.IGNORECASE | re.DOTALL)
 #: biblatex's names by parts: 'family=Deursen, given=Alexander, prefix=van, useprefix=true'.
 _PART = re.compile(r"\s*(?P<name>family|given|prefix|suffix|useprefix|id|[a-z]+-i)\s*=\s*(?P<value>.*?)\s*", re.DOTALL)
+_OPTION = re.compile(r"[a-z]+=(?:true|false)")  #: How a name is shown: 'juniorcomma=true'.
+#: Words of the names of what is no person.
+_BODY = re.compile(
+    r"\b(?:administration|universit|institut|societ|associat|team|group|lab|cent(?:er|re)\b|department|ministr|committee|"
+    r"council|agenc|foundation|compan|corporation|consortium|collaboration|project|research|academ|office|bureau|"
+    r"organi[sz]ation|national|international|federal|commission|inc\b|ltd\b|gmbh|press\b|sons\b|school|college)",
+    re.IGNORECASE,
+)
 #: What DBLP adds to a name that several people have.
 _HOMONYM = re.compile(r"(?<=\S)\s+[0-9]{4}$")
 #: A word of LaTeX's source: up to a space that is neither in braces nor behind a command.
@@ -77,7 +85,7 @@ def _without_outer_braces(value: str) -> str:
     parts = [[part.strip() for part in outside_braces(name).split(",")] for name in names]
     if all(len(part) == 2 and all(part) for part in parts):  # noqa: PLR2004
         return inside
-    if all(len(part) == 1 and _is_full(part[0]) for part in parts):
+    if all(len(part) == 1 and _is_full(part[0]) for part in parts) and _BODY.search(inside) is None:
         hint = "remove the braces around several people, or put one pair more around one name"
         raise UnclearError(f"one pair of braces holds the whole list of names ('{one_line(value, _LONGEST)}')", hint)
     return value
@@ -129,6 +137,8 @@ def _by_parts(name: str) -> str:
     found = {}
     for part in _cut(name, ","):
         match = _PART.fullmatch(part)
+        if match is None and _OPTION.fullmatch(part.strip()):
+            continue
         if match is None:
             raise _no_list(name, "write 'Family, Given' in place of biblatex's 'family=…, given=…'")
         found[match["name"]] = plain(match["value"].strip('"'))

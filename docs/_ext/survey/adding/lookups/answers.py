@@ -39,9 +39,13 @@ def as_json(service: str, body: bytes) -> dict[str, Any]:
 
 def text(value: Any, longest: int = LONGEST) -> str:
     """Return a value as one plain line, or nothing if it is no text."""
+    return one_line(markup.text_of(_written(value)), longest)
+
+
+def _written(value: Any) -> str:
     if isinstance(value, list) and value:  # Crossref has some texts in lists of one
         value = value[0]
-    return one_line(markup.text_of(value[:_MOST]), longest) if isinstance(value, str) else ""
+    return value[:_MOST] if isinstance(value, str) else ""
 
 
 def title(value: Any) -> str:
@@ -50,7 +54,7 @@ def title(value: Any) -> str:
     :raises Unavailable: with the answer's own words, if there are some of which nobody knows what they show.
     """
     given = text(value)
-    if sign := lettering.lost(given):
+    if sign := lettering.lost(_written(value)):
         message = f"the answer holds {lettering.named(sign)}, which stands for a character that is lost"
         raise Unavailable(Fault(message, INSTEAD.removeprefix("or ")))
     try:
