@@ -295,7 +295,10 @@ year = {2019}
     (
         "Mendeley: an old DOI",
         r"@article{x, author={Fir, Max}, title={T}, journal={J}, year={1998}, doi={10.1002/(SICI)1097(199812)1:1{\textless}1::AID-A1{\textgreater}3.0.CO;2-{\#}}}",
-        {"doi": "10.1002/(SICI)1097(199812)1:1<1::AID-A1>3.0.CO;2-#"},
+        {
+            "doi": "10.1002/(SICI)1097(199812)1:1<1::AID-A1>3.0.CO;2-#",
+            "url": "https://doi.org/10.1002/(SICI)1097(199812)1:1%3C1::AID-A1%3E3.0.CO;2-%23",
+        },
     ),
     (
         "Mendeley: dollars in an old DOI",

@@ -175,7 +175,7 @@ def _settle(kind: str, fields: dict[str, str], given: Mapping[str, str]) -> str:
     if not url and not fields["eprint"] and not fields["doi"]:
         url = next(iter(bibplaces.addresses(given.get("note", ""))), "")
     eprint, doi = fields["eprint"], fields["doi"]
-    fields["url"] = url or (f"https://arxiv.org/abs/{eprint}" if eprint else f"https://doi.org/{doi}" if doi else "")
+    fields["url"] = url or (f"https://arxiv.org/abs/{eprint}" if eprint else bibplaces.address_of(doi) if doi else "")
     return kind
 
 
@@ -188,6 +188,6 @@ def _is_preprint(fields: Mapping[str, str]) -> bool:
 def _left_out(fields: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
     """Say which addresses of the entry have no place in ours."""
     found = [*bibplaces.addresses(given.get("howpublished", "")), *bibplaces.addresses(given.get("note", ""))]
-    known = {fields["url"], f"https://doi.org/{fields['doi']}", f"https://dx.doi.org/{fields['doi']}"}
+    known = {fields["url"], bibplaces.address_of(fields["doi"]), f"https://dx.doi.org/{fields['doi']}"}
     known |= {f"https://arxiv.org/{kind}/{fields['eprint']}" for kind in ("abs", "pdf")}
     return [f"the entry has an address that was left out: {url}" for url in found if url not in known]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from survey.adding import identifiers
 from survey.adding.cleaning import address, one_line, plain
@@ -53,6 +53,11 @@ def doi(given: Mapping[str, str]) -> str:
     if "doi.org" in found.lower() or _ESCAPED.search(value):
         value = unquote(value)
     return value.rstrip(_END)
+
+
+def address_of(number: str) -> str:
+    """Return the address of a DOI, in which an old one's signs are encoded."""
+    return f"https://doi.org/{quote(number, safe='/:;().,-_~')}"
 
 
 def arxiv(given: Mapping[str, str]) -> tuple[str, str]:

@@ -33,11 +33,7 @@ _VENUES = {
     "techreport": "institution",
 }
 #: Since 2015 the numbers have five digits.
-_MONTH = r"(0[1-9]|1[0-2])"
-_ARXIV = (
-    rf"(0[7-9]|1[0-4]){_MONTH}\.[0-9]{{4}}|(1[5-9]|[2-9][0-9]){_MONTH}\.[0-9]{{5}}|"
-    rf"[a-z-]+(\.[A-Z]{{2}})?/(9[1-9]|0[0-7]){_MONTH}[0-9]{{3}}"
-)
+_ARXIV = r"(0[7-9]|1[0-4])[0-9]{2}\.[0-9]{4}|(1[5-9]|[2-9][0-9])[0-9]{2}\.[0-9]{5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7}"
 _IDENTIFIERS = {
     "doi": (re.compile(r"10\.[0-9]{4,9}/[^\s{}\\$\"]*[^\s{}\\$\".,;]"), "a DOI starts with 10. and has a slash"),
     "eprint": (re.compile(rf"({_ARXIV})(v[0-9]+)?"), "an arXiv number is 2404.15574"),

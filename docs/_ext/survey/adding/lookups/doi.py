@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from survey.adding import bibplaces
 from survey.adding.drafts import PREPRINT, Draft, joined, person
 from survey.adding.fetching import fetch
 from survey.adding.lookups import answers
@@ -66,7 +67,7 @@ def read(body: bytes, doi: str) -> Draft:
         "pages": answers.title(answer.get("page")),
         "publisher": publisher,
         "doi": doi,
-        "url": f"https://doi.org/{doi}",
+        "url": bibplaces.address_of(doi),
     }
     if venue:
         fields[venue] = PREPRINT if container.casefold() == "arxiv" else container
