@@ -90,8 +90,7 @@ class _Reader:
                 self.broken.add(start[1])
             self.problems.append(_failed(block, line))
         elif isinstance(block, model.ImplicitComment) and block.comment.strip():
-            hint = "remove it, or put it in a comment of its own"
-            self.problems.append(Problem(FILE, line, "bibtex-syntax", "text outside any entry", hint))
+            self.problems.append(_outside(block, line))
 
     def _string(self, block: model.String, line: int) -> None:
         value = self._value(block.key, str(block.value), line, "mend it")
@@ -148,6 +147,17 @@ class _Reader:
             pass
         message = f"the value of '{name}' doesn't end where it should"
         return Problem(FILE, line, "bibtex-syntax", message, f"end it with '}},' (or '\",'); {otherwise} until then")
+
+
+def _outside(block: model.ImplicitComment, line: int) -> Problem:
+    if all(text.lstrip().startswith("%") for text in block.comment.strip().split("\n")):
+        message, hint = (
+            "an entry stands behind '%', where it is read nonetheless",
+            "begin a line with it, or remove its '@'",
+        )
+        return Problem(FILE, line, "bibtex-syntax", message, hint)
+    hint = "remove it, or begin the line with '%', which makes a comment of it"
+    return Problem(FILE, line, "bibtex-syntax", "text outside any entry", hint)
 
 
 def _failed(block: model.ParsingFailedBlock, line: int) -> Problem:
