@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from problem_cases import HEAD, MODEL, PAPER, STAGE, VALUES, YAML, field, paper, replace, write
+from problem_cases_bibtexts import BIBTEXTS
 from problem_cases_claims import CLAIMS
 from problem_cases_fields import FIELDS, FILES, TEXT
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from problem_cases import Case, Spoil
     from trees import Tree
 
-CASES = (*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BETWEEN)
+CASES = (*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN)
 #: Words of Python, pydantic and PyYAML that a contributor need not know.
 PROGRAM = re.compile(r"[a-z](Fields|Links)\b|Tuple|Input|validat|instance|'None'|codec|'<\w[\w ]*>'")
 

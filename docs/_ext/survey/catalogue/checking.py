@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from survey.catalogue import bibliography, body, claims, drawnchecks, patterns
+from survey.catalogue import bibliography, body, claims, drawnchecks, lettering, patterns
 from survey.catalogue.aliases import clashes
 from survey.catalogue.fields import HeadFields, PaperFields
 from survey.catalogue.known import Known
@@ -68,8 +68,11 @@ def _title(key: str, page: Page, files: Files) -> Iterator[Problem]:
     if entry is None:
         hint = did_you_mean(key, files.bibliography.keys() - files.papers.keys(), f"add it to {bibliography.FILE}")
         yield Problem(page.path, 1, "missing-entry", f"there is no entry '{key}' in {bibliography.FILE}", hint)
-    elif page.body.title is not None and page.body.title != entry.title:
+    elif page.body.title is not None and not lettering.same(page.body.title, entry.title):
         message = f"the heading is not the title in {bibliography.FILE}:{entry.line}"
+        here, there = lettering.difference(page.body.title, entry.title)
+        if here:
+            message += f", which has {lettering.named(there)} in place of {lettering.named(here)}"
         hint = f"write '# {entry.title}' if that one is right"
         yield Problem(page.path, page.body.title_line, "title-differs", message, hint)
 

@@ -32,6 +32,8 @@ EXAMPLES: Mapping[str, str] = {
     "duplicate-field": "'title' is given twice in one entry; keep one; the entry is not used until then",
     "duplicate-id": "'llama-2-7b' is already a member in docs/models/llama-2.md; the second is not used; rename one",
     "duplicate-key": "'wu2024retrieval' is already defined at line 30; the second entry is not used",
+    "duplicate-work": "'yu2025x' has the arXiv number of 'wu2024retrieval' (line 30); remove one of the two, "
+    "or correct it",
     "latex-markup": "the note holds LaTeX ('R\\&D'); write the character itself: the file is UTF-8",
     "missing-entry": "there is no entry 'ahn2025memory' in references.bib; add it to references.bib",
     "missing-field": "the field 'published' is missing; add 'published: …' under 'paper'",
@@ -41,9 +43,12 @@ EXAMPLES: Mapping[str, str] = {
     "missing-text": "the page has a note to its author, and no text; say there what the head does, in one sentence to "
     "begin with (see CONTRIBUTING)",
     "missing-title": "the file has no heading; begin the text with a line '# Title'",
+    "more-authors": "the list of authors of 'wu2024retrieval' ends in 'and others'; give all authors",
     "no-heads": "the paper names no head; name one, or mark the paper with 'scope: background'",
     "not-https": "'http://example.org' is not an https address; use the address that starts with https://",
     "not-utf-8": "byte 0xe9 is not UTF-8; save the file as UTF-8; it is not used until then",
+    "odd-character": "the note holds 'ﬃ' (U+FB03), which is a ligature of 'ffi'; write the character that is meant, or "
+    "remove it",
     "repeated-key": "'heads' is already given at line 4; keep one; the second is not used",
     "self-reference": "the parents of 'memory' lead back to it (memory → retrieval → memory); remove one of these "
     "parents",

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.adding import Refused, from_issue, new_head, new_paper
+from survey.adding import Outcome, Refused, answering, decoding, from_issue, new_head, new_paper
 from survey.adding.papers import STDIN
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 #: Where papers are looked up: None for the services' own addresses, another thing only in tests.
 SERVICES: Services | None = None
-_MOST = 1_000_000  #: Bytes of an entry or an issue that are read.
 
 
 def make(options: argparse.Namespace) -> int:
@@ -43,14 +42,14 @@ def make(options: argparse.Namespace) -> int:
 def _paper(options: argparse.Namespace) -> Added:
     given, bibtex = options.identifier, None
     if given == "-":
-        given, bibtex = STDIN, _decoded(sys.stdin.buffer.read(_MOST))
+        given, bibtex = STDIN, decoding.text_of(sys.stdin.buffer.read(decoding.MOST + 1), STDIN)
     elif given.endswith(".bib") and "://" not in given:
         bibtex = _read(options, Path(given))
     return new_paper(options.root, given, bibtex=bibtex, key=options.key, distinct=options.distinct, services=SERVICES)
 
 
 def _from_issue(options: argparse.Namespace) -> int:
-    outcome = from_issue(options.root, _read(options, options.from_issue), SERVICES)
+    outcome = _outcome(options)
     if options.answer is not None:
         try:
             options.answer.write_text(outcome.answer, "utf-8")
@@ -65,17 +64,21 @@ def _from_issue(options: argparse.Namespace) -> int:
     return 0
 
 
+def _outcome(options: argparse.Namespace) -> Outcome:
+    try:
+        text = _read(options, options.from_issue)
+    except Refused as refused:  # whoever asked is told in any case
+        return Outcome(answering.refusal(refused.faults), refused.faults)
+    return from_issue(options.root, text, SERVICES)
+
+
 def _read(options: argparse.Namespace, path: Path) -> str:
     try:
         with path.open("rb") as stream:
-            return _decoded(stream.read(_MOST))
+            return decoding.text_of(stream.read(decoding.MOST + 1), str(path))
     except OSError as error:
         options.parser.error(f"'{path}' cannot be read: {error.strerror}")
         raise  # not reached: the parser ends the program
-
-
-def _decoded(data: bytes) -> str:
-    return data.decode("utf-8-sig", errors="replace")
 
 
 def _words_of_paper(added: Added) -> Iterable[str]:
