@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from survey.adding import answering, bibentries, duplicates, identifiers, issueform, papers, prose
+from survey.adding import answering, bibentries, duplicates, finishing, identifiers, issueform, papers, prose
 from survey.adding.bibfile import FILE, BibFile
 from survey.adding.entries import check, entry_of
 from survey.adding.faults import Fault, NotFound, Refused, Unavailable
 from survey.adding.heads import bare
+from survey.adding.locking import locked
 from survey.adding.paperfiles import TERMS, PaperFile
 from survey.adding.suggesting import suggest
-from survey.adding.writing import Changes
+from survey.adding.writing import Changes, checked
 from survey.catalogue import PartialDate, did_you_mean, load
 
 if TYPE_CHECKING:
@@ -72,9 +73,41 @@ class _Gathering:
             return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What the answers say; nothing of it is known to suit the survey."""
+
+    published: PartialDate
+    heads: tuple[str, ...]
+    code: tuple[str, ...]
+    summary: Mapping[str, str]
+    draft: Draft  #: As it was found; with the day that the issue gives, see :attr:`dated`.
+
+    @property
+    def dated(self) -> Draft:
+        """The draft with the issue's own date of publication."""
+        return dataclasses.replace(self.draft, published=self.published).with_dates()
+
+    def page(self, title: str, catalogue: Catalogue) -> str:
+        """Return the paper's file."""
+        first, tags = self.dated.preprinted, {"heads": self.heads}
+        file = PaperFile(title, self.published, first, tags=tags, code=self.code, summary=self.summary)
+        text = file.text(catalogue.layout)
+        prose.verify(text)
+        return text
+
+
 def _written(root: Path, text: str, services: Services | None) -> Outcome:
-    answers = issueform.read(text)
-    catalogue, bib = load(root), BibFile.at(root)
+    answers = _read(issueform.read(text), load(root), services)
+    with locked(root):  # not while a service is asked, which takes its time
+        return _write(root, answers)
+
+
+def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services | None) -> _Answers:
+    """Return what the answers say.
+
+    :raises Refused: with all that is wrong with them.
+    """
     gathering = _Gathering()
     published = gathering.get(issueform.PUBLISHED, lambda: _date(answers[issueform.PUBLISHED]))
     heads = gathering.get(issueform.HEADS, lambda: _heads(answers[issueform.HEADS], catalogue))
@@ -86,25 +119,30 @@ def _written(root: Path, text: str, services: Services | None) -> Outcome:
     draft = gathering.get(issueform.IDENTIFIER, lambda: _draft(answers, catalogue, services))
     if gathering.faults or published is None or draft is None:
         raise Refused(*gathering.faults)
-    known = draft
-    draft = dataclasses.replace(draft, published=published).with_dates()
+    return _Answers(published, heads or (), code or (), summary, draft)
+
+
+def _write(root: Path, answers: _Answers) -> Outcome:
+    catalogue, bib = load(root), BibFile.at(root)
+    draft = answers.dated
     check(draft, issueform.IDENTIFIER)
-    papers.refuse_if_any(duplicates.by_draft(draft, catalogue))
-    key = papers.free_key(draft, catalogue, bib, "")
-    entry = entry_of(draft, key, issueform.IDENTIFIER)
-    file = PaperFile(
-        entry.title, published, draft.preprinted, tags={"heads": heads or ()}, code=code or (), summary=summary
-    )
-    page = file.text(catalogue.layout)
-    prose.verify(page)
-    path = f"docs/papers/{entry.key}.md"
-    data, line = bib.with_entry(entry)
+    known = finishing.entry_of(draft, catalogue, "")
+    if known is None:
+        papers.refuse_if_any(duplicates.by_draft(draft, catalogue))
+        entry = entry_of(draft, papers.free_key(draft, catalogue, bib, ""), issueform.IDENTIFIER)
+        data, line = bib.with_entry(entry)
+    else:  # of a work that is cited but not surveyed
+        entry, data, line = known, bib.data, known.line
+    path, page = f"docs/papers/{entry.key}.md", answers.page(entry.title, catalogue)
+    before, after = checked(root, {path: page.encode("utf-8"), FILE: data})
+    papers.refuse_if_any(_new_problems(before.problems, after.problems, page, path))
     with Changes(root) as changes:
+        if known is None:
+            changes.replace(FILE, data, bib.data)
         changes.create(path, page)
-        changes.replace(FILE, data)
-        papers.refuse_if_any(_new_problems(catalogue.problems, load(root).problems, page, path))
         changes.keep()
-    notes = [*known.notes, *_about_dates(known, published), *_suggestions(catalogue, known, heads or ())]
+    notes = [*answers.draft.notes, *_about_dates(answers.draft, answers.published)]
+    notes += _suggestions(catalogue, answers.draft, answers.heads)
     return Outcome(answering.success(entry.key, entry.title, path, line, notes), (), entry.key, path)
 
 
@@ -155,7 +193,8 @@ def _addresses(answer: str) -> tuple[str, ...]:
 
 def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services | None) -> Draft:
     identifier = identifiers.parse(answers[issueform.IDENTIFIER])
-    papers.refuse_if_any(duplicates.by_identifier(identifier, catalogue))
+    if finishing.entry_with(identifier, catalogue) is None:
+        papers.refuse_if_any(duplicates.by_identifier(identifier, catalogue))
     try:
         draft = papers.look_up(identifier, services)
     except NotFound as refused:

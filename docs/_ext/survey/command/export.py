@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey import words
 from survey.catalogue import load
+from survey.command.printing import say, warn
 
 if TYPE_CHECKING:
     import argparse
@@ -41,12 +41,12 @@ def run(options: argparse.Namespace) -> int:
     try:
         write(files, folder)
     except OSError as error:
-        print(f"the files cannot be written to '{folder}': {error.strerror}", file=sys.stderr)
+        warn(f"the files cannot be written to '{folder}': {error.strerror}")
         return 1
-    print(f"{len(files)} files of {len(catalogue.papers)} papers are in {folder}")
+    say([f"{len(files)} files of {len(catalogue.papers)} papers are in {folder}"])
     if catalogue.problems:
         count = len(catalogue.problems)
         problems = "a problem, which" if count == 1 else f"{count} problems, which"
-        print(f"the survey has {problems} 'python -m survey check' lists; the data may lack something", file=sys.stderr)
+        warn(f"the survey has {problems} 'python -m survey check' lists; the data may lack something")
         return 1
     return 0
