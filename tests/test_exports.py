@@ -195,8 +195,8 @@ def test_preprints_have_the_day_and_published_work_the_year_by_which_it_is_cited
 
 def test_ids_of_feeds_do_not_depend_on_pages_and_dates(survey: Tree) -> None:
     parsed = feed(files(survey)["feeds/heads/retrieval.xml"])
-    assert parsed.feed.id == "tag:example.org,2026:feeds/heads/retrieval"
-    assert [entry.id for entry in parsed.entries][1] == "tag:example.org,2026:papers/wu2024retrieval"
+    assert parsed.feed.id == "tag:example.org,2026:survey/feeds/heads/retrieval"
+    assert [entry.id for entry in parsed.entries][1] == "tag:example.org,2026:survey/papers/wu2024retrieval"
     assert parsed.feed.updated == "2025-01-10T00:00:00+00:00"
 
 

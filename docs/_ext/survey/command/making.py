@@ -106,4 +106,3 @@ def _words_of_head(added: AddedHead) -> Iterable[str]:
 def _left(path: str, problems: tuple[Problem, ...]) -> Iterable[str]:
     yield f"left to do in {path}, until 'check' reports no problems:"
     yield from (f"  {problem}" for problem in problems)
-
