@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from survey.catalogue import Catalogue
 
-_HIDDEN = ".{name}.new"  #: Ignored by git, and no page to anybody.
+_HIDDEN = ".{name}.being-written"  #: Ignored by git, and no page to anybody.
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class Changes:
     _kept: bool = False
 
     def __enter__(self) -> Changes:
+        for pattern in (_HIDDEN, f"docs/*/{_HIDDEN}"):
+            for path in self.root.glob(pattern.format(name="*")):
+                with contextlib.suppress(OSError):
+                    path.unlink()
         return self
 
     def __exit__(
