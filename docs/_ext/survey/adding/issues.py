@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from survey.catalogue import Catalogue, Problem
 
 _T = TypeVar("_T")
-_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
+_CATEGORY = re.compile(r"\s*\[[A-Za-z.-]{2,20}\]$")  #: Behind an arXiv number, as arXiv itself shows it.
+_DEFINES = re.compile(r"@\s*string\b", re.IGNORECASE)  #: Words of words, which can grow without end.
 _MOST = 20  #: Heads, or addresses, in one answer.
 _LATER = "edit the issue later to try again, or fill in 'BibTeX entry'"
 _BACKGROUND = "papers that name no type of head are added by hand, with 'scope: background' (see CONTRIBUTING)"
+_ENDLESS = "the issue cannot be read: something in it has parts inside each other without end"
 _NONE = frozenset({"none", "no", "n/a", "-", "background"})
 
 
@@ -55,7 +57,10 @@ def from_issue(root: Path, text: str, services: Services | None = None) -> Outco
     try:
         return _written(root, text, services)
     except Refused as refused:
-        return Outcome(answering.refusal(refused.faults), refused.faults)
+        faults = refused.faults
+    except (RecursionError, MemoryError):
+        faults = (Fault(_ENDLESS, "shorten it"),)
+    return Outcome(answering.refusal(faults), faults)
 
 
 class _Gathering:
@@ -180,10 +185,10 @@ def _heads(answer: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _addresses(answer: str) -> tuple[str, ...]:
-    given = [address.strip("<>,") for address in answer.split()]
+    given = [address.strip("<>,;").rstrip(".") for address in answer.split()]
     if len(given) > _MOST:
         raise Refused(Fault(f"the answer has {len(given)} words", "give addresses only"))
-    wrong = [address for address in given if _ADDRESS.fullmatch(address) is None]
+    wrong = [address for address in given if prose.ADDRESS.fullmatch(address) is None]
     if wrong:
         raise Refused(
             *(Fault(f"'{address}' is not an https address", "use one that starts with https://") for address in wrong)
@@ -192,7 +197,7 @@ def _addresses(answer: str) -> tuple[str, ...]:
 
 
 def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services | None) -> Draft:
-    identifier = identifiers.parse(answers[issueform.IDENTIFIER])
+    identifier = identifiers.parse(_CATEGORY.sub("", answers[issueform.IDENTIFIER].rstrip(" .,;")))
     if finishing.entry_with(identifier, catalogue) is None:
         papers.refuse_if_any(duplicates.by_identifier(identifier, catalogue))
     try:
@@ -212,6 +217,9 @@ def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services 
 
 def _from_entry(bibtex: str, identifier: Identifier) -> Draft:
     """Return what the issue's own entry says, if it agrees with the identifier."""
+    if _DEFINES.search(bibtex) is not None:
+        hint = "give the entry alone, with the values themselves"
+        raise Refused(Fault("the answer defines words with @string", hint, issueform.BIBTEX))
     draft = bibentries.read(bibtex, issueform.BIBTEX)
     if identifier.scheme not in {"arxiv", "doi"}:
         return draft
