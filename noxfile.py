@@ -218,8 +218,18 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": f"{EXTENSION}{os.pathsep}tests"})
 
 
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Change the code that reads and writes facts, and look whether a test notices: ``-- catalogue/dates.py``.
+
+    All of it takes hours; what has survived is listed at the end (see tests/mutants.py).
+    """
+    _install(session, "mutants")
+    session.run("python", "tests/mutants.py", str(Path(session.create_tmp(), "mutants")), *session.posargs)
+
+
 #: The locks in requirements/, each of the dependency group of its name.
-LOCKS = ("nox", "build", "chinese", "pdf", "new", "dev", "live")
+LOCKS = ("nox", "build", "chinese", "pdf", "new", "dev", "live", "mutants")
 
 
 @nox.session
