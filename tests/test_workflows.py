@@ -40,6 +40,11 @@ def test_a_workflow_has_no_privileges_and_its_jobs_only_their_own(name: str) -> 
             assert all("setup-python" not in step.get("uses", "") for step in job["steps"])
 
 
+def test_what_the_bots_may_do_is_said_of_each_workflow() -> None:
+    told = re.findall(r"`([a-z-]+)\.yml`", (ROOT / "SECURITY.md").read_text("utf-8").partition("## What the bots")[2])
+    assert set(told) >= set(NAMES)
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)
 def test_actions_are_githubs_own_and_pinned_by_hash(path: Path) -> None:
     used = re.findall(r"^.*\buses: (.*)$", path.read_text("utf-8"), re.MULTILINE)

@@ -1,6 +1,6 @@
 """Print the text of an issue, given what ``gh issue view --json body,labels,state`` says: ``issue_text.py issue.json``.
 
-Exit status 3 if it is not an open issue with the label of the form "Add a paper": then nobody asks for a paper any more.
+Exit status 3 if it is not an open issue with the label of the form "Add a paper": then nobody asks for one any more.
 """
 
 from __future__ import annotations

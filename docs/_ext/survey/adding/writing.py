@@ -139,9 +139,9 @@ def checked(root: Path, files: Mapping[str, bytes]) -> tuple[Catalogue, Catalogu
 
 
 def _copy(root: Path, copy: Path) -> None:
-    """Copy what a survey's files are: those at its root, which the bibliography is one of, and its pages."""
+    """Copy what a survey's files are: the bibliography and how the survey is cited, at its root, and its pages."""
     for path in root.iterdir():
-        if path.is_file():
+        if path.suffix in {".bib", ".cff"} and path.is_file():
             shutil.copyfile(path, copy / path.name)
     if (root / "docs").is_dir():
         left_out = shutil.ignore_patterns("_build", "__pycache__", "_ext", ".*")
