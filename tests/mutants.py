@@ -54,8 +54,9 @@ trees.Tree.build = build
 
 
 def stage(folder: Path, modules: list[str]) -> None:
-    """Copy the repository into a folder, with the extension in ``src``."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Copy the repository into a folder, with the extension in ``src``; what mutmut knows from before stays there."""
+    for name in ("src", *_COPIED):
+        shutil.rmtree(folder / name, ignore_errors=True)
     shutil.copytree(ROOT / "docs" / "_ext" / "survey", folder / "src" / "survey", ignore=_LEFT_OUT)
     for name in _COPIED:
         if (ROOT / name).is_dir():
