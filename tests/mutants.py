@@ -3,8 +3,7 @@
 mutmut changes one thing after the other in the code and looks whether a test notices. It wants the code in ``src``, so
 the repository is copied into a folder in which it is. Tests that build or start a command are left out: they take a
 second each, and facts are read and written without. MODULEs are paths below ``docs/_ext/survey``, by default all of
-``catalogue`` and ``adding``. What ``mutmut results`` lists has survived, and ``mutmut show NAME`` shows how; both run in
-FOLDER.
+``catalogue`` and ``adding``. What ``mutmut results`` lists in FOLDER has survived; ``mutmut show NAME`` shows how.
 """
 
 from __future__ import annotations
