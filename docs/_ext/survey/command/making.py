@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.adding import Outcome, Refused, answering, decoding, from_issue, new_head, new_paper
 from survey.adding.papers import STDIN
+from survey.command.printing import say, warn
 
 if TYPE_CHECKING:
     import argparse
@@ -26,15 +27,13 @@ def make(options: argparse.Namespace) -> int:
     """Add what is asked for, and return 1 if nothing was added."""
     try:
         if options.head is not None:
-            _print(_words_of_head(new_head(options.root, options.head, options.stage, options.category)))
+            say(_words_of_head(new_head(options.root, options.head, options.stage, options.category)))
         elif options.from_issue is not None:
             return _from_issue(options)
         else:
-            _print(_words_of_paper(_paper(options)))
+            say(_words_of_paper(_paper(options)))
     except Refused as refused:
-        for fault in refused.faults:
-            print(fault, file=sys.stderr)
-        print("nothing was written", file=sys.stderr)
+        warn(*map(str, refused.faults), "nothing was written")
         return 1
     return 0
 
@@ -54,13 +53,11 @@ def _from_issue(options: argparse.Namespace) -> int:
         try:
             options.answer.write_text(outcome.answer, "utf-8")
         except OSError as error:
-            print(f"the answer cannot be written to '{options.answer}': {error.strerror}", file=sys.stderr)
-    for fault in outcome.faults:
-        print(fault, file=sys.stderr)
+            warn(f"the answer cannot be written to '{options.answer}': {error.strerror}")
     if outcome.faults:
-        print("nothing was written", file=sys.stderr)
+        warn(*map(str, outcome.faults), "nothing was written")
         return 1
-    print(f"references.bib and {outcome.path} have the paper '{outcome.key}'")
+    say([f"references.bib and {outcome.path} have the paper '{outcome.key}'"])
     return 0
 
 
@@ -86,7 +83,10 @@ def _words_of_paper(added: Added) -> Iterable[str]:
         yield f"references.bib:{added.line}: the entry '{added.key}'"
     else:
         yield f"references.bib:{added.line}: the entry '{added.key}', which was there"
-    yield f"{added.path}: its page, with what is known filled in"
+    if added.filed:
+        yield f"{added.path}: its page, with what is known filled in"
+    else:
+        yield f"{added.path}: its page, which was there"
     for note in added.notes:
         yield f"look at this: {note}"
     for field, suggestions in added.suggestions.items():
@@ -109,8 +109,3 @@ def _words_of_head(added: AddedHead) -> Iterable[str]:
 def _left(path: str, problems: tuple[Problem, ...]) -> Iterable[str]:
     yield f"left to do in {path}, until 'check' reports no problems:"
     yield from (f"  {problem}" for problem in problems)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)

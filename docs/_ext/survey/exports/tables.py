@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from survey.catalogue.body import PARTS
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from survey.catalogue import Catalogue, Paper
     from survey.exports.site import Site
 
+#: What begins a formula, in whichever width, also behind space; or the sign that says that none begins.
+_FORMULA = re.compile(r"'|\s*[=+\-@＝＋－＠]|[\t\n]")
+_RETURN = re.compile(r"\r\n?")  #: The csv library writes one without quotes, and readers take it for the end of a row.
 _SEPARATOR = "; "  #: Between the items of a list in one cell.
 _POSITIONS = (
     "model",
@@ -91,6 +95,9 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe in front makes it text."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe in front makes it text.
+
+    One that begins with an apostrophe gets another, so that whoever takes one away has what was meant.
+    """
+    text = "" if value is None else _RETURN.sub("\n", str(value))
+    return f"'{text}" if _FORMULA.match(text) else text
