@@ -33,10 +33,12 @@ from survey.pages import (
     nodes,
     pattern_figure,
     pictures,
+    policy,
     rebuilding,
     reference,
     scripts,
     searching,
+    sizes,
     timeline_figure,
 )
 
@@ -80,6 +82,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     contributing.setup(app)
     exporting.setup(app)
     scripts.setup(app)
+    policy.setup(app)
+    sizes.setup(app)
     lightening.setup(app)
     navigation.setup(app)
     searching.setup(app)
