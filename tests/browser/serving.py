@@ -1,4 +1,4 @@
-"""The built site on an address of this machine, as a host sends it: compressed, and with the headers of ``_headers``."""
+"""The built site on an address of this machine, as a host sends it: compressed, with the headers of ``_headers``."""
 
 from __future__ import annotations
 
