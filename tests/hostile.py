@@ -31,7 +31,7 @@ MARKUP = (
 )
 LINK = f"https://example.org/{NAME}?a=1&b=\"'><{NAME}"
 HEAD, STAGE, METHOD, FAMILY, MEMBER, SET = "hostile", "hostile-stage", "hostile-method", "hostile-family", "hm", "hset"
-PAPER, WORK = "hostile2024markup", "hostile2023work"
+PAPER = "hostile2024markup"
 #: What a survey's own facet is called and holds.
 FACETS = '[[facets]]\nkind = "dataset"\nfolder = "datasets"\ntitle = {title}\nfields = ["size", "home"]\n'
 

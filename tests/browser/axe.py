@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 #: The rules on which the colour mode bears.
 COLOURS = ("color-contrast", "link-in-text-block")
+#: How many entries of a list are enough to see its colours: axe takes most of its time for contrast.
+ENOUGH = 40
 
 
 def violations(page: Page, *rules: str) -> list[str]:
@@ -23,3 +25,15 @@ def violations(page: Page, *rules: str) -> list[str]:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:3]]
+
+
+def shorten(page: Page) -> None:
+    """Take out of a page what its long lists, tables and figures repeat."""
+    page.evaluate(
+        """(enough) => {
+            for (const list of document.querySelectorAll("article, article *")) {
+                [...list.children].slice(enough).forEach((entry) => entry.remove());
+            }
+        }""",
+        ENOUGH,
+    )
