@@ -1,8 +1,8 @@
 """Sizes without ``style`` attributes, which the content security policy forbids: as classes, or as an image's own size.
 
 Docutils writes the widths of columns, tables, figures and images into ``style``. ``widths.css`` has a class for each
-whole percentage and for each tenth pixel; pages load it if they use one. What else an extension writes into ``style``
-would have no effect in a browser, and is left out.
+whole percentage and for each twentieth pixel; pages load it if they use one, and the index does (see
+``templates/any``). What else an extension writes into ``style`` would have no effect in a browser, and is left out.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CLASS = "survey-width-"
 _SIZE = re.compile(r"\b(width|height):\s*([0-9.]+)(%|[a-z]+)?")
 #: Pixels of the units of lengths that docutils takes (https://www.w3.org/TR/css-values-4/#lengths).
 _PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16, "rem": 16, "ex": 8}
-_STEP, _MOST = 10, 1000  #: Of classes for widths in pixels.
+_STEP, _MOST = 20, 1000  #: Of classes for widths in pixels.
 
 
 class _Sized:
@@ -66,7 +66,7 @@ def _translate(app: Sphinx) -> None:
 def _load_style_sheet(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    if doctree is not None and _CLASS in context.get("body", ""):
+    if (doctree is not None and _CLASS in context.get("body", "")) or templatename.startswith("genindex"):
         app.add_css_file(STYLE_SHEET, priority=900)  # after the theme's, which have widths of their own
 
 

@@ -29,6 +29,8 @@ UNUSED_FAMILIES = (
     *("table-active", "table-bordered", "table-borderless", "table-danger", "table-dark", "table-hover"),
     *("table-info", "table-light", "table-primary", "table-secondary", "table-success", "table-warning"),
     *("text-bg", "valid", "vr", "was-validated"),
+    # Bootstrap's utilities in many colours and corners, which they don't write either.
+    *("display", "focus-ring", "link", "offset", "rounded", "row-cols"),
     # Notebooks, blogs, several versions, advertisements.
     *("ablog", "cell", "cell_input", "cell_output", "jp", "nbinput", "nboutput", "prompt"),
     *("thebe", "thebelab", "version-switcher", "xr"),

@@ -1,15 +1,11 @@
-/* The colour mode, before anything is drawn: a page must not change its looks. A browser may refuse the storage. */
-"use strict";
-
+/* The colour mode, before anything is drawn. A browser may refuse the storage. */
 {
   const page = document.documentElement.dataset;
-  const usual = document.currentScript?.dataset.mode ?? "auto"; // the survey's own choice
-  /** @type {string | null} */
-  let mode = null;
+  let mode = "";
   try {
-    mode = localStorage.getItem("mode");
+    mode = localStorage.getItem("mode") ?? "";
   } catch {}
   page.scripts = "";
-  page.mode = mode === "light" || mode === "dark" ? mode : usual;
+  page.mode = /^(auto|light|dark)$/.test(mode) ? mode : document.currentScript?.dataset.mode;
   page.theme = page.mode !== "auto" ? page.mode : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
