@@ -152,7 +152,7 @@ def test_the_widths_are_loaded_where_they_are_used_and_are_all_there(built: Buil
     loading = {path for path, page in pages(built).items() if page.select("link[href*='widths.css']")}
     assert loading == {"sizes.html", "genindex.html"}
     used = set(re.findall(r"survey-width-\w+", built.text("sizes.html")))
-    assert used <= set(re.findall(r"\.(survey-width-\w+) ", built.text("_static/widths.css")))
+    assert used <= set(re.findall(r"\.(survey-width-\w+)\{", built.text("_static/widths.css")))
 
 
 def test_the_filters_of_the_atlas_have_a_style_sheet(built: Built) -> None:
