@@ -164,11 +164,12 @@ def test_the_filters_of_the_atlas_have_a_style_sheet(built: Built) -> None:
 
 def test_a_size_beyond_all_bounds_stays_within(tmp_path: Path) -> None:
     tree = small_survey(tmp_path)
-    sizes = ("400%", "90000cm", "0.01px", "3ex")
+    sizes = ("400%", "90000cm", "0.01px", "3ex", f"{'9' * 400}px", f"{'9' * 400}%")
     tables = "".join(f"```{{list-table}} A\n:width: {size}\n* - a\n```\n\n" for size in sizes)
     tree.write("docs/sizes.md", f"---\norphan: true\n---\n\n# Sizes\n\n{tables}")
     found = [table["class"][0] for table in tree.build().page("sizes").select("table")]
-    assert found == ["survey-width-100", "survey-width-1000px", "survey-width-20px", "survey-width-20px"]
+    whole, widest = "survey-width-100", "survey-width-1000px"
+    assert found == [whole, widest, "survey-width-20px", "survey-width-20px", widest, whole]
 
 
 def test_a_survey_chooses_another_policy_or_none(tmp_path: Path) -> None:

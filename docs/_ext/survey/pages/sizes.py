@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 STYLE_SHEET = "widths.css"
 _CLASS = "survey-width-"
-_SIZE = re.compile(r"\b(width|height):\s*([0-9.]+)(%|[a-z]+)?")
+_SIZE = re.compile(r"\b(width|height):\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(%|[a-z]+)?")
 #: Pixels of the units of lengths that docutils takes (https://www.w3.org/TR/css-values-4/#lengths).
 _PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16, "rem": 16, "ex": 8}
 _STEP, _MOST = 20, 1000  #: Of classes for widths in pixels.
+_LARGEST = 10_000  #: Pixels of an image.
 
 
 class _Sized:
@@ -32,8 +33,8 @@ class _Sized:
 
     def starttag(self, node: nodes.Node, tagname: str, suffix: str = "\n", empty: bool = False, **given: Any) -> str:
         """Write a start tag, as docutils' translator does but for ``style``."""
-        style = given.pop("style", "")
-        sizes = dict(_sizes(tagname, style)) if style else {}
+        styles = [given.pop(name) for name in list(given) if name.lower() == "style"]  # names are in any case
+        sizes = dict(size for style in styles for size in _sizes(tagname, style))
         if (name := sizes.pop("class", None)) is not None:
             given["classes"] = [*given.get("classes", ()), name]
         tag: str = super().starttag(node, tagname, suffix, empty, **given, **sizes)  # type: ignore[misc]  # a mixin
@@ -47,13 +48,13 @@ def _sizes(tagname: str, style: str) -> Iterator[tuple[str, str]]:
             yield "class", f"{_CLASS}{_bounded(float(number), 100)}"
         elif pixels := float(number) * _PIXELS.get(unit or "px", 0):
             if tagname == "img":
-                yield side, str(max(round(pixels), 1))
+                yield side, str(_bounded(pixels, _LARGEST))
             elif side == "width":
                 yield "class", f"{_CLASS}{_STEP * _bounded(pixels / _STEP, _MOST // _STEP)}px"
 
 
 def _bounded(number: float, most: int) -> int:
-    return min(max(round(number), 1), most)
+    return max(round(min(number, most)), 1)  # a number of hundreds of digits is infinite
 
 
 def _translate(app: Sphinx) -> None:
