@@ -33,10 +33,12 @@ from survey.pages import (
     nodes,
     pattern_figure,
     pictures,
+    policy,
     rebuilding,
     reference,
     scripts,
     searching,
+    sizes,
     timeline_figure,
 )
 
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.domain`).
-ENV_VERSION = 1
+ENV_VERSION = 2
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -80,6 +82,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     contributing.setup(app)
     exporting.setup(app)
     scripts.setup(app)
+    policy.setup(app)
+    sizes.setup(app)
     lightening.setup(app)
     navigation.setup(app)
     searching.setup(app)
