@@ -12,6 +12,7 @@ from problem_cases import HEAD, MODEL, PAPER, STAGE, VALUES, YAML, field, paper,
 from problem_cases_bibtexts import BIBTEXTS
 from problem_cases_claims import CLAIMS
 from problem_cases_fields import FIELDS, FILES, TEXT
+from problem_cases_policy import POLICY
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
 from trees import small_survey
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from problem_cases import Case, Spoil
     from trees import Tree
 
-CASES = (*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN)
+CASES = (*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *POLICY)
 #: Words of Python, pydantic and PyYAML that a contributor need not know.
 PROGRAM = re.compile(r"[a-z](Fields|Links)\b|Tuple|Input|validat|instance|'None'|codec|'<\w[\w ]*>'")
 

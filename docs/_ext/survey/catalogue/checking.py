@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from survey.catalogue import bibliography, body, claims, drawnchecks, lettering, patterns
+from survey.catalogue import bibliography, body, claims, drawnchecks, lettering, patterns, policy
 from survey.catalogue.aliases import clashes
 from survey.catalogue.fields import HeadFields, PaperFields
 from survey.catalogue.known import Known
@@ -39,6 +39,7 @@ def check(files: Files, layout: Layout) -> Iterator[Problem]:
         yield from _roles(page, known, files)
     yield from drawnchecks.check(files, known)
     yield from _unused(files)
+    yield from policy.check(files, layout)
 
 
 def _paper(key: str, page: Page, files: Files, known: Known, layout: Layout) -> Iterator[Problem]:

@@ -27,6 +27,8 @@ EXAMPLES: Mapping[str, str] = {
     "bad-value": "'aliases' has a value that it cannot have (wanted: a list); write a list: [a, b]",
     "bibtex-syntax": "the value of 'journal' doesn't end where it should; end it with '},' (or '\",'); "
     "'wu2024retrieval' is not used until then",
+    "copied-words": "'the heads copy what they read long before' stands in the summary of 'ahn2025memory' too; "
+    "say it in words of its own",
     "date-order": "preprinted (2024-05) is not earlier than published (2024-04-24); leave out 'preprinted' unless the "
     "first public version came before the publication",
     "duplicate-field": "'title' is given twice in one entry; keep one; the entry is not used until then",
@@ -52,6 +54,7 @@ EXAMPLES: Mapping[str, str] = {
     "repeated-key": "'heads' is already given at line 4; keep one; the second is not used",
     "self-reference": "the parents of 'memory' lead back to it (memory → retrieval → memory); remove one of these "
     "parents",
+    "short-lead": "the page doesn't say what it is about; begin it with a sentence of 8 words or more",
     "title-differs": "the heading is not the title in references.bib:30; write '# Retrieval Heads' if that one is "
     "right",
     "unknown-category": "the stage 'knowledge-recalling' has no category 'recal'; did you mean 'recall'?",
@@ -63,6 +66,8 @@ EXAMPLES: Mapping[str, str] = {
     "unknown-model": "there is no model 'llama-2'; did you mean 'llama-2-7b'?",
     "unknown-paper": "there is no paper 'wu2024retrival'; did you mean 'wu2024retrieval'?",
     "unknown-stage": "there is no stage 'knowledge'; did you mean 'knowledge-recalling'?",
+    "unnamed-entry": "no paper names the method 'patching'; add its id to 'methods' of a paper that is about it, or "
+    "remove it",
     "unquoted-number": "YAML readers take 1.10 for the number 1.1; put it in quotes: '1.10'",
     "unsorted": "'ahn2025memory' comes after 'wu2024retrieval'; move it in front of 'bell2023previous'",
     "unused-entry": "nothing surveys or cites 'yu2025x'; cite it, add docs/papers/yu2025x.md, or remove it",

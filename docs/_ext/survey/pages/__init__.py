@@ -36,9 +36,11 @@ from survey.pages import (
     policy,
     rebuilding,
     reference,
+    resuming,
     scripts,
     searching,
     sizes,
+    targets,
     timeline_figure,
 )
 
@@ -60,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     layout, _ = read_layout(loading.root_of(app))
     bibstyle.register()
+    resuming.setup(app)
     loading.setup(app)
     citations.setup(app)
     nodes.setup(app)
@@ -77,6 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     listed.setup(app)
     completing.setup(app)
     rebuilding.setup(app)
+    targets.setup(app)
     backlinks.setup(app)
     metadata.setup(app)
     contributing.setup(app)

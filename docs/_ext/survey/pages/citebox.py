@@ -102,12 +102,15 @@ def _own_forms(path: Path) -> Forms | None:
 
 
 def _write_own(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files by which the survey itself is cited."""
-    forms = _own_forms(root_of(app) / CITATION) if exception is None and has_pages(app.builder) else None
-    if forms is None:
+    """Write the files by which the survey itself is cited; if it isn't any more, none stays."""
+    if exception is not None or not has_pages(app.builder):
         return
+    forms = _own_forms(root_of(app) / CITATION)
     for form, ending in _ENDINGS.items():
         path = app.outdir / "cite" / f"{_OWN}.{ending}"
+        if forms is None:
+            path.unlink(missing_ok=True)
+            continue
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(f"{getattr(forms, form)}\n".encode("utf-8", "replace"))
 

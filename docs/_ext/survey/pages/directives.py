@@ -121,7 +121,7 @@ class SurveyDirective(SphinxDirective):
 
 
 #: What listings take beside a filter for each facet.
-_LISTING_OPTIONS = {
+LISTING_OPTIONS = {
     "year": "Years of publication.",
     "sort": f"The order: {', '.join(ORDERS)}.",
     "group-by": "``year``, or the kind of a facet: a section for each.",
@@ -222,7 +222,7 @@ def setup(app: Sphinx, layout: Layout) -> None:
     PapersDirective.option_spec, PapersDirective.layout = spec, layout
     ChronologyDirective.option_spec = spec
     words = {facet.kind: f"Ids of docs/{facet.folder}." for facet in layout.facets}
-    PapersDirective.option_words = {**words, **_LISTING_OPTIONS}
+    PapersDirective.option_words = {**words, **LISTING_OPTIONS}
     app.add_directive_to_domain("survey", "papers", PapersDirective)
     app.add_directive_to_domain("survey", "chronology", ChronologyDirective)
     app.add_directive_to_domain("survey", "taxonomy", TaxonomyDirective)

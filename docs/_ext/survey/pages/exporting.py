@@ -16,12 +16,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
+from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.catalogue.facets import PAPERS
 from survey.exports import Site, data_files, write
 from survey.exports.sitemap import robots, sitemap
 from survey.pages.loading import app_of, catalogue_of, language_tag, root_of
 from survey.pages.notfound import NOT_FOUND, not_found
 from survey.pages.policy import policy_tag
+from survey.pages.resuming import given_files
 from survey.pages.sites import is_site
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 SITEMAP = "sitemap.xml"
+#: What a site has only if it has an address, or a bibliography: an earlier build may have written it.
+_NOT_ALWAYS = frozenset({SITEMAP, BIBLIOGRAPHY})
 #: How the pages begin by which earlier keys of papers redirect, so that they are known again.
 _REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the paper has another key now. -->\n"
 
@@ -58,13 +62,13 @@ def _export(app: Sphinx, exception: Exception | None) -> None:
     files["robots.txt"] = robots(site).encode()
     if site.base:
         files[SITEMAP] = sitemap(docnames - {"404"}, site).encode()
-    else:
-        (outdir / SITEMAP).unlink(missing_ok=True)
     if "404" not in docnames:
         files[NOT_FOUND] = not_found(app, site).encode()
     redirects = dict(_redirects(app, site))
     _remove_redirects(outdir / PAPERS, {outdir / address for address in redirects})
     write(files | redirects, outdir)
+    for address in _NOT_ALWAYS - files.keys() - given_files(app):
+        (outdir / address).unlink(missing_ok=True)
 
 
 def _redirects(app: Sphinx, site: Site) -> Iterator[tuple[str, bytes]]:
@@ -134,13 +138,13 @@ class FileRole(ReferenceRole):
 def _check_address(app: Sphinx) -> None:
     """Say that the site's address is missing: the build would otherwise make feeds that are less than they could be.
 
-    A strict build goes on: it is strict about the sources, and a build on one's own machine has no address.
+    Who builds on a machine of their own, strictly and without an address, says so in ``suppress_warnings``.
     """
     if is_site(app.builder) and not app.config.html_baseurl:
-        say = LOGGER.info if getattr(app, "_fail_on_warnings", False) else LOGGER.warning
-        say(
+        LOGGER.warning(
             "no-base-address: html_baseurl is not set; without it there is no sitemap.xml, and feeds and metadata have "
-            "relative links and ids that change once it is set",
+            "relative links and ids that change once it is set; set it, or do without by suppress_warnings = "
+            '["survey.no-base-address"]',
             type="survey",
             subtype="no-base-address",
         )

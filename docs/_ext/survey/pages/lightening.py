@@ -7,14 +7,16 @@ with any other one, pages are as the theme makes them.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from survey.pages.resuming import given_files
 from survey.pages.templating import put_before_the_themes
 from survey.pages.theme_css import lightened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -103,12 +105,32 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
     path = Path(app.outdir) / _LIGHT_CSS
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(getattr(app, _ATTRIBUTE), "utf-8")
+    given = given_files(app)
+    for path, original in _unused(app):
+        name = path.relative_to(app.outdir).as_posix()
+        if name not in given and path.is_file() and (original is None or path.read_bytes() == original.read_bytes()):
+            path.unlink()
+    for folder in sorted(Path(app.outdir, "_static").rglob("*"), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _unused(app: Sphinx) -> Iterator[tuple[Path, Path | None]]:
+    """Yield the copies of unused files with what they are copies of, if they aren't made by Sphinx.
+
+    What else is in these folders, or under these names, is the survey's own, or some extension's.
+    """
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
     for name in _UNUSED_FILES:
-        unused = Path(app.outdir) / name
-        if unused.is_dir():
-            shutil.rmtree(unused)
-        else:
-            unused.unlink(missing_ok=True)
+        copy, inner = Path(app.outdir, name), name.removeprefix("_static/")
+        originals = [folder / inner for folder in folders if (folder / inner).exists()]
+        if not originals:
+            yield copy, None
+        for original in originals:
+            yield copy, original
+            for path in original.rglob("*"):
+                yield copy / path.relative_to(original), path
 
 
 def setup(app: Sphinx) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from survey.catalogue import load
+from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.pages import bibstyle
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ LOGGER = logging.getLogger(__name__)
 #: Name of the attribute of the application that holds the catalogue; workers that read pages inherit it by forking.
 _ATTRIBUTE = "survey_catalogue"
 _PASSAGES = "survey_passages"
+_GIVEN_FILES = "survey_bibfiles"
 
 
 def app_of(env: BuildEnvironment) -> Sphinx:
@@ -100,6 +102,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     """Read the catalogue, and set what depends on it before Sphinx looks for pages."""
     catalogue = load(root_of(app))
     setattr(app, _ATTRIBUTE, catalogue)
+    setattr(app, _GIVEN_FILES, [str(name) for name in config.bibtex_bibfiles or ()])
     relative = os.path.relpath(_usable_bibliography(app), app.confdir)  # an absolute path would change the output
     config.bibtex_bibfiles = [Path(relative).as_posix()]
     # Numbered anchors would point to other works as soon as an entry is added.
@@ -117,17 +120,32 @@ def _configure(app: Sphinx, config: Config) -> None:
     ]
 
 
+def _refuse_other_files(app: Sphinx) -> None:
+    """Say that a bibliography of bibtex's own is not used, unless it is ours."""
+    for name in getattr(app, _GIVEN_FILES):
+        if Path(app.confdir, name).resolve() != root_of(app) / BIBLIOGRAPHY:
+            LOGGER.warning(
+                "bib-files: bibtex_bibfiles names '%s', which is not used; move its entries to %s, "
+                "and take the setting out of conf.py",
+                name,
+                BIBLIOGRAPHY,
+                type="survey",
+                subtype="bib-files",
+            )
+
+
 def _begin(app: Sphinx) -> None:
     """Say what is wrong, and write the entries that can be used."""
     catalogue = catalogue_of(app)
     setattr(app, _PASSAGES, {})
     for problem in catalogue.problems:
         warn(problem)
+    _refuse_other_files(app)
     path = _usable_bibliography(app)
     text = "\n".join(entry.normalised for entry in catalogue.bibliography.values())
-    if not path.is_file() or path.read_text("utf-8") != text:  # an unchanged time keeps bibtex's cache
+    if not path.is_file() or path.read_bytes() != text.encode():  # an unchanged time keeps bibtex's cache
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(text.encode())
 
 
 def setup(app: Sphinx) -> None:
