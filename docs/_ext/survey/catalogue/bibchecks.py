@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from survey.catalogue import addresses
 from survey.catalogue.fields import PAPER_KEY
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.works import LATEX, PERSONS, TYPES, are_names, unbraced
@@ -62,9 +63,8 @@ def check_entry(entry: BibEntry, lines: Mapping[str, int]) -> Iterator[Problem]:
             hint = "write the character itself: the file is UTF-8"
             yield Problem(FILE, lines[field], "latex-markup", f"the {field} holds LaTeX ('{value}')", hint)
     url = entry.fields.get("url")
-    if url and not url.startswith("https://"):
-        hint = "use the address that starts with https://"
-        yield Problem(FILE, lines["url"], "not-https", f"'{url}' is not an https address", hint)
+    if url and (fault := addresses.fault(url)) is not None:
+        yield Problem(FILE, lines["url"], *fault)
 
 
 def check_order(entries: Mapping[str, BibEntry]) -> Iterator[Problem]:

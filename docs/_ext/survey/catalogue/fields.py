@@ -12,12 +12,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from survey.catalogue import addresses
 from survey.catalogue.dates import PartialDate
 
 PAPER_KEY = re.compile(r"[a-z]+[0-9]{4}[a-z0-9]*")
 ENTRY_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _POSITION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")  # no model is near a million layers
-_HTTPS = re.compile(r"https://[^\s/?#]\S*")
 
 
 def _wrong(code: str, message: str, hint: str, *at: int) -> PydanticCustomError:
@@ -41,9 +41,9 @@ def _date(value: Any) -> PartialDate:
 
 
 def _https(value: str) -> str:
-    if _HTTPS.fullmatch(value) is None:
-        hint = "use the address that starts with https://"
-        raise _wrong("not-https", f"'{value}' is not an https address", hint)
+    fault = addresses.fault(value)
+    if fault is not None:
+        raise _wrong(*fault)
     return value
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.catalogue import bibliography, body, frontmatter
+from survey.catalogue import bibliography, body, frontmatter, symlinks
+from survey.catalogue.allowed import PAGE_KEYS
 from survey.catalogue.facets import PAPERS
 from survey.catalogue.fields import ENTRY_ID, PAPER_KEY
 from survey.catalogue.frontmatter import FrontMatter
 from survey.catalogue.problems import Problem, did_you_mean
+from survey.catalogue.refusing import Judge
+from survey.catalogue.refusing import front_matter as refused_keys
 from survey.catalogue.textfiles import read_text
 from survey.catalogue.validating import read_fields
 
@@ -81,7 +84,8 @@ class Files:
 
 def read_files(root: Path, layout: Layout) -> Files:
     """Read the bibliography and every Markdown file under ``docs/`` of a survey at ``root``."""
-    files = Files(entries={facet.kind: {} for facet in layout.facets})
+    files = Files(entries={facet.kind: {} for facet in layout.facets}, problems=list(symlinks.problems(root)))
+    judge = Judge.of(root, layout)
     text = read_text(root, bibliography.FILE, files.problems)
     if text is not None:
         found = bibliography.read_all(text)
@@ -103,6 +107,7 @@ def read_files(root: Path, layout: Layout) -> Files:
             page = _read_text_page(path, stem, text, folders, files.problems)
         else:
             page = _read_fact(path, stem, text, folder, files.problems)
+        files.problems += judge.problems(page.body.parts, path)
         if page.kind:
             (files.papers if page.kind == "paper" else files.entries[page.kind])[stem] = page
         else:
@@ -136,12 +141,15 @@ def _read_text_page(path: str, stem: str, text: str, folders: Mapping[str, _Fold
     homes = {folder.kind: f"{DOCS}/{name}/" for name, folder in folders.items()}
     for key in front.values:
         near = did_you_mean(path.removeprefix(f"{DOCS}/").rpartition("/")[0], folders)
-        if key in homes or (near and key not in _SPHINX_KEYS):
+        if key in homes or (near and key not in PAGE_KEYS):
             message = f"front matter of the kind '{key}' in a folder of no kind"
             home = homes.get(key) or ", ".join(homes.values())
             hint = f"facts stand in {home}, each in a file that is named like its id"
             problems.append(Problem(path, front.line((key,)), "unknown-kind", message, hint))
             break
+    else:
+        key = ""
+    problems += refused_keys(front, path, key)
     return Page(path, stem, body.parse(text), front)
 
 
@@ -162,21 +170,14 @@ def _read_fact(path: str, stem: str, text: str, folder: _Folder, problems: list[
     if kind not in front.values:
         problems.append(_no_kind(path, kind, front))
         return page
-    for key in front.values:
-        if key not in {kind, *_SPHINX_KEYS}:
-            hint = did_you_mean(key, _SPHINX_KEYS, f"put the fields under '{kind}:'")
-            problems.append(Problem(path, front.line((key,)), "unknown-field", f"there is no field '{key}'", hint))
+    problems += refused_keys(front, path, kind)
     fields, found = read_fields(front, path, kind, folder.fields)
     problems += found
     return replace(page, fields=fields)
 
 
-#: Keys that Sphinx or MyST read beside ours.
-_SPHINX_KEYS = frozenset({"myst", "orphan", "tocdepth", "no-search", "nosearch", "html_theme"})
-
-
 def _no_kind(path: str, kind: str, front: FrontMatter) -> Problem:
-    others = [key for key in front.values if key not in _SPHINX_KEYS]
+    others = [key for key in front.values if key not in PAGE_KEYS]
     if not others:
         hint = f"begin it with '---', '{kind}:', its fields and '---'"
         return Problem(path, 1, "missing-front-matter", f"the file has no front matter '{kind}:'", hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.catalogue.problems import Problem
+from survey.catalogue.symlinks import is_linked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     """Return the text of a file, or None where there's none that can be used, which is then among the problems."""
+    if is_linked(root, path):  # reported with all symbolic links
+        return None
     try:
         data = (root / path).read_bytes()
     except OSError as error:
@@ -21,7 +24,7 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         problems.append(Problem(path, 1, "missing-file", f"the file {reason}", hint))
         return None
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
