@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from survey.catalogue import addresses
 from survey.catalogue.fields import PAPER_KEY
 from survey.catalogue.problems import Problem, did_you_mean
-from survey.catalogue.works import LATEX, PERSONS, TYPES, are_names, unbraced
+from survey.catalogue.works import DOI, LATEX, PERSONS, TYPES, are_names, unbraced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ _VENUES = {
 #: Since 2015 the numbers have five digits.
 _ARXIV = r"(0[7-9]|1[0-4])[0-9]{2}\.[0-9]{4}|(1[5-9]|[2-9][0-9])[0-9]{2}\.[0-9]{5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7}"
 _IDENTIFIERS = {
-    "doi": (re.compile(r"10\.[0-9]{4,9}/[^\s{}]+"), "a DOI starts with 10. and has a slash"),
+    "doi": (DOI, "a DOI starts with 10. and has a slash"),
     "eprint": (re.compile(rf"({_ARXIV})(v[0-9]+)?"), "an arXiv number is 2404.15574"),
     "year": (re.compile(r"[0-9]{4}"), "a year has four digits"),
 }

@@ -51,7 +51,6 @@ def problems(root: Path) -> Iterator[Problem]:
         here = Path(folder)
         if here == root / DOCS:
             names[:] = [name for name in names if name not in _CODE]
-        names[:] = [name for name in names if not name.startswith(".")]
         for name in (*names, *files):
             if (here / name).is_symlink():
                 yield _problem((here / name).relative_to(root).as_posix(), f"stands in {DOCS}/")

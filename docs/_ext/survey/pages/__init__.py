@@ -15,6 +15,7 @@ from survey.pages import (
     citations,
     citebox,
     completing,
+    confining,
     contributing,
     directives,
     domain,
@@ -22,6 +23,7 @@ from survey.pages import (
     explore,
     exporting,
     flow_figure,
+    guarding,
     language,
     lightening,
     listed,
@@ -60,6 +62,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     bibstyle.register()
     loading.setup(app)
     citations.setup(app)
+    confining.setup(app)
+    guarding.setup(app)
     nodes.setup(app)
     drawings.setup(app)
     pictures.setup(app)

@@ -87,8 +87,6 @@ def _usable_bibliography(app: Sphinx) -> Path:
     return Path(app.doctreedir) / "survey" / "references.bib"
 
 
-#: Extensions of MyST's syntax that pages of facts are written in.
-_SYNTAX = ("colon_fence", "deflist", "dollarmath")
 #: By name: bibtex's default, and what takes its place.
 _BIBTEX_STYLES = {
     "bibtex_default_style": ("alpha", bibstyle.NAME),
@@ -104,8 +102,6 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.bibtex_bibfiles = [Path(relative).as_posix()]
     # Numbered anchors would point to other works as soon as an entry is added.
     config.bibtex_cite_id = config.bibtex_cite_id or "cite-{key}"
-    # Summaries are definition lists, and may hold formulas: the catalogue's parser knows them in any case.
-    config.myst_enable_extensions = {*config.myst_enable_extensions, *_SYNTAX}
     for name, (default, ours) in _BIBTEX_STYLES.items():
         if getattr(config, name) == default:
             setattr(config, name, ours)
