@@ -67,7 +67,7 @@ FIELDS: tuple[Case, ...] = (
                 "add 'published: …' under 'paper'",
             ),
             ("source", paper("    source: Figure 2\n", ""), "- model", "'source'", "add 'source: …'"),
-            ("all", replace(PAPER, "paper:", "paper:\nmyst:"), 2, "'heads'", "add 'heads: …'", ("missing-field",)),
+            ("all", replace(PAPER, "paper:", "paper:\norphan:"), 2, "'heads'", "add 'heads: …'", ("missing-field", "bad-value")),
         ],
     ),
     *table(
@@ -112,13 +112,6 @@ FILES: tuple[Case, ...] = (
         "bibliography",
         lambda tree: tree.remove("references.bib"),
         *(1, "is not there", "references.bib and docs/", None),
-    ),
-    Case(
-        "missing-file",
-        "docs/papers/doe2024x.md",
-        "link to nowhere",
-        lambda tree: (tree.root / "docs/papers/doe2024x.md").symlink_to("nowhere"),
-        *(1, "cannot be read", "mend it, or remove it", ("missing-entry",)),
     ),
     Case("missing-file", "docs", "docs", lambda tree: tree.remove("docs"), 1, "is not there", "references.bib", None),
 )
@@ -184,7 +177,7 @@ TEXT: tuple[Case, ...] = (
             (name, write("docs/notes.md", text.replace("HERE", "{cite:t}`zz2020`")), line, "'zz2020'", "add it to ref")
             for name, text, line in [
                 ("in a note", "# N\n\n:::{note}\nSee HERE.\n:::\n", 4),
-                ("in a note with options", "# N\n\n```{note}\n:class: a\n\nSee HERE.\n```\n", 6),
+                ("in a note with options", "# N\n\n```{note}\n:name: a\n\nSee HERE.\n```\n", 6),
                 ("in a table", "# N\n\n| a |\n|---|\n| HERE |\n", 5),
                 ("in a list", "# N\n\n- a\n\n  > HERE\n", 5),
             ]

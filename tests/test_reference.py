@@ -9,6 +9,7 @@ import pytest
 from problem_cases import VALUES, YAML
 from problem_cases_claims import CLAIMS
 from problem_cases_fields import FIELDS, FILES, TEXT
+from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
 from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
 
@@ -94,7 +95,7 @@ def test_every_code_is_there_with_an_example(reference: BeautifulSoup) -> None:
         assert f"Example: {code}: {EXAMPLES[code]}" in words
 
 
-CASES = (*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BETWEEN)
+CASES = (*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BETWEEN, *REFUSED)
 
 
 @pytest.mark.parametrize("code", EXAMPLES)

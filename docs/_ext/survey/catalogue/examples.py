@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 EXAMPLES: Mapping[str, str] = {
     "alias-clash": "the alias 'Retrieval Head' already stands for docs/heads/retrieval.md; leave it out, or add what "
     "tells them apart",
+    "bad-address": "'https://github.com@evil.example/' has a user name in front of its host; write the host alone",
     "bad-alias": "'Old 2020' cannot be a paper's key; keys are a lower-case name, a year and a word: wu2024retrieval",
     "bad-date": "'2023-02-29' is not a date; write 2024-04-24, 2024-04 or 2024",
     "bad-file-name": "'my_head' cannot be an id; name the file like lower-case words joined by hyphens",
     "bad-identifier": "'2404.1557' is not a valid eprint; an arXiv number is 2404.15574",
+    "bad-image": "the image 'https://evil.example/p.png' comes from elsewhere; put the image into docs/ and name it by "
+    "its path",
     "bad-key": "'yu2025-later' is not a key of this bibliography; keys are a lower-case name, a year and a word: "
     "wu2024retrieval",
+    "bad-link": "'../../conf.py' leads out of docs/; only files in docs/ are published; write a path from this page's "
+    "folder",
     "bad-pattern": "'to: 2' is no token: there are 2; tokens are counted from 0, so the last is 1",
     "bad-position": "'32.0' lies outside 'llama-2-7b', which has 32 layers; layers and heads are counted from 0",
     "bad-takeaway": "the takeaway begins with 'They', which means nothing where it stands alone; begin with the "
@@ -33,6 +38,7 @@ EXAMPLES: Mapping[str, str] = {
     "duplicate-id": "'llama-2-7b' is already a member in docs/models/llama-2.md; the second is not used; rename one",
     "duplicate-key": "'wu2024retrieval' is already defined at line 30; the second entry is not used",
     "latex-markup": "the note holds LaTeX ('R\\&D'); write the character itself: the file is UTF-8",
+    "math": "this formula cannot be turned into MathML (its braces don't pair up); simplify it",
     "missing-entry": "there is no entry 'ahn2025memory' in references.bib; add it to references.bib",
     "missing-field": "the field 'published' is missing; add 'published: …' under 'paper'",
     "missing-file": "the file is not there; a survey has references.bib and docs/ at its root",
@@ -44,9 +50,12 @@ EXAMPLES: Mapping[str, str] = {
     "no-heads": "the paper names no head; name one, or mark the paper with 'scope: background'",
     "not-https": "'http://example.org' is not an https address; use the address that starts with https://",
     "not-utf-8": "byte 0xe9 is not UTF-8; save the file as UTF-8; it is not used until then",
+    "refused-directive": "pages may not use the directive 'raw'; see the reference for what pages may use",
+    "refused-role": "pages may not use the role 'download'; see the reference for what pages may use",
     "repeated-key": "'heads' is already given at line 4; keep one; the second is not used",
     "self-reference": "the parents of 'memory' lead back to it (memory → retrieval → memory); remove one of these "
     "parents",
+    "symbolic-link": "a symbolic link stands in docs/; put the file itself there; the link is not followed",
     "title-differs": "the heading is not the title in references.bib:30; write '# Retrieval Heads' if that one is "
     "right",
     "unknown-category": "the stage 'knowledge-recalling' has no category 'recal'; did you mean 'recall'?",

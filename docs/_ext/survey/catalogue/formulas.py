@@ -140,7 +140,7 @@ def _commands() -> frozenset[str]:
 def _check_element(part: ET.Element) -> None:
     """Decode an element's text, and refuse what stands on no list."""
     part.text = html.unescape(part.text) if part.text else part.text
-    if part.tag in {"mi", "mtext"} and (part.text == "&" or "\\" in (part.text or "")) and part.text != "\\":
+    if (part.tag == "mi" and part.text == "&") or (part.text != "\\" and "\\" in (part.text or "")):
         raise ValueError(f"'{part.text}' is not known")
     if part.tag in _CHILDREN and len(part) != _CHILDREN[part.tag]:
         raise ValueError("an argument is missing")

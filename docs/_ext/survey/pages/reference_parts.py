@@ -32,7 +32,7 @@ _DESCRIBES = re.compile(r"``(?P<usage>.+?)``(?!`):\s+(?P<meaning>.*)", re.DOTALL
 _PAGES = "survey.pages"
 #: What hooks are connected to, in the order in which a build comes to it; transforms are no events, but hooks as well.
 _EVENTS = (
-    *("config-inited", "builder-inited", "env-get-outdated", "transforms", "env-updated"),
+    *("config-inited", "builder-inited", "env-get-outdated", "transforms", "doctree-read", "env-updated"),
     *("post-transforms", "html-page-context", "html-collect-pages", "build-finished"),
 )
 #: What follows when a configuration value changes, by its ``rebuild``.
@@ -47,9 +47,9 @@ BUILD_CODES: Mapping[str, tuple[str, str]] = {
         "``survey_repository`` is no address that can be linked to; pages have no links to their sources.",
         "survey_repository is 'https:/example.org', which is no https address; pages have no links to their sources; …",
     ),
-    "math": (
-        "A formula cannot be turned into MathML; it is shown as it was written.",
-        "this formula cannot be turned into MathML (its braces don't pair up); simplify it",
+    "fixed-setting": (
+        "``conf.py`` sets what is the same for every survey: how pages are read. It has no effect.",
+        "myst_url_schemes is the same for every survey, and what conf.py says of it has no effect; remove it there",
     ),
     "no-base-address": (
         "``html_baseurl`` is not set. A strict build only mentions it.",
