@@ -42,8 +42,8 @@ _MYST: Mapping[str, Any] = {
 }
 #: Pages are Markdown: in reStructuredText other rules would hold.
 _SUFFIXES = {".md": "markdown"}
-#: Folders of docs/ that are no part of the site.
-_NO_PAGES = ("_build", "_ext")
+#: Folders of docs/ that are no part of the site, and files that Sphinx would take for templates and fill in.
+_NOT_SHOWN = ("_build", "_ext", "**.jinja", "**.*_t")
 #: docutils' settings that let markup read files or put HTML into pages. No directive that does so is looked up.
 _DOCUTILS = {"raw_enabled": False, "file_insertion_enabled": False}
 _SPECIAL = re.compile(r"[*?\[]")
@@ -65,7 +65,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     for name in ("html_static_path", "html_extra_path", "templates_path"):
         config[name] = [folder for folder in config[name] if folder.strip("/") not in shown]
     inside = [_pattern(path) for path in _seen_from(shown, [*config.html_static_path, *config.html_extra_path])]
-    config.exclude_patterns = [*config.exclude_patterns, *_NO_PAGES, *inside]  # a new list: Sphinx's default is shared
+    config.exclude_patterns = [*config.exclude_patterns, *_NOT_SHOWN, *inside]  # a new list: the default is shared
     # docutils would read its settings from a file in docs/, in the current folder or in the user's home.
     os.environ["DOCUTILSCONFIG"] = ""
 
@@ -92,7 +92,8 @@ def _seen_from(paths: list[str], folders: list[str]) -> Iterator[str]:
         yield path
         for folder in folders:
             if path.startswith(f"{folder.strip('/')}/"):
-                yield path.removeprefix(f"{folder.strip('/')}/")
+                inner = path.removeprefix(f"{folder.strip('/')}/")
+                yield from (inner, f"./{inner}")
 
 
 def _pattern(path: str) -> str:

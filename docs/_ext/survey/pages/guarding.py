@@ -6,6 +6,7 @@ is looked up or run. What is refused is shown as text, and said in the same word
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -187,11 +188,11 @@ def _check_formula(node: nodes.math | nodes.math_block, renderer: GuardedRendere
 
 
 def _check_images(app: Sphinx, doctree: nodes.document) -> None:
-    """Leave out images for which Sphinx has found a file in the language of the build that lies behind a link."""
+    """Leave out images for which Sphinx has found a file in the language of the build, behind a link to elsewhere."""
     root, source = root_of(app), Path(app.srcdir)
     for node in list(doctree.findall(nodes.image)):
-        files = [source / str(file) for file in node.get("candidates", {}).values()]
-        if any(not file.is_relative_to(root) or is_linked(root, file.relative_to(root).as_posix()) for file in files):
+        files = [Path(os.path.normpath(source / str(file))) for file in node.get("candidates", {}).values()]
+        if any(not file.is_relative_to(source) or is_linked(root, file.relative_to(root).as_posix()) for file in files):
             node.replace_self(nodes.inline("", str(node.get("alt", ""))))
 
 
