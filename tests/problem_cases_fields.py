@@ -67,7 +67,14 @@ FIELDS: tuple[Case, ...] = (
                 "add 'published: …' under 'paper'",
             ),
             ("source", paper("    source: Figure 2\n", ""), "- model", "'source'", "add 'source: …'"),
-            ("all", replace(PAPER, "paper:", "paper:\norphan:"), 2, "'heads'", "add 'heads: …'", ("missing-field", "bad-value")),
+            (
+                "all",
+                replace(PAPER, "paper:", "paper:\norphan:"),
+                2,
+                "'heads'",
+                "add 'heads: …'",
+                ("missing-field", "bad-value"),
+            ),
         ],
     ),
     *table(

@@ -1,4 +1,4 @@
-"""More ways to spoil a small survey: what pages may not hold. Each stands alone here; hostile_markup.py has many more."""
+"""More ways to spoil a small survey: what pages may not hold. hostile_markup.py has many more of each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,13 @@ REFUSED: tuple[Case, ...] = (
             ("user", paper(URL, "https://github.com@evil.example/"), "evil", "user name", "host alone"),
             ("space", paper(URL, "https://example.org/a b"), "a b", "characters", "https://example.org/a%20b"),
             ("space in the host", paper(URL, "https://a b"), "https://a b", "no host", "in full"),
-            ("letters", paper(URL, "https://exаmple.org/"), "https://ex", "look like others", "Latin"),  # a Cyrillic one
+            (
+                "letters",
+                paper(URL, "https://exаmple.org/"),
+                "https://ex",
+                "look like others",
+                "Latin",
+            ),  # a Cyrillic one
             ("punycode", paper(URL, "https://xn--exmple-4nf.org/"), "xn--", "look like others", "Latin"),
             ("number", paper(URL, "https://127.0.0.1/"), "127", "no host", "in full"),
             ("hidden", paper(URL, "https://example.org/%E2%80%AEgpj"), "%E2", "readers don't see", "anew"),

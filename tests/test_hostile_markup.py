@@ -14,8 +14,6 @@ from hostile_markup import ROWS, Row
 from trees import Tree, small_survey
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bs4 import BeautifulSoup
     from trees import Built
 
@@ -30,7 +28,9 @@ def pixel() -> bytes:
     """Return a PNG of one dot."""
     head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
     chunks = [(b"IHDR", head), (b"IDAT", zlib.compress(b"\0\0")), (b"IEND", b"")]
-    sums = (struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
+    sums = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(sums)
 
 
@@ -123,5 +123,10 @@ def _widths(name: str) -> set[str]:
 def _leads_well(address: str) -> bool:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
-        return parts.scheme == "https" and parts.netloc in {"example.org", "www.sphinx-doc.org", "github.com", "arxiv.org"}
+        return parts.scheme == "https" and parts.netloc in {
+            "example.org",
+            "www.sphinx-doc.org",
+            "github.com",
+            "arxiv.org",
+        }
     return not address.startswith(("/", "\\"))

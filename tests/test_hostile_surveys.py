@@ -52,13 +52,37 @@ GOOD = (
 )
 BAD = (
     *("", "https://", "http://example.org", "HTTPS://example.org", "//example.org", "https:example.org", "example.org"),
-    *("https://u@example.org", "https://u:p@example.org/", "https://example.org:x@evil.example/", "https://@example.org"),
+    *(
+        "https://u@example.org",
+        "https://u:p@example.org/",
+        "https://example.org:x@evil.example/",
+        "https://@example.org",
+    ),
     *("https://example", "https://example.org.", "https://.org", "https://a..org", "https://-a.org", "https://a_b.org"),
-    *("https://10.0.0.1", "https://0x7f.1", "https://[::1]", "https://localhost:80", "https://a.localhost", "https://a.lan"),
+    *(
+        "https://10.0.0.1",
+        "https://0x7f.1",
+        "https://[::1]",
+        "https://localhost:80",
+        "https://a.localhost",
+        "https://a.lan",
+    ),
     *("https://xn--a.org", "https://a.xn--p1ai", "https://еxample.org", "https://exámple.org", "https://example。org"),
-    *(f"https://example.org/{sign}" for sign in "\"'<>\\^`{}| \t\n\0\x7f\x85\u00a0\u200b\u200e\u202e\u2066\u3164\ufeffé中א"),
-    *("https://example.org/%", "https://example.org/%0a", "https://example.org/%e2%80%ae", "https://example.org/%E3%85%A4"),
-    *("https://example.org\\@evil.example", "https://example.org\u2044@evil.example", f"https://example.org/{'a' * 2000}"),
+    *(
+        f"https://example.org/{sign}"
+        for sign in "\"'<>\\^`{}| \t\n\0\x7f\x85\u00a0\u200b\u200e\u202e\u2066\u3164\ufeffé中א"
+    ),
+    *(
+        "https://example.org/%",
+        "https://example.org/%0a",
+        "https://example.org/%e2%80%ae",
+        "https://example.org/%E3%85%A4",
+    ),
+    *(
+        "https://example.org\\@evil.example",
+        "https://example.org\u2044@evil.example",
+        f"https://example.org/{'a' * 2000}",
+    ),
 )
 
 
@@ -82,7 +106,12 @@ def test_the_address_of_a_doi_is_an_address(doi: str) -> None:
 
 # Fields
 
-HOSTILE = ("javascript:window.__p=1", "https://user@evil.example/", "https://evil.example/\"onclick='x", "//evil.example/")
+HOSTILE = (
+    "javascript:window.__p=1",
+    "https://user@evil.example/",
+    "https://evil.example/\"onclick='x",
+    "//evil.example/",
+)
 BIBTEX = {
     "url": "{value}",
     "doi": "10.1000/x\"onclick='{value}",
@@ -134,7 +163,9 @@ def test_a_summary_is_as_safe_wherever_it_is_shown(survey: Tree, builder: str) -
         assert {urlsplit(address).netloc for address in addresses_in(built)} <= OWN_HOSTS
     pages = [path for path in built.files if path.endswith("html") and b"new" in built.files[path]]
     assert len(pages) > 2
-    assert not any(re.search(r'(?:href|src)="(?:javascript|https://u@|https://evil)', built.text(path)) for path in pages)
+    assert not any(
+        re.search(r'(?:href|src)="(?:javascript|https://u@|https://evil)', built.text(path)) for path in pages
+    )
     assert built.warnings.count("[survey.") == len(codes)
 
 

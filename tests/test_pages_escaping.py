@@ -40,7 +40,12 @@ def nasty_survey(tree: Tree) -> Tree:
     category = {"id": "nasty-category", "name": NASTY, "definition": NASTY}
     fields = {"name": NASTY, "abbreviation": NASTY, "order": 3, "categories": [category]}
     tree.fact("docs/stages/nasty-stage.md", "stage", fields, "A stage", "Text.\n")
-    outside = {"model": "nasty-model", "at": ["1.2"], "source": NASTY, "url": "https://example.org/?a=1&b=%22%3Ci%3E&amp;c=~(2)"}
+    outside = {
+        "model": "nasty-model",
+        "at": ["1.2"],
+        "source": NASTY,
+        "url": "https://example.org/?a=1&b=%22%3Ci%3E&amp;c=~(2)",
+    }
     fields = {"name": NASTY, "aliases": [f"Alias {NASTY}"], "stage": "nasty-stage", "category": "nasty-category"}
     tree.fact("docs/heads/nasty-head.md", "head", fields | {"positions": [outside]}, "A head", "Text.\n")
     tree.fact("docs/methods/nasty-method.md", "method", {"name": NASTY, "group": NASTY}, "A method", "Text.\n")

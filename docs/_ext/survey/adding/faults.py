@@ -26,7 +26,7 @@ class Fault:
         return f"{one_line(self.place, _LONGEST)}: {self.explanation}" if self.place else self.explanation
 
 
-class Refused(Exception):  # noqa: N818  # it is an answer, not an error of the program
+class RefusedError(Exception):  # noqa: N818  # it is an answer, not an error of the program
     """Nothing was added."""
 
     def __init__(self, *faults: Fault) -> None:
@@ -34,7 +34,7 @@ class Refused(Exception):  # noqa: N818  # it is an answer, not an error of the 
         self.faults = faults
 
 
-class Unavailable(Refused):
+class Unavailable(RefusedError):
     """Nothing was added because a service did not answer as it should; another source, or another time, may do."""
 
 

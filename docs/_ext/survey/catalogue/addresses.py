@@ -55,19 +55,24 @@ def arxiv_address(number: str) -> str:
 
 def _wrong(address: str) -> Fault | None:
     rest = address.removeprefix(_SCHEME)
-    host = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
     if len(address) > _LONGEST:
         return f"has more than {_LONGEST} characters", "link to a shorter address"
+    if (found := _wrong_host(re.split(r"[/?#\\]", rest, maxsplit=1)[0])) is not None:
+        return found
+    if _PLAIN.fullmatch(rest) is None:
+        return "holds characters that no address has", f"write '{_short(_SCHEME + encoded(rest))}' if that is meant"
+    if _ENCODED.search(rest) or not all(_shows(sign) for sign in unquote(rest, errors="ignore")):
+        return "holds characters that readers don't see", "copy the address anew, without them"
+    return None
+
+
+def _wrong_host(host: str) -> Fault | None:
     if "@" in host:
         return "has a user name in front of its host", "write the host alone"
     if not host.isascii() or any(label.lower().startswith("xn--") for label in host.split(".")):
         return "has a host with letters that look like others", "use a host of plain Latin letters"
     if _HOST.fullmatch(host) is None or _LOCAL.fullmatch(host):
         return "has no host that readers can reach", "write the host's name in full, as https://example.org"
-    if _PLAIN.fullmatch(rest) is None:
-        return "holds characters that no address has", f"write '{_short(_SCHEME + encoded(rest))}' if that is meant"
-    if _ENCODED.search(rest) or not all(_shows(sign) for sign in unquote(rest, errors="ignore")):
-        return "holds characters that readers don't see", "copy the address anew, without them"
     return None
 
 

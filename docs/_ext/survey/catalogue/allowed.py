@@ -111,8 +111,13 @@ DIRECTIVES: Mapping[str, Form] = {
     "toctree": Form(
         content=Content.PAGES,
         options={
-            **{"caption": _TEXT, "name": _NAME, "hidden": _FLAG, "maxdepth": _NUMBER},
-            **{"titlesonly": _FLAG, "numbered": _FLAG, "reversed": _FLAG},
+            "caption": _TEXT,
+            "name": _NAME,
+            "hidden": _FLAG,
+            "maxdepth": _NUMBER,
+            "titlesonly": _FLAG,
+            "numbered": _FLAG,
+            "reversed": _FLAG,
         },
     ),
     # No argument, which names files, and no 'filter' and 'style', which name code.

@@ -1,4 +1,4 @@
-"""What a page holds that it may not: the same judgements for the checks, which report, and the build, which leaves out."""
+"""What a page holds that it may not: one judgement for the checks, which report it, and the build, which drops it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from survey.catalogue import allowed, formulas, targets
 from survey.catalogue.allowed import DIRECTIVES, PAGE_KEYS, Content
 from survey.catalogue.parts import DirectiveText, Formula, Image, Link, RoleText
 from survey.catalogue.problems import Problem, did_you_mean
-from survey.catalogue.targets import Refused
+from survey.catalogue.targets import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,7 @@ class Judge:
             for fault in self.faults(part, path):
                 yield Problem(path, part.line, fault.code, fault.message, fault.hint)
 
-    def faults(self, part: Part, path: str) -> Iterator[Refused]:
+    def faults(self, part: Part, path: str) -> Iterator[RefusedError]:
         """Yield why a part of the page with this path is refused."""
         try:
             if isinstance(part, RoleText):
@@ -53,26 +53,28 @@ class Judge:
                 targets.image(part.address, path, self.root)
             else:
                 _formula(part)
-        except Refused as fault:
+        except RefusedError as fault:
             yield fault
 
     def role(self, name: str) -> None:
         """Refuse a role that pages may not use.
 
-        :raises Refused: if it is one.
+        :raises RefusedError: if it is one.
         """
         if name not in self.roles:
-            raise Refused("refused-role", f"pages may not use the role '{name}'", did_you_mean(name, self.roles, _TEXTS))
+            raise RefusedError(
+                "refused-role", f"pages may not use the role '{name}'", did_you_mean(name, self.roles, _TEXTS)
+            )
 
     def directive(self, found: DirectiveText, path: str) -> None:
         """Refuse a directive that pages may not use, or not so.
 
-        :raises Refused: if it is one.
+        :raises RefusedError: if it is one.
         """
         form = found.form
         if form is None:
             message = f"pages may not use the directive '{found.name}'"
-            raise Refused("refused-directive", message, did_you_mean(found.name, DIRECTIVES, _TEXTS))
+            raise RefusedError("refused-directive", message, did_you_mean(found.name, DIRECTIVES, _TEXTS))
         if form.own:
             return
         for name, value in found.options.items():
@@ -81,7 +83,7 @@ class Judge:
             targets.image(found.argument, path, self.root)
         elif form.argument is Content.NOTHING and found.argument:
             message = f"the directive '{found.name}' takes nothing behind its name"
-            raise Refused("refused-directive", message, f"remove '{found.argument[:100]}'")
+            raise RefusedError("refused-directive", message, f"remove '{found.argument[:100]}'")
         if form.content is Content.PAGES:
             for line in filter(None, map(str.strip, found.content.splitlines())):
                 _entry(line)
@@ -92,10 +94,10 @@ def _option(found: DirectiveText, name: str, value: str) -> None:
     if name not in options:
         known = f"it has {', '.join(sorted(options))}" if options else "it has none"
         message = f"pages may not use the option '{name}' of the directive '{found.name}'"
-        raise Refused("refused-directive", message, did_you_mean(name, options, known))
+        raise RefusedError("refused-directive", message, did_you_mean(name, options, known))
     if options[name].form.fullmatch(value.strip()) is None:
         message = f"the option '{name}' of the directive '{found.name}' cannot be '{value[:100]}'"
-        raise Refused("refused-directive", message, "mend it, or remove it")
+        raise RefusedError("refused-directive", message, "mend it, or remove it")
 
 
 def _entry(line: str) -> None:
@@ -103,13 +105,13 @@ def _entry(line: str) -> None:
     name = line.rpartition("<")[2].removesuffix(">") if line.endswith(">") else line
     if ":" in name or name.startswith("//") or "*" in name or "\\" in name:
         message = f"a table of contents lists pages of the survey, and '{name[:100]}' is none"
-        raise Refused("refused-directive", message, "name a page by its path without '.md'")
+        raise RefusedError("refused-directive", message, "name a page by its path without '.md'")
 
 
 def _formula(part: Formula) -> None:
     fault = formulas.fault(part.latex)
     if fault is not None:
-        raise Refused("math", f"this formula cannot be turned into MathML ({fault})", "simplify it")
+        raise RefusedError("math", f"this formula cannot be turned into MathML ({fault})", "simplify it")
 
 
 def front_matter(front: FrontMatter, path: str, kind: str = "") -> Iterator[Problem]:
@@ -124,7 +126,9 @@ def front_matter(front: FrontMatter, path: str, kind: str = "") -> Iterator[Prob
             yield Problem(path, line, "unknown-field", f"there is no field '{key}'", hint)
         elif not isinstance(value or "", str) or PAGE_KEYS[key].fullmatch(value or "") is None:
             shown = value if isinstance(value, str) else "a list or mapping"
-            hint = "remove it" if key == "tocdepth" else "remove it, unless it is 'true': being there, it has its effect"
+            hint = (
+                "remove it" if key == "tocdepth" else "remove it, unless it is 'true': being there, it has its effect"
+            )
             yield Problem(path, line, "bad-value", f"'{key}' cannot be '{shown}'", hint)
 
 

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown_it.renderer import RendererProtocol
+    from markdown_it.ruler import RuleOptionsType
 
 #: MyST's names of the extensions of Markdown that this is.
 EXTENSIONS = ("colon_fence", "deflist", "dollarmath")
 #: What of Markdown is left out: HTML, which is shown as it is written.
 WITHOUT = ("html_block", "html_inline")
-_ENDED_BY_COLONS = {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
+_ENDED_BY_COLONS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
 
 
 def markdown(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTML) -> MarkdownIt:

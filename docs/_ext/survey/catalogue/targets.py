@@ -22,7 +22,7 @@ _PAGE = ".md"
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A link or image that leads nowhere that it may lead: with code, message and hint."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
@@ -51,7 +51,7 @@ class Target:
 def link(address: str, page: str, root: Path) -> Target:
     """Return where a link on the page with the path ``page`` leads.
 
-    :raises Refused: if it may not lead there.
+    :raises RefusedError: if it may not lead there.
     """
     if address.startswith("#"):
         return Target(Kind.ANCHOR, page, address[1:])
@@ -64,28 +64,28 @@ def link(address: str, page: str, root: Path) -> Target:
     if file.startswith(_STATIC):
         return Target(Kind.FILE, file)
     message = f"'{address}' is neither a page nor a file in {_STATIC}"
-    raise Refused("bad-link", message, "link to a page, or say where the file is in words")
+    raise RefusedError("bad-link", message, "link to a page, or say where the file is in words")
 
 
 def image(address: str, page: str, root: Path) -> str:
     """Return the file of an image on the page with the path ``page``, relative to the survey's root.
 
-    :raises Refused: if it is none that may be shown.
+    :raises RefusedError: if it is none that may be shown.
     """
     if addresses.NAMES_A_HOST.match(address):
         hint = f"put the image into {DOCS}/ and name it by its path"
-        raise Refused("bad-image", f"the image '{address[:100]}' comes from elsewhere", hint)
+        raise RefusedError("bad-image", f"the image '{address[:100]}' comes from elsewhere", hint)
     file = _file(address, page, root, "bad-image")
     if not file.lower().endswith(IMAGES):
         message = f"the image '{address}' is of a kind that pages don't show"
-        raise Refused("bad-image", message, f"use one of {', '.join(IMAGES)}")
+        raise RefusedError("bad-image", message, f"use one of {', '.join(IMAGES)}")
     return file
 
 
 def _checked(address: str) -> str:
     fault = addresses.fault(address)
     if fault is not None:
-        raise Refused(*fault)
+        raise RefusedError(*fault)
     return address
 
 
@@ -96,12 +96,12 @@ def _file(address: str, page: str, root: Path, code: str) -> str:
     file = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
     if not path or not path.isprintable() or "\\" in path or not file.startswith(f"{DOCS}/"):
         hint = f"only files in {DOCS}/ are published; write a path from this page's folder"
-        raise Refused(code, f"'{address}' leads out of {DOCS}/", hint)
+        raise RefusedError(code, f"'{address}' leads out of {DOCS}/", hint)
     if is_linked(root, file):
-        raise Refused(code, f"'{address}' is reached by a symbolic link", "name the file itself")
+        raise RefusedError(code, f"'{address}' is reached by a symbolic link", "name the file itself")
     if not _is_file(root / file):
         hint = did_you_mean(posixpath.basename(path), _beside(root / file), "write its path from this page's folder")
-        raise Refused(code, f"there is no file '{address}'", hint)
+        raise RefusedError(code, f"there is no file '{address}'", hint)
     return file
 
 

@@ -9,9 +9,9 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+from myst_parser.config.main import MdParserConfig
 from sphinx.util import logging
 
-from myst_parser.config.main import MdParserConfig
 from survey.catalogue.syntax import EXTENSIONS, WITHOUT
 from survey.catalogue.targets import DOCS
 from survey.pages.loading import catalogue_of
@@ -78,7 +78,9 @@ def _agrees(given: Any, value: Any) -> bool:
 
 
 def _say(name: str) -> None:
-    message = "fixed-setting: %s is the same for every survey, and what conf.py says of it has no effect; remove it there"
+    message = (
+        "fixed-setting: %s is the same for every survey, and what conf.py says of it has no effect; remove it there"
+    )
     LOGGER.warning(message, name, type="survey", subtype="fixed-setting")
 
 

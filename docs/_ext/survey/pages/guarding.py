@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import MarkupError
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.parsers.directives import MarkupError, parse_directive_text
+from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.sphinx_ import MystParser
 
 from survey.catalogue import Problem, formulas, frontmatter, refusing, targets
@@ -23,7 +24,7 @@ from survey.catalogue.parts import DirectiveText, Formula, directive
 from survey.catalogue.refusing import Judge
 from survey.catalogue.symlinks import is_linked
 from survey.catalogue.syntax import markdown
-from survey.catalogue.targets import DOCS, Kind, Refused
+from survey.catalogue.targets import DOCS, Kind, RefusedError
 from survey.pages.loading import app_of, catalogue_of, root_of, warn_once
 
 if TYPE_CHECKING:
@@ -51,12 +52,12 @@ class GuardedRenderer(SphinxRenderer):
     def _shown_on(self) -> str:
         return f"{DOCS}/{self.sphinx_env.docname}.md"
 
-    def say(self, fault: Refused, line: int | None) -> None:
+    def say(self, fault: RefusedError, line: int | None) -> None:
         """Report what is left out, unless the checks have reported it already."""
         problem = Problem(self.page, line or 1, fault.code, fault.message, fault.hint)
         warn_once(problem, catalogue_of(app_of(self.sphinx_env)))
 
-    def _say_at(self, fault: Refused, token: SyntaxTreeNode) -> None:
+    def _say_at(self, fault: RefusedError, token: SyntaxTreeNode) -> None:
         self.say(fault, token.map[0] if token.map else None)
 
     # Front matter, HTML, reStructuredText
@@ -97,7 +98,7 @@ class GuardedRenderer(SphinxRenderer):
         try:
             self.judge.directive(found, self.page)
             self._check_options(found, first_line, content)
-        except Refused as fault:
+        except RefusedError as fault:
             self.say(fault, position)
             text = block_text or content
             return [nodes.literal_block(text, text, language="none")]
@@ -106,7 +107,7 @@ class GuardedRenderer(SphinxRenderer):
     def _check_options(self, found: DirectiveText, first_line: str, content: str) -> None:
         """Refuse options that MyST finds where we don't.
 
-        :raises Refused: if there are any.
+        :raises RefusedError: if there are any.
         """
         kind, _messages = directives.directive(found.name, self.language_module_rst, self.document)
         if kind is None or found.form is None or found.form.own:
@@ -114,13 +115,13 @@ class GuardedRenderer(SphinxRenderer):
         with suppress(MarkupError):  # MyST reports it
             parsed = parse_directive_text(kind, first_line, content)
             for name in parsed.options.keys() - found.form.options.keys():
-                raise Refused("refused-directive", f"pages may not use the option '{name}'", "remove it")
+                raise RefusedError("refused-directive", f"pages may not use the option '{name}'", "remove it")
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Make what a role stands for, if pages may use it; else show its words."""
         try:
             self.judge.role(token.meta["name"])
-        except Refused as fault:
+        except RefusedError as fault:
             self._say_at(fault, token)
             self.current_node.append(nodes.literal(token.content, token.content))
         else:
@@ -132,7 +133,7 @@ class GuardedRenderer(SphinxRenderer):
         """Link to where pages may link to; else show the words alone."""
         try:
             target = targets.link(str(token.attrGet("href") or ""), self.page, self.judge.root)
-        except Refused as fault:
+        except RefusedError as fault:
             self._say_at(fault, token)
             self.render_children(token)
             return
@@ -150,7 +151,7 @@ class GuardedRenderer(SphinxRenderer):
         """Show an image of the survey's own; in the place of another, the words that stand for it."""
         try:
             file = targets.image(str(token.attrGet("src") or ""), self.page, self.judge.root)
-        except Refused as fault:
+        except RefusedError as fault:
             self._say_at(fault, token)
             self.render_children(token)
             return
@@ -168,30 +169,34 @@ class GuardedParser(MystParser):
         parser.options.update({"typographer": False, "linkify": False, "myst_config": config, "document": document})
         parser.render(inputstring)
         renderer: Any = parser.renderer
-        for node in [*document.findall(nodes.math), *document.findall(nodes.math_block)]:
+        found: list[nodes.Element] = [*document.findall(nodes.math), *document.findall(nodes.math_block)]
+        for node in found:
             _check_formula(node, renderer)
 
 
-def _check_formula(node: nodes.math | nodes.math_block, renderer: GuardedRenderer) -> None:
+def _check_formula(node: nodes.Element, renderer: GuardedRenderer) -> None:
     """Show a formula that isn't one as it is written, without the links and styles in it, in every builder."""
     latex = node.astext()
     for fault in renderer.judge.faults(Formula(latex, node.line or 1), ""):
         renderer.say(fault, node.line)
         bare = formulas.without_looks(latex)
         if formulas.fault(bare) is None:
-            node.children = []
+            node.clear()
             node += nodes.Text(bare)
             return
         text = formulas.text(bare)
-        shown = nodes.literal_block(text, text, language="none") if isinstance(node, nodes.math_block) else None
-        node.replace_self(shown or nodes.literal(text, text))
+        if isinstance(node, nodes.math_block):
+            node.replace_self(nodes.literal_block(text, text, language="none"))
+        else:
+            node.replace_self(nodes.literal(text, text))
 
 
 def _check_images(app: Sphinx, doctree: nodes.document) -> None:
     """Leave out images for which Sphinx has found a file in the language of the build, behind a link to elsewhere."""
     root, source = root_of(app), Path(app.srcdir)
     for node in list(doctree.findall(nodes.image)):
-        files = [Path(os.path.normpath(source / str(file))) for file in node.get("candidates", {}).values()]
+        names: dict[str, str] = node.get("candidates", {})
+        files = [Path(os.path.normpath(source / name)) for name in names.values()]
         if any(not file.is_relative_to(source) or is_linked(root, file.relative_to(root).as_posix()) for file in files):
             node.replace_self(nodes.inline("", str(node.get("alt", ""))))
 
