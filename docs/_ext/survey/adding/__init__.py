@@ -7,9 +7,9 @@ before anything counts as written.
 
 from __future__ import annotations
 
-from survey.adding.faults import Fault, RefusedError, Unavailable
+from survey.adding.faults import Fault, Refused, Unavailable
 from survey.adding.heads import new_head
 from survey.adding.issues import Outcome, from_issue
 from survey.adding.papers import Added, new_paper
 
-__all__ = ["Added", "Fault", "Outcome", "RefusedError", "Unavailable", "from_issue", "new_head", "new_paper"]
+__all__ = ["Added", "Fault", "Outcome", "Refused", "Unavailable", "from_issue", "new_head", "new_paper"]

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from survey.adding import identifiers
 from survey.adding.cleaning import one_line, seen, without_latex, without_markup
 from survey.adding.drafts import PREPRINT, Draft, person
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 from survey.catalogue import BibEntry, PartialDate, bibliography
 from survey.catalogue.dates import MONTHS
 from survey.catalogue.works import TYPES, are_names
@@ -42,7 +42,7 @@ def read(text: str, place: str) -> Draft:
     """Read one entry.
 
     :param place: where it comes from, for messages.
-    :raises RefusedError: if there is none, more than one, or one that cannot be read.
+    :raises Refused: if there is none, more than one, or one that cannot be read.
     """
     entry = _entry(text, place)
     given = {_RENAMED.get(name, name): value for name, value in entry.fields.items()}
@@ -52,7 +52,7 @@ def read(text: str, place: str) -> Draft:
         abstract = without_markup(given.get("abstract", ""), 10_000)
     except ValueError:
         hint = "write the characters themselves in place of its LaTeX"
-        raise RefusedError(Fault("the entry holds LaTeX that cannot be read", hint, place)) from None
+        raise Refused(Fault("the entry holds LaTeX that cannot be read", hint, place)) from None
     published = _date(given)
     if published is not None:
         fields["year"] = f"{published.year:04d}"
@@ -71,20 +71,20 @@ def read(text: str, place: str) -> Draft:
 
 def _entry(text: str, place: str) -> BibEntry:
     if len(text) > _MOST:
-        raise RefusedError(Fault(f"there are more than {_MOST} characters", "give one entry of BibTeX", place))
+        raise Refused(Fault(f"there are more than {_MOST} characters", "give one entry of BibTeX", place))
     text = seen(text)
     found = bibliography.read_all(_HEAD.sub(r"\1entry,", text))
     count = len(_HEAD.findall(text))
     if count > 1:
-        raise RefusedError(Fault(f"there are {count} entries", "give one at a time", place))
+        raise Refused(Fault(f"there are {count} entries", "give one at a time", place))
     if found.entries:
         return next(iter(found.entries.values()))
     codes = {"bibtex-syntax", "duplicate-field", "bad-key"}
     problem = next((problem for problem in found.problems if problem.code in codes and count), None)
     if problem is None:
         hint = "it begins like @misc{key, and has fields like title = {…}"
-        raise RefusedError(Fault("there is no entry of BibTeX", hint, place))
-    raise RefusedError(Fault(problem.message, problem.hint.partition(";")[0], f"{place}:{problem.line}"))
+        raise Refused(Fault("there is no entry of BibTeX", hint, place))
+    raise Refused(Fault(problem.message, problem.hint.partition(";")[0], f"{place}:{problem.line}"))
 
 
 def _authors(value: str, place: str) -> str:
@@ -93,10 +93,10 @@ def _authors(value: str, place: str) -> str:
     text = " ".join(plain.split())
     if not are_names(text):
         hint = "write 'Family, Given and Family, Given'; what is no person's name goes in braces"
-        raise RefusedError(Fault("the author field is not a list of names", hint, place))
+        raise Refused(Fault("the author field is not a list of names", hint, place))
     entry = BibEntry("", "misc", {"author": text}, "", 1)
     if entry.more_authors:
-        raise RefusedError(Fault("the list of authors ends in 'and others'", "give all authors", place))
+        raise Refused(Fault("the list of authors ends in 'and others'", "give all authors", place))
     return " and ".join(filter(None, (person(name.given, name.family) for name in entry.authors)))
 
 
@@ -143,7 +143,7 @@ def _arxiv_number(given: Mapping[str, str]) -> str | None:
     for candidate in candidates:
         try:
             found = identifiers.parse(_verbatim(candidate).rstrip("."))
-        except RefusedError:
+        except Refused:
             continue
         if found.scheme == "arxiv":
             return found.value

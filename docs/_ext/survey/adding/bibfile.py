@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 from survey.catalogue import bibliography
 from survey.catalogue.textfiles import read_text
 
@@ -29,18 +29,18 @@ class BibFile:
     def at(cls, root: Path) -> BibFile:
         """Read the file of a survey.
 
-        :raises RefusedError: if it cannot be read.
+        :raises Refused: if it cannot be read.
         """
         problems: list[Problem] = []
         text = read_text(root, FILE, problems)
         if text is None:
-            raise RefusedError(*(Fault(problem.message, problem.hint, FILE) for problem in problems))
+            raise Refused(*(Fault(problem.message, problem.hint, FILE) for problem in problems))
         return cls((root / FILE).read_bytes(), bibliography.read_all(text))
 
     def with_entry(self, entry: BibEntry) -> tuple[bytes, int]:
         """Return the file's new content, and the line at which the entry stands in it.
 
-        :raises RefusedError: if another entry would be read otherwise than before, because the file is broken.
+        :raises Refused: if another entry would be read otherwise than before, because the file is broken.
         """
         mark = _MARK if self.data.startswith(_MARK) else b""
         newline = b"\r\n" if b"\r\n" in self.data else b"\n"
@@ -74,7 +74,7 @@ class BibFile:
         same = others == {key: other.source for key, other in self.read.entries.items()}
         if not same or entry.key not in after or after[entry.key].source != entry.source:
             hint = "run 'python -m survey check' and mend what it reports there"
-            raise RefusedError(Fault("the file is broken where the entry belongs", hint, FILE))
+            raise Refused(Fault("the file is broken where the entry belongs", hint, FILE))
 
 
 def _ends_blank(data: bytes) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from survey.adding.cleaning import one_line
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 from survey.catalogue import BibEntry, bibliography
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _RANGE = re.compile(r"\s*[-\N{EN DASH}\N{EM DASH}]+\s*")  #: Between two pages.
 def check(draft: Draft, place: str) -> None:
     """Make sure that an entry can be made of a work, whatever its key.
 
-    :raises RefusedError: with the checker's words, if something is missing or cannot be used.
+    :raises Refused: with the checker's words, if something is missing or cannot be used.
     """
     entry_of(draft, _ANY_KEY, place)
 
@@ -32,14 +32,14 @@ def check(draft: Draft, place: str) -> None:
 def entry_of(draft: Draft, key: str, place: str) -> BibEntry:
     """Return the entry of a work, as it will stand in the bibliography.
 
-    :raises RefusedError: with the checker's words, if something that an entry needs is missing or cannot be used.
+    :raises Refused: with the checker's words, if something that an entry needs is missing or cannot be used.
     """
     found = bibliography.read_all(_source(draft, key))
     faults = [
         Fault(problem.message.replace(f"'{key}'", "the entry"), problem.hint, place) for problem in found.problems
     ]
     if faults or key not in found.entries:
-        raise RefusedError(*(faults or [Fault("the entry cannot be written", "add it by hand", place)]))
+        raise Refused(*(faults or [Fault("the entry cannot be written", "add it by hand", place)]))
     return found.entries[key]
 
 

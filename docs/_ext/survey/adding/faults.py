@@ -26,7 +26,7 @@ class Fault:
         return f"{one_line(self.place, _LONGEST)}: {self.explanation}" if self.place else self.explanation
 
 
-class RefusedError(Exception):  # noqa: N818  # it is an answer, not an error of the program
+class Refused(Exception):  # noqa: N818  # it is an answer, not an error of the program
     """Nothing was added."""
 
     def __init__(self, *faults: Fault) -> None:
@@ -34,7 +34,7 @@ class RefusedError(Exception):  # noqa: N818  # it is an answer, not an error of
         self.faults = faults
 
 
-class Unavailable(RefusedError):
+class Unavailable(Refused):
     """Nothing was added because a service did not answer as it should; another source, or another time, may do."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.adding.cleaning import one_line
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 from survey.adding.keys import ascii_letters
 from survey.adding.paperfiles import heading
 from survey.adding.writing import Changes
@@ -40,7 +40,7 @@ class AddedHead:
 def new_head(root: Path, name: str, stage: str = "", category: str = "") -> AddedHead:
     """Add a head type to the survey at ``root``.
 
-    :raises RefusedError: if it is there under any name, or if there's no such stage or category.
+    :raises Refused: if it is there under any name, or if there's no such stage or category.
     """
     catalogue = load(root)
     name = one_line(name, _LONGEST)
@@ -66,7 +66,7 @@ def _id(name: str) -> str:
         words.pop()
     key = "-".join(words)
     if ENTRY_ID.fullmatch(key) is None:
-        raise RefusedError(Fault(f"no id can be made from the name '{name}'", "write the name in Latin letters"))
+        raise Refused(Fault(f"no id can be made from the name '{name}'", "write the name in Latin letters"))
     return key
 
 
@@ -75,7 +75,7 @@ def _refuse_known(catalogue: Catalogue, name: str, key: str) -> None:
         for other in (entry.id, entry.name, *entry.fields.aliases):
             if bare(other) in {bare(name), bare(key)}:
                 hint = f"add papers to it, or add the name to its aliases if '{entry.name}' is meant"
-                raise RefusedError(Fault(f"'{other}' is already a name of the head '{entry.id}'", hint, entry.path))
+                raise Refused(Fault(f"'{other}' is already a name of the head '{entry.id}'", hint, entry.path))
 
 
 def bare(name: str) -> str:
@@ -89,7 +89,7 @@ def bare(name: str) -> str:
 def _place(catalogue: Catalogue, stage: str, category: str) -> tuple[str, str]:
     """Return the ids of a stage and a category, of which either may be left out."""
     if stage and stage not in catalogue.categories:
-        raise RefusedError(Fault(f"there is no stage '{stage}'", _nearest(stage, catalogue.categories)))
+        raise Refused(Fault(f"there is no stage '{stage}'", _nearest(stage, catalogue.categories)))
     homes = {
         at: [known.id for known in categories]
         for at, categories in catalogue.categories.items()
@@ -98,9 +98,9 @@ def _place(catalogue: Catalogue, stage: str, category: str) -> tuple[str, str]:
     within = [at for at, ids in homes.items() if category in ids]
     if category and not within:
         every = [key for ids in homes.values() for key in ids]
-        raise RefusedError(Fault(f"there is no category '{category}'", _nearest(category, every)))
+        raise Refused(Fault(f"there is no category '{category}'", _nearest(category, every)))
     if len(within) > 1:
-        raise RefusedError(Fault(f"several stages have a category '{category}'", f"add --stage: {', '.join(within)}"))
+        raise Refused(Fault(f"several stages have a category '{category}'", f"add --stage: {', '.join(within)}"))
     return (within[0] if within else stage), category
 
 

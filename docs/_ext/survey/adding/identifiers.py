@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from survey.adding.cleaning import one_line
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 
 #: The two forms of arXiv's numbers (https://info.arxiv.org/help/arxiv_identifier.html), with or without a version.
 _ARXIV = re.compile(
@@ -47,12 +47,12 @@ class Identifier:
 def parse(text: str) -> Identifier:
     """Read an identifier in any of the usual forms.
 
-    :raises RefusedError: if it is none.
+    :raises Refused: if it is none.
     """
     given = text.strip().strip("<>").strip()
     found = _parse(given) if len(given) <= _LONGEST and given.isprintable() else None
     if found is None:
-        raise RefusedError(Fault(f"'{one_line(text, 100)}' does not name a paper", WANTED))
+        raise Refused(Fault(f"'{one_line(text, 100)}' does not name a paper", WANTED))
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from survey.adding.cleaning import seen
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 
 TITLE, IDENTIFIER, PUBLISHED, HEADS = "Title", "Identifier", "Published", "Head types"
 INNOVATION, TASKS, RESULT = "Innovation", "Tasks", "Significant result"
@@ -35,10 +35,10 @@ _FENCED = re.compile(r"(?P<fence>`{3,})[ \t]*\w*\n(?P<text>.*)\n(?P=fence)", re.
 def read(text: str) -> dict[str, str]:
     """Return the answers by label; those that were left open are empty.
 
-    :raises RefusedError: if the text was not made with the form, or a required answer is missing.
+    :raises Refused: if the text was not made with the form, or a required answer is missing.
     """
     if len(text) > _LONGEST:
-        raise RefusedError(Fault(f"the issue has more than {_LONGEST} characters", "shorten it"))
+        raise Refused(Fault(f"the issue has more than {_LONGEST} characters", "shorten it"))
     answers: dict[str, list[str]] = {}
     order = list(LABELS)
     current: list[str] = []
@@ -51,17 +51,17 @@ def read(text: str) -> dict[str, str]:
         label = match["label"]
         if order.index(label) <= last:  # an answer that pretends to be another field
             hint = "remove the heading from the answer that holds it"
-            raise RefusedError(Fault(f"the heading '### {label}' is not where the form has it", hint))
+            raise Refused(Fault(f"the heading '### {label}' is not where the form has it", hint))
         last = order.index(label)
         current = answers[label] = []
     if missing := [label for label in LABELS if label not in answers]:
         hint = "open an issue with the form 'Add a paper', and change only the answers"
-        raise RefusedError(*(Fault("the field is not there", hint, label) for label in missing))
+        raise Refused(*(Fault("the field is not there", hint, label) for label in missing))
     given = {label: _answer(lines) for label, lines in answers.items()}
     if (match := _FENCED.fullmatch(given[BIBTEX])) is not None:  # what the form says is BibTeX stands in a fence
         given[BIBTEX] = match["text"].strip()
     if empty := [label for label, required in LABELS.items() if required and not given[label]]:
-        raise RefusedError(*(Fault("there is no answer", "fill it in", label) for label in empty))
+        raise Refused(*(Fault("there is no answer", "fill it in", label) for label in empty))
     return given
 
 

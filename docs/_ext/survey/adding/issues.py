@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from survey.adding import answering, bibentries, duplicates, identifiers, issueform, papers, prose
 from survey.adding.bibfile import FILE, BibFile
 from survey.adding.entries import check, entry_of
-from survey.adding.faults import Fault, NotFound, RefusedError, Unavailable
+from survey.adding.faults import Fault, NotFound, Refused, Unavailable
 from survey.adding.heads import bare
 from survey.adding.paperfiles import TERMS, PaperFile
 from survey.adding.suggesting import suggest
@@ -53,7 +53,7 @@ def from_issue(root: Path, text: str, services: Services | None = None) -> Outco
     """
     try:
         return _written(root, text, services)
-    except RefusedError as refused:
+    except Refused as refused:
         return Outcome(answering.refusal(refused.faults), refused.faults)
 
 
@@ -67,7 +67,7 @@ class _Gathering:
         """Return what is made; or None, and note why not."""
         try:
             return make()
-        except RefusedError as refused:
+        except Refused as refused:
             self.faults += [dataclasses.replace(fault, place=fault.place or place) for fault in refused.faults]
             return None
 
@@ -85,7 +85,7 @@ def _written(root: Path, text: str, services: Services | None) -> Outcome:
         summary[term] = gathering.get(term, partial(prose.sentences, answers[term], kinds)) or ""
     draft = gathering.get(issueform.IDENTIFIER, lambda: _draft(answers, catalogue, services))
     if gathering.faults or published is None or draft is None:
-        raise RefusedError(*gathering.faults)
+        raise Refused(*gathering.faults)
     known = draft
     draft = dataclasses.replace(draft, published=published).with_dates()
     check(draft, issueform.IDENTIFIER)
@@ -112,7 +112,7 @@ def _date(answer: str) -> PartialDate:
     try:
         return PartialDate.parse(answer)
     except ValueError:
-        raise RefusedError(Fault(f"'{answer}' is not a date", "write 2024-04-24, 2024-04 or 2024")) from None
+        raise Refused(Fault(f"'{answer}' is not a date", "write 2024-04-24, 2024-04 or 2024")) from None
 
 
 def _heads(answer: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -120,11 +120,9 @@ def _heads(answer: str, catalogue: Catalogue) -> tuple[str, ...]:
     given = [name.strip(" \t*-`'\"") for name in re.split(r"[,;\n]", answer)]
     given = [name for name in given if name]
     if len(given) > _MOST:
-        raise RefusedError(
-            Fault(f"the answer names {len(given)} head types", "separate them by commas, and nothing else")
-        )
+        raise Refused(Fault(f"the answer names {len(given)} head types", "separate them by commas, and nothing else"))
     if not given or given[0].casefold() in _NONE:
-        raise RefusedError(Fault("the answer names no head type", _BACKGROUND))
+        raise Refused(Fault("the answer names no head type", _BACKGROUND))
     names: dict[str, str] = {}
     entries = catalogue.entries["head"].values()
     for name, key in [
@@ -137,7 +135,7 @@ def _heads(answer: str, catalogue: Catalogue) -> tuple[str, ...]:
     if wrong:
         every = {entry.id for entry in entries} | {entry.name for entry in entries}
         hint = "the taxonomy lists the types; a new one is proposed in an issue of its own"
-        raise RefusedError(
+        raise Refused(
             *(Fault(f"there is no head '{name[:100]}'", did_you_mean(name[:100], every, hint)) for name in wrong)
         )
     return tuple(dict.fromkeys(names[bare(name)] for name in given))
@@ -146,10 +144,10 @@ def _heads(answer: str, catalogue: Catalogue) -> tuple[str, ...]:
 def _addresses(answer: str) -> tuple[str, ...]:
     given = [address.strip("<>,") for address in answer.split()]
     if len(given) > _MOST:
-        raise RefusedError(Fault(f"the answer has {len(given)} words", "give addresses only"))
+        raise Refused(Fault(f"the answer has {len(given)} words", "give addresses only"))
     wrong = [address for address in given if _ADDRESS.fullmatch(address) is None]
     if wrong:
-        raise RefusedError(
+        raise Refused(
             *(Fault(f"'{address}' is not an https address", "use one that starts with https://") for address in wrong)
         )
     return tuple(dict.fromkeys(given))
@@ -161,17 +159,15 @@ def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services 
     try:
         draft = papers.look_up(identifier, services)
     except NotFound as refused:
-        raise RefusedError(
-            *(dataclasses.replace(fault, hint="check the identifier") for fault in refused.faults)
-        ) from None
+        raise Refused(*(dataclasses.replace(fault, hint="check the identifier") for fault in refused.faults)) from None
     except Unavailable as refused:
         if not answers[issueform.BIBTEX]:
-            raise RefusedError(*(dataclasses.replace(fault, hint=_LATER) for fault in refused.faults)) from None
+            raise Refused(*(dataclasses.replace(fault, hint=_LATER) for fault in refused.faults)) from None
         draft = _from_entry(answers[issueform.BIBTEX], identifier)
     found, given = draft.fields.get("title", ""), answers[issueform.TITLE]
     if not duplicates.alike(found, given):
         hint = f"is it the paper meant? Then give this title; '{given[:200]}' is another"
-        raise RefusedError(Fault(f"{identifier} is the paper '{found}'", hint))
+        raise Refused(Fault(f"{identifier} is the paper '{found}'", hint))
     return draft
 
 
@@ -184,7 +180,7 @@ def _from_entry(bibtex: str, identifier: Identifier) -> Draft:
     other = draft.fields.get(name, identifier.value)
     if other.casefold() != identifier.value.casefold():
         hint = f"it is not {identifier}: correct one of them"
-        raise RefusedError(Fault(f"the entry is of another paper, '{other}'", hint, issueform.BIBTEX))
+        raise Refused(Fault(f"the entry is of another paper, '{other}'", hint, issueform.BIBTEX))
     more = {name: identifier.value} | ({"archiveprefix": "arXiv"} if name == "eprint" else {})
     note = "no service was asked: entry and identifier are as the issue gives them"
     return dataclasses.replace(draft, fields={**draft.fields, **more}, notes=(*draft.notes, note))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 from survey.catalogue import BibEntry
 from survey.catalogue.fields import PAPER_KEY
 
@@ -43,13 +43,13 @@ def ascii_letters(text: str) -> str:
 def key_for(draft: Draft, taken: Container[str], wanted: str = "") -> str:
     """Return a key that is free: the one wanted, or one made from the work.
 
-    :raises RefusedError: if the wanted one is no key, is taken, or none can be made.
+    :raises Refused: if the wanted one is no key, is taken, or none can be made.
     """
     if wanted:
         if PAPER_KEY.fullmatch(wanted) is None or len(wanted) > _LONGEST:
-            raise RefusedError(Fault(f"'{wanted}' is not a key", f"a key is {_FORM}"))
+            raise Refused(Fault(f"'{wanted}' is not a key", f"a key is {_FORM}"))
         if wanted in taken:
-            raise RefusedError(Fault(f"the key '{wanted}' is taken", "choose another word of the title"))
+            raise Refused(Fault(f"the key '{wanted}' is taken", "choose another word of the title"))
         return wanted
     if draft.key and draft.key not in taken and _suits(draft):
         return draft.key
@@ -62,7 +62,7 @@ def key_for(draft: Draft, taken: Container[str], wanted: str = "") -> str:
     for letter in "abcdefghijklmnopqrstuvwxyz":
         if (key := f"{stem}{(telling or words or [''])[0][:30]}{letter}") not in taken:
             return key
-    raise RefusedError(Fault("every key that suits is taken", f"choose {_FORM}"))
+    raise Refused(Fault("every key that suits is taken", f"choose {_FORM}"))
 
 
 def _stem(draft: Draft) -> str:
@@ -72,7 +72,7 @@ def _stem(draft: Draft) -> str:
     )
     year = draft.fields.get("year", "")
     if not family:
-        raise RefusedError(Fault("no key can be made from the first author's name", f"choose one: {_FORM}"))
+        raise Refused(Fault("no key can be made from the first author's name", f"choose one: {_FORM}"))
     return f"{family[:25]}{year}"
 
 
@@ -80,6 +80,6 @@ def _suits(draft: Draft) -> bool:
     """Tell whether the key that a source gave is what ours are, so that citations written with it still work."""
     try:
         stem = _stem(draft)
-    except RefusedError:
+    except Refused:
         return False
     return draft.key.startswith(stem) and stem < draft.key and len(draft.key) <= _LONGEST // 2

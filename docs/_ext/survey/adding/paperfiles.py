@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 from survey.catalogue import body
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class PaperFile:
     def text(self, layout: Layout) -> str:
         """Return the file's text.
 
-        :raises RefusedError: if the title cannot be written as a heading.
+        :raises Refused: if the title cannot be written as a heading.
         """
         lines = ["---", "paper:", f"  published: {self.published}"]
         if self.preprinted is not None:
@@ -66,9 +66,9 @@ class PaperFile:
 def heading(title: str) -> str:
     """Return the Markdown of a heading that reads like ``title``: with escapes only where it needs them.
 
-    :raises RefusedError: if there is none.
+    :raises Refused: if there is none.
     """
     for text in (title, _MARKUP.sub(r"\\\1", title)):
         if body.parse(f"# {text}\n").title == title:
             return text
-    raise RefusedError(Fault(f"the title '{title}' cannot be a heading", "write it without its special characters"))
+    raise Refused(Fault(f"the title '{title}' cannot be a heading", "write it without its special characters"))

@@ -9,7 +9,7 @@ from survey.adding import bibentries, duplicates, identifiers, suggesting
 from survey.adding.bibfile import FILE, BibFile
 from survey.adding.drafts import Draft
 from survey.adding.entries import check, entry_of
-from survey.adding.faults import Fault, RefusedError, Unavailable
+from survey.adding.faults import Fault, Refused, Unavailable
 from survey.adding.keys import key_for
 from survey.adding.paperfiles import PaperFile
 from survey.adding.writing import Changes
@@ -54,7 +54,7 @@ def new_paper(
     :param given: an identifier, the key of a work that is cited but not surveyed, or where ``bibtex`` comes from.
     :param bibtex: the entry, if no service is to be asked.
     :param distinct: whether it is another paper than one with nearly the same title.
-    :raises RefusedError: if it is there already, or not enough is known of it; then nothing is written.
+    :raises Refused: if it is there already, or not enough is known of it; then nothing is written.
     """
     catalogue = load(root)
     bib = BibFile.at(root)
@@ -89,32 +89,32 @@ def look_up(identifier: Identifier, services: Services | None) -> Draft:
 def refuse_if_any(faults: Iterable[Fault]) -> None:
     """Raise what speaks against going on, if anything does."""
     if found := tuple(faults):
-        raise RefusedError(*found)
+        raise Refused(*found)
 
 
 def _identifier(given: str, catalogue: Catalogue) -> Identifier:
     key = given.strip()
     if key in duplicates.taken_keys(catalogue):
-        raise RefusedError(Fault(f"'{key}' is already there", "correct that file", duplicates.where(key, catalogue)))
+        raise Refused(Fault(f"'{key}' is already there", "correct that file", duplicates.where(key, catalogue)))
     return identifiers.parse(given)
 
 
 def free_key(draft: Draft, catalogue: Catalogue, bib: BibFile, wanted: str) -> str:
     """Return a key for a work that no other paper or work has, or had.
 
-    :raises RefusedError: if the one wanted has, or none can be made.
+    :raises Refused: if the one wanted has, or none can be made.
     """
     taken = duplicates.taken_keys(catalogue) | bib.read.broken
     if wanted in taken:
         hint = "choose another word of the title"
-        raise RefusedError(Fault(f"the key '{wanted}' is already there", hint, duplicates.where(wanted, catalogue)))
+        raise Refused(Fault(f"the key '{wanted}' is already there", hint, duplicates.where(wanted, catalogue)))
     return key_for(draft, taken, wanted)
 
 
 def _survey(root: Path, catalogue: Catalogue, entry: BibEntry) -> Added:
     """Write the file of a work that has an entry."""
     if (paper := catalogue.papers.get(entry.key)) is not None:
-        raise RefusedError(Fault(f"'{entry.key}' is already surveyed", "correct that file", paper.path))
+        raise Refused(Fault(f"'{entry.key}' is already surveyed", "correct that file", paper.path))
     known = {name: value for name, value in entry.fields.items() if name in {"year", "eprint", "howpublished"}}
     draft = Draft(entry.type, {**known, "title": entry.title}).with_dates()
     return _write(root, catalogue, entry, draft, None)
@@ -122,7 +122,7 @@ def _survey(root: Path, catalogue: Catalogue, entry: BibEntry) -> Added:
 
 def _write(root: Path, catalogue: Catalogue, entry: BibEntry, draft: Draft, bib: BibFile | None) -> Added:
     if draft.published is None:
-        raise RefusedError(Fault(f"nothing says when '{entry.title}' was published", "give its year in a .bib entry"))
+        raise Refused(Fault(f"nothing says when '{entry.title}' was published", "give its year in a .bib entry"))
     found = {
         facet.tag_field: suggesting.suggest(catalogue, facet, entry.title, draft.abstract)
         for facet in catalogue.layout.facets

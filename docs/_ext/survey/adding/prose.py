@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from survey.adding.cleaning import seen
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 from survey.adding.paperfiles import TERMS
 from survey.catalogue import body
 
@@ -44,21 +44,21 @@ def sentences(text: str, kinds: Collection[str]) -> str:
     """Return an answer as one line of Markdown.
 
     :param kinds: of the survey's facets, for its roles.
-    :raises RefusedError: if it holds more than plain sentences.
+    :raises Refused: if it holds more than plain sentences.
     """
     text = seen(text)
     if len(text) > _LONGEST:
-        raise RefusedError(
+        raise Refused(
             Fault(f"the answer has {len(text)} characters", f"shorten it: {_LONGEST} at most, 70 words are enough")
         )
     faults = list(dict.fromkeys(_faults(body.tokens(text), kinds)))
     if faults:
-        raise RefusedError(*faults)
+        raise Refused(*faults)
     line = " ".join(text.split())
     if list(_shape(body.tokens(f"Term\n: {line}\n"))) != ["dl_open", "dt_open", "dt_close", *_DEFINITION, "dl_close"]:
-        raise RefusedError(Fault("the answer is more than plain sentences", "begin it with a word"))
+        raise Refused(Fault("the answer is more than plain sentences", "begin it with a word"))
     if faults := list(dict.fromkeys(_faults(body.tokens(line), kinds))):
-        raise RefusedError(*faults)
+        raise Refused(*faults)
     return line
 
 
@@ -68,14 +68,14 @@ _DEFINITION = ("dd_open", "paragraph_open", "paragraph_close", "dd_close")
 def verify(text: str) -> None:
     """Make sure that a paper's file is what was meant: front matter, one heading and the three parts of the summary.
 
-    :raises RefusedError: if it is anything else.
+    :raises Refused: if it is anything else.
     """
     parts = [token for _ in TERMS for token in ("dt_open", "dt_close", *_DEFINITION)]
     tokens = body.tokens(text)
     terms = [inline.content for token, inline in itertools.pairwise(tokens) if token.type == "dt_open"]
     wanted = ["front_matter", "heading_open", "heading_close", "dl_open", *parts, "dl_close"]
     if list(_shape(tokens)) != wanted or terms != list(TERMS):
-        raise RefusedError(Fault("the answers don't make a page of three parts", "write plain sentences"))
+        raise Refused(Fault("the answers don't make a page of three parts", "write plain sentences"))
 
 
 def _shape(tokens: list[Token]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.adding.faults import Fault, RefusedError
+from survey.adding.faults import Fault, Refused
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -41,7 +41,7 @@ class Changes:
     def create(self, path: str, text: str) -> None:
         """Write a new file, given its path relative to the root.
 
-        :raises RefusedError: if it is there, or cannot be written.
+        :raises Refused: if it is there, or cannot be written.
         """
         file = self.root / path
         try:
@@ -50,21 +50,21 @@ class Changes:
                 self._undo.append((file, None))
                 stream.write(text.encode("utf-8"))
         except FileExistsError:
-            raise RefusedError(Fault("the file is already there", "edit it, or remove it", path)) from None
+            raise Refused(Fault("the file is already there", "edit it, or remove it", path)) from None
         except OSError as error:
-            raise RefusedError(_unwritable(path, error)) from None
+            raise Refused(_unwritable(path, error)) from None
 
     def replace(self, path: str, data: bytes) -> None:
         """Give a file other content, at one moment.
 
-        :raises RefusedError: if it cannot be written.
+        :raises Refused: if it cannot be written.
         """
         file = self.root / path
         try:
             before = file.read_bytes()
             _replace(file, data)
         except OSError as error:
-            raise RefusedError(_unwritable(path, error)) from None
+            raise Refused(_unwritable(path, error)) from None
         self._undo.append((file, before))
 
     def keep(self) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.adding import RefusedError, from_issue, new_head, new_paper
+from survey.adding import Refused, from_issue, new_head, new_paper
 from survey.adding.papers import STDIN
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def make(options: argparse.Namespace) -> int:
             return _from_issue(options)
         else:
             _print(_words_of_paper(_paper(options)))
-    except RefusedError as refused:
+    except Refused as refused:
         for fault in refused.faults:
             print(fault, file=sys.stderr)
         print("nothing was written", file=sys.stderr)

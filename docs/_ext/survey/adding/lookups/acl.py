@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.adding import bibentries
-from survey.adding.faults import RefusedError
+from survey.adding.faults import Refused
 from survey.adding.fetching import fetch
 from survey.adding.lookups import answers
 
@@ -31,5 +31,5 @@ def read(body: bytes) -> Draft:
     """
     try:
         return bibentries.read(body.decode("utf-8"), SERVICE)
-    except (UnicodeDecodeError, RefusedError):
+    except (UnicodeDecodeError, Refused):
         raise answers.unusable(SERVICE, "something that is not one BibTeX entry") from None

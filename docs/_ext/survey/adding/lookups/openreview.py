@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.adding import bibentries
 from survey.adding.drafts import Draft, person_of
-from survey.adding.faults import Fault, NotFound, RefusedError, Unavailable
+from survey.adding.faults import Fault, NotFound, Refused, Unavailable
 from survey.adding.fetching import INSTEAD, fetch
 from survey.adding.lookups import answers
 
@@ -76,5 +76,5 @@ def _entry(bibtex: Any) -> dict[str, str]:
         return {}
     try:
         return dict(bibentries.read(bibtex, SERVICE).fields)
-    except RefusedError:
+    except Refused:
         return {}
