@@ -11,7 +11,6 @@ from hostile_markup import FORMULAS, SCRIPT
 from trees import Tree, small_survey
 
 from survey.catalogue import addresses
-from survey.catalogue.allowed import DIRECTIVES, OURS, ROLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -317,15 +316,3 @@ def test_a_formula_that_is_refused_reaches_no_book(survey: Tree) -> None:
         assert f"\\(\\{command}" not in body
     assert len(formulas) > 15
     assert body[: body.index("Index}")].count(r"\(") < len(formulas) / 3  # those whose links and styles can be left out
-
-
-# The lists
-
-
-def test_our_own_directives_are_those_that_pages_may_use(survey: Tree) -> None:
-    layout = survey.load().layout
-    survey.write("docs/page.md", "---\norphan: true\n---\n\n# P\n\n```{survey:reference} directives\n```\n")
-    names = {str(term["id"]) for term in survey.build().page("page").select("dt[id^=directive-]")}
-    assert names == {f"directive-{name}" for name in OURS}
-    assert {f"survey:{name}" for name in OURS} <= DIRECTIVES.keys()
-    assert not {f"survey:{facet.kind}" for facet in layout.facets} & ROLES

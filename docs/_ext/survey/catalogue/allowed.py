@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 
     from survey.catalogue.facets import Layout
 
-_YES = re.compile("|true")
-#: Keys of front matter beside that of a kind, with the form of their values. Sphinx asks whether they are there, not
-#: what they say, so that ``orphan: false`` would do what it denies.
-PAGE_KEYS: Mapping[str, re.Pattern[str]] = {
-    "orphan": _YES,
-    "no-search": _YES,
-    "nosearch": _YES,
-    "tocdepth": re.compile("[0-9]{1,2}"),
-}
-
 
 class Content(Enum):
     """What the text inside a directive, or behind its name, is."""
@@ -44,20 +34,30 @@ class Content(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What an option may say."""
+    """What an option, or a key of front matter, may say."""
 
     form: re.Pattern[str]
+    words: str  #: The form, for the reference.
     content: Content = Content.WORDS
 
 
-_FLAG = Value(_YES)
-_NUMBER = Value(re.compile("[0-9]{1,6}"))
-_LINES = Value(re.compile(r"[0-9]{1,6}(?:-[0-9]{0,6})?(?:, *[0-9]{1,6}(?:-[0-9]{0,6})?)*"))
-_NAME = Value(re.compile(r"[\w][\w .:-]{0,99}"))
-_TEXT = Value(re.compile(r".{0,1000}", re.DOTALL))
-_MARKDOWN = Value(_TEXT.form, Content.MARKDOWN)
-_SIDE = Value(re.compile("left|center|right"))
-_WIDTHS = Value(re.compile(r"auto|grid|[0-9]{1,3}(?:[ ,]+[0-9]{1,3})*"))
+_FLAG = Value(re.compile("|true"), "nothing, or true")
+_NUMBER = Value(re.compile("[0-9]{1,6}"), "a number")
+_LINES = Value(re.compile(r"[0-9]{1,6}(?:-[0-9]{0,6})?(?:, *[0-9]{1,6}(?:-[0-9]{0,6})?)*"), "numbers of lines: 1,3-5")
+_NAME = Value(re.compile(r"[\w][\w .:-]{0,99}"), "a name, to be linked to")
+_TEXT = Value(re.compile(r".{0,1000}", re.DOTALL), "a text")
+_MARKDOWN = Value(_TEXT.form, "a text in Markdown", Content.MARKDOWN)
+_SIDE = Value(re.compile("left|center|right"), "left, center or right")
+_WIDTHS = Value(re.compile(r"auto|grid|[0-9]{1,3}(?:[ ,]+[0-9]{1,3})*"), "auto, grid, or a number for each column")
+
+#: Keys of front matter beside that of a kind. Sphinx asks whether they are there, not what they say, so that ``orphan:
+#: false`` would do what it denies.
+PAGE_KEYS: Mapping[str, Value] = {
+    "orphan": _FLAG,
+    "no-search": _FLAG,
+    "nosearch": _FLAG,
+    "tocdepth": Value(re.compile("[0-9]{1,2}"), "a number"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,8 @@ _CODE = {
 _IMAGE = {"alt": _TEXT, "name": _NAME, "align": _SIDE}
 _OWN = Form(Content.WORDS, Content.WORDS, own=True)
 
-#: The directives of a survey's own domain: they make what they show, and link to addresses that were checked.
-OURS = (
-    *("atlas", "chronology", "cite", "counts", "explore", "flow", "index"),
-    *("papers", "pattern", "reference", "taxonomy", "timeline"),
-)
 _BOXES = ("attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning")
 DIRECTIVES: Mapping[str, Form] = {
-    **{f"survey:{name}": _OWN for name in OURS},
     **dict.fromkeys(_BOXES, _BOX),  # a box around text; no 'class', which could lay it over the page
     "admonition": Form(Content.MARKDOWN, Content.MARKDOWN, {"name": _NAME}),
     "epigraph": Form(content=Content.MARKDOWN),
@@ -124,20 +118,38 @@ DIRECTIVES: Mapping[str, Form] = {
     "bibliography": Form(options={"all": _FLAG, "cited": _FLAG, "notcited": _FLAG}),
 }
 
+#: What the names of our own directives begin with: they make what they show, and link to addresses that were checked.
+_OURS = "survey:"
+
+
+def form(name: str) -> Form | None:
+    """Return how a directive is written; None if pages may not use it."""
+    return _OWN if name.startswith(_OURS) else DIRECTIVES.get(name)
+
+
 _CITATIONS = (
     *("p", "ps", "t", "ts", "ct", "cts", "empty", "alp", "alps", "label", "labelpar", "year", "yearpar"),
     *("author", "authors", "authorpar", "authorpars", "cauthor", "cauthors"),
 )
 #: Roles that show text, or link to what the survey holds. Those of facets come with its layout.
-ROLES = frozenset(
-    {
-        *("cite", *(f"cite:{name}" for name in _CITATIONS)),
-        *("survey:file", "survey:paper", "doc", "eq", "numref", "ref", "term"),
-        *("abbr", "code", "kbd", "math", "sub", "subscript", "sup", "superscript"),
-    }
-)
+ROLES: Mapping[str, str] = {
+    **{name: "A citation (see sphinxcontrib-bibtex)." for name in ("cite", *(f"cite:{name}" for name in _CITATIONS))},
+    "survey:file": "A link to a data file.",
+    "survey:paper": "A link to a paper.",
+    "doc": "A link to a page.",
+    "ref": "A link to a place with a name.",
+    "numref": "The same, by its number.",
+    "eq": "A link to a formula.",
+    "term": "A link to a word of a glossary.",
+    "abbr": "An abbreviation.",
+    "code": "Code.",
+    "kbd": "Keys to press.",
+    "math": "A formula.",
+    **dict.fromkeys(("sub", "subscript"), "Text set low."),
+    **dict.fromkeys(("sup", "superscript"), "Text set high."),
+}
 
 
 def roles(layout: Layout) -> frozenset[str]:
     """Return the roles that the pages of a survey may use."""
-    return ROLES | {f"survey:{facet.kind}" for facet in layout.facets}
+    return frozenset({*ROLES, *(f"survey:{facet.kind}" for facet in layout.facets)})

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from survey.catalogue.allowed import DIRECTIVES, Content, Form
+from survey.catalogue.allowed import Content, Form
+from survey.catalogue.allowed import form as form_of
 from survey.catalogue.syntax import markdown
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class DirectiveText:
     @property
     def form(self) -> Form | None:
         """How it is to be written; None if pages may not use it."""
-        return DIRECTIVES.get(self.name)
+        return form_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _fence(token: Token, line: int, depth: int) -> Iterator[Part]:
 
 def directive(name: str, argument: str, text: str, line: int) -> DirectiveText:
     """Take a directive apart, given what stands behind its name and inside its fence."""
-    form = DIRECTIVES.get(name, Form())
+    form = form_of(name) or Form()
     options, content, lines = _options(text)
     if form.argument is Content.NOTHING and form.content is not Content.NOTHING and argument:
         content, argument, lines = f"{argument}\n{content}", "", lines - 1

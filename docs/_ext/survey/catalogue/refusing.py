@@ -124,7 +124,7 @@ def front_matter(front: FrontMatter, path: str, kind: str = "") -> Iterator[Prob
             otherwise = f"put the fields under '{kind}:'" if kind else f"pages may set {', '.join(PAGE_KEYS)}"
             hint = did_you_mean(key, PAGE_KEYS, otherwise)
             yield Problem(path, line, "unknown-field", f"there is no field '{key}'", hint)
-        elif not isinstance(value or "", str) or PAGE_KEYS[key].fullmatch(value or "") is None:
+        elif not isinstance(value or "", str) or PAGE_KEYS[key].form.fullmatch(value or "") is None:
             shown = value if isinstance(value, str) else "a list or mapping"
             hint = (
                 "remove it" if key == "tocdepth" else "remove it, unless it is 'true': being there, it has its effect"
@@ -135,4 +135,4 @@ def front_matter(front: FrontMatter, path: str, kind: str = "") -> Iterator[Prob
 def settings(front: FrontMatter) -> dict[str, str]:
     """Return the keys that take effect."""
     found = {key: value or "true" for key, value in front.values.items() if isinstance(value or "", str)}
-    return {key: value for key, value in found.items() if key in PAGE_KEYS and PAGE_KEYS[key].fullmatch(value)}
+    return {key: value for key, value in found.items() if key in PAGE_KEYS and PAGE_KEYS[key].form.fullmatch(value)}

@@ -31,7 +31,7 @@ _MARKUP = re.compile(r"``(?P<code>.+?)``(?!`)|:\w+:`~?(?P<name>[^`]+)`|(?<!\*)\*
 class ReferenceDirective(SurveyDirective):
     """``{survey:reference} fields``: one part of the reference, generated from the code.
 
-    The parts are ``fields``, ``settings``, ``roles``, ``directives``, ``configuration``, ``problems``, ``warnings``,
+    The parts are ``fields``, ``settings``, ``markup``, ``roles``, ``directives``, ``configuration``, ``problems``, ``warnings``,
     ``files`` and ``hooks``.
     """
 
