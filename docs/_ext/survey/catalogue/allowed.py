@@ -133,7 +133,7 @@ _CITATIONS = (
 )
 #: Roles that show text, or link to what the survey holds. Those of facets come with its layout.
 ROLES: Mapping[str, str] = {
-    **{name: "A citation (see sphinxcontrib-bibtex)." for name in ("cite", *(f"cite:{name}" for name in _CITATIONS))},
+    **dict.fromkeys(("cite", *(f"cite:{name}" for name in _CITATIONS)), "A citation (see sphinxcontrib-bibtex)."),
     "survey:file": "A link to a data file.",
     "survey:paper": "A link to a paper.",
     "doc": "A link to a page.",
