@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 DEEPEST = 20  #: Directives inside each other that are read; nobody writes more, and each level is parsed again.
+BOX = ":::"  #: Begins the name, for our purposes, of a fence of colons that has no directive's name in braces.
 _OPTION = re.compile(r"\s*([^\s:'\"][^:]*?)\s*:(?:\s+(.*))?")
 _FORMULAS = frozenset({"math_inline", "math_inline_double", "math_single", "math_block", "math_block_label", "amsmath"})
 
@@ -130,8 +131,8 @@ def _fence(token: Token, line: int, depth: int) -> Iterator[Part]:
             yield Formula(found.content, found.content_line)
         if depth < DEEPEST:
             yield from _inside(found, depth + 1)
-    elif token.type == "colon_fence" and depth < DEEPEST:  # a container without a name is text
-        yield from parts(parser().parse(token.content), line + 1, depth + 1)
+    elif token.type == "colon_fence":  # to MyST a box, of any class that stands there
+        yield directive(f"{BOX}{name}", argument.strip(), token.content, line)
 
 
 def directive(name: str, argument: str, text: str, line: int) -> DirectiveText:

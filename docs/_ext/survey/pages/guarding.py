@@ -7,6 +7,7 @@ is looked up or run. What is refused is shown as text, and said in the same word
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.sphinx_ import MystParser
 
 from survey.catalogue import Problem, formulas, frontmatter, refusing, targets
-from survey.catalogue.parts import DirectiveText, Formula, directive
+from survey.catalogue.parts import BOX, DirectiveText, Formula, directive
 from survey.catalogue.refusing import Judge
 from survey.catalogue.symlinks import is_linked
 from survey.catalogue.syntax import markdown
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
+
+
+_TRANSLATED = re.compile(r":\d+:<translated>$")  #: What Sphinx adds to the path of a page for a translated passage.
 
 
 class GuardedRenderer(SphinxRenderer):
@@ -46,7 +50,8 @@ class GuardedRenderer(SphinxRenderer):
         app = app_of(self.sphinx_env)
         root, source = root_of(app), Path(str(self.document["source"]))
         self.judge = Judge.of(root, catalogue_of(app).layout)
-        self.page = source.relative_to(root).as_posix() if source.is_relative_to(root) else self._shown_on
+        file = source.relative_to(root).as_posix() if source.is_relative_to(root) else self._shown_on
+        self.page = _TRANSLATED.sub("", file)
 
     @property
     def _shown_on(self) -> str:
@@ -116,6 +121,15 @@ class GuardedRenderer(SphinxRenderer):
             parsed = parse_directive_text(kind, first_line, content)
             for name in parsed.options.keys() - found.form.options.keys():
                 raise RefusedError("refused-directive", f"pages may not use the option '{name}'", "remove it")
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Refuse boxes without a directive, which would have the classes that the page says."""
+        name = (*token.info.split(maxsplit=1), "")[0]
+        if name.startswith("{") and name.endswith("}"):
+            super().render_colon_fence(token)
+        else:
+            position = token.map[0] if token.map else 1
+            self.current_node += self.run_directive(f"{BOX}{name}", "", token.content, position)
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Make what a role stands for, if pages may use it; else show its words."""
