@@ -42,10 +42,10 @@ class Value:
 
 
 _FLAG = Value(re.compile("|true"), "nothing, or true")
-_NUMBER = Value(re.compile("[0-9]{1,6}"), "a number")
+_NUMBER = Value(re.compile("[0-9]{1,6}"), "a number, in digits")
 _LINES = Value(re.compile(r"[0-9]{1,6}(?:-[0-9]{0,6})?(?:, *[0-9]{1,6}(?:-[0-9]{0,6})?)*"), "numbers of lines: 1,3-5")
 _NAME = Value(re.compile(r"[\w][\w .:-]{0,99}"), "a name, to be linked to")
-_TEXT = Value(re.compile(r".{0,1000}", re.DOTALL), "a text")
+_TEXT = Value(re.compile(r".{0,1000}", re.DOTALL), "a text, without markup")
 _MARKDOWN = Value(_TEXT.form, "a text in Markdown", Content.MARKDOWN)
 _SIDE = Value(re.compile("left|center|right"), "left, center or right")
 _WIDTHS = Value(re.compile(r"auto|grid|[0-9]{1,3}(?:[ ,]+[0-9]{1,3})*"), "auto, grid, or a number for each column")
@@ -56,7 +56,7 @@ PAGE_KEYS: Mapping[str, Value] = {
     "orphan": _FLAG,
     "no-search": _FLAG,
     "nosearch": _FLAG,
-    "tocdepth": Value(re.compile("[0-9]{1,2}"), "a number"),
+    "tocdepth": Value(re.compile("[0-9]{1,2}"), "a number, in digits"),
 }
 
 
@@ -86,9 +86,10 @@ _IMAGE = {"alt": _TEXT, "name": _NAME, "align": _SIDE}
 _OWN = Form(Content.WORDS, Content.WORDS, own=True)
 
 _BOXES = ("attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning")
+_LOOK = Value(re.compile("|".join(_BOXES)), f"the look of another box: {', '.join(_BOXES)}")
 DIRECTIVES: Mapping[str, Form] = {
     **dict.fromkeys(_BOXES, _BOX),  # a box around text; no 'class', which could lay it over the page
-    "admonition": Form(Content.MARKDOWN, Content.MARKDOWN, {"name": _NAME}),
+    "admonition": Form(Content.MARKDOWN, Content.MARKDOWN, {"name": _NAME, "class": _LOOK}),
     "epigraph": Form(content=Content.MARKDOWN),
     "pull-quote": Form(content=Content.MARKDOWN),
     "code-block": Form(Content.WORDS, Content.WORDS, _CODE),
@@ -141,6 +142,7 @@ ROLES: Mapping[str, str] = {
     "numref": "The same, by its number.",
     "eq": "A link to a formula.",
     "term": "A link to a word of a glossary.",
+    "any": "A link to anything of that name.",
     "abbr": "An abbreviation.",
     "code": "Code.",
     "kbd": "Keys to press.",
@@ -148,6 +150,15 @@ ROLES: Mapping[str, str] = {
     **dict.fromkeys(("sub", "subscript"), "Text set low."),
     **dict.fromkeys(("sup", "superscript"), "Text set high."),
 }
+
+
+#: Roles of Sphinx's intersphinx, if a survey's conf.py has it: links to what other sites list in their inventories.
+_EXTERNAL = re.compile(r"external(?:\+[\w-]+)?:(?:survey:[\w-]+|(?:std:)?(?:doc|ref|term))")
+
+
+def is_external(role: str) -> bool:
+    """Tell whether a role links to another site that conf.py names."""
+    return _EXTERNAL.fullmatch(role) is not None
 
 
 def roles(layout: Layout) -> frozenset[str]:

@@ -61,7 +61,7 @@ class Judge:
 
         :raises RefusedError: if it is one.
         """
-        if name not in self.roles:
+        if name not in self.roles and not allowed.is_external(name):
             raise RefusedError(
                 "refused-role", f"pages may not use the role '{name}'", did_you_mean(name, self.roles, _TEXTS)
             )
