@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 20  #: Directives inside each other that are read; nobody writes more, and each level is parsed again.
 BOX = ":::"  #: Begins the name, for our purposes, of a fence of colons that has no directive's name in braces.
-_OPTION = re.compile(r"\s*([^\s:'\"][^:]*?)\s*:(?:\s+(.*))?")
+_OPTION = re.compile(r"""\s*(?:(["'])(?P<quoted>.*?)\1|(?P<name>[^\s:"'][^:]*?))\s*:(?:\s+(?P<value>.*)|$)""")
 _FORMULAS = frozenset({"math_inline", "math_inline_double", "math_single", "math_block", "math_block_label", "amsmath"})
 
 
@@ -174,7 +174,7 @@ def _mapping(block: str) -> dict[str, str]:
     except (yaml.YAMLError, RecursionError, ValueError):
         pass
     matches = (_OPTION.match(line) for line in block.splitlines())
-    return {match[1]: (match[2] or "").strip() for match in matches if match is not None}
+    return {at["quoted"] or at["name"] or "": (at["value"] or "").strip() for at in matches if at is not None}
 
 
 def _inside(found: DirectiveText, depth: int) -> Iterator[Part]:

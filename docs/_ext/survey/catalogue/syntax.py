@@ -32,9 +32,14 @@ WITHOUT = ("html_block", "html_inline")
 _ENDED_BY_COLONS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
 
 
-def markdown(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTML) -> MarkdownIt:
-    """Return a parser; MyST builds its own in the same way (``myst_parser.parsers.mdit``)."""
-    parser = MarkdownIt("commonmark", renderer_cls=renderer).enable("table").disable(list(WITHOUT))
+def markdown(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTML, *, html: bool = False) -> MarkdownIt:
+    """Return a parser; MyST builds its own in the same way (``myst_parser.parsers.mdit``).
+
+    :param html: whether it tells HTML from text, for those who refuse it.
+    """
+    parser = MarkdownIt("commonmark", renderer_cls=renderer).enable("table")
+    if not html:
+        parser.disable(list(WITHOUT))
     parser.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     parser.use(dollarmath_plugin, allow_labels=True, allow_space=True, allow_digits=True, double_inline=False)
