@@ -193,6 +193,13 @@ def test_links_to_pages_and_static_files_are_links(survey: Tree) -> None:
     assert [links[at] for at in "2345"] == ["probing.html", "../taxonomy.html", "../a%20b.html", "../a%20b.html"]
 
 
+@pytest.mark.parametrize("name", ["x.html", "x.svg", "x.xhtml", "x.js", "x.csv.HTM", "x"])
+def test_a_static_file_that_a_browser_could_run_is_not_linked_to(survey: Tree, name: str) -> None:
+    survey.write(f"docs/_static/{name}", SCRIPT)
+    survey.write("docs/methods/probing.md", survey.read("docs/methods/probing.md") + f"\n[x](../_static/{name})\n")
+    assert survey.codes() == ["bad-link"]
+
+
 @pytest.mark.parametrize("name", ["references.bib", "CITATION.bib"])
 def test_a_bibliography_behind_a_link_is_not_published(survey: Tree, name: str) -> None:
     survey.write("docs/own.md", "---\norphan: true\n---\n\n# Own\n\n```{survey:cite}\n```\n")

@@ -21,6 +21,9 @@ _PAGE = ".md"
 #: Images that only show something; SVG and HTML can run scripts in the browser of who opens them.
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
+#: Files that may be linked to: browsers show or save them, and run nothing in them.
+FILES = (*IMAGES, ".bib", ".csv", ".gz", ".json", ".pdf", ".tsv", ".txt", ".zip")
+
 
 class RefusedError(Exception):
     """A link or image that leads nowhere that it may lead: with code, message and hint."""
@@ -61,10 +64,10 @@ def link(address: str, page: str, root: Path) -> Target:
     file = _file(path, page, root, "bad-link")
     if file.endswith(_PAGE) and "/_" not in file:
         return Target(Kind.PAGE, file, unquote(anchor))
-    if file.startswith(_STATIC):
+    if file.startswith(_STATIC) and file.lower().endswith(FILES):
         return Target(Kind.FILE, file)
-    message = f"'{address}' is neither a page nor a file in {_STATIC}"
-    raise RefusedError("bad-link", message, "link to a page, or say where the file is in words")
+    message = f"'{address}' is neither a page nor a file in {_STATIC} of a kind that is only shown"
+    raise RefusedError("bad-link", message, f"link to a page, or to a file of one of the kinds {', '.join(FILES)}")
 
 
 def image(address: str, page: str, root: Path) -> str:
