@@ -249,11 +249,21 @@ LINKS = (
 )
 ROLES = (
     *rows(
+        "bad-link",
+        "{survey:file}`javascript:window.__p=1`",
+        "{survey:file}`x <javascript:window.__p=1>`",
+        "{survey:file}`//evil.example/x`",
+        "{survey:file}`https://evil.example/x`",
+        "{survey:file}`../../secret.txt`",
+        "{survey:file}`\\\\evil.example`",
+    ),
+    *rows(
         "refused-role",
         "{download}`x <{UP}>`",
         "{download}`{UP}`",
         "{raw}`<script>`",
         "{manpage}`ls(1)`",
+        "{numref}`{name:>9999999999} <page>`",
         "{external:py:mod}`os`",
         "{sub-ref}`x`",
         "{pep}`8`",

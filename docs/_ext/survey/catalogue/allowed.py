@@ -132,14 +132,14 @@ _CITATIONS = (
     *("p", "ps", "t", "ts", "ct", "cts", "empty", "alp", "alps", "label", "labelpar", "year", "yearpar"),
     *("author", "authors", "authorpar", "authorpars", "cauthor", "cauthors"),
 )
-#: Roles that show text, or link to what the survey holds. Those of facets come with its layout.
+#: Roles that show text, or link to what the survey holds. Those of facets come with its layout. Not ``numref``, which
+#: takes its text for a format of Python, of any width.
 ROLES: Mapping[str, str] = {
     **dict.fromkeys(("cite", *(f"cite:{name}" for name in _CITATIONS)), "A citation (see sphinxcontrib-bibtex)."),
     "survey:file": "A link to a data file.",
     "survey:paper": "A link to a paper.",
     "doc": "A link to a page.",
     "ref": "A link to a place with a name.",
-    "numref": "The same, by its number.",
     "eq": "A link to a formula.",
     "term": "A link to a word of a glossary.",
     "any": "A link to anything of that name.",

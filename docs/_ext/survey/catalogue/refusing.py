@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue import allowed, formulas, targets
 from survey.catalogue.allowed import DIRECTIVES, PAGE_KEYS, Content
+from survey.catalogue.body import split_target
 from survey.catalogue.parts import DirectiveText, Formula, Image, Link, RoleText
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.targets import RefusedError
@@ -44,7 +45,7 @@ class Judge:
         """Yield why a part of the page with this path is refused."""
         try:
             if isinstance(part, RoleText):
-                self.role(part.name)
+                self.role(part.name, part.content)
             elif isinstance(part, DirectiveText):
                 self.directive(part, path)
             elif isinstance(part, Link):
@@ -56,8 +57,8 @@ class Judge:
         except RefusedError as fault:
             yield fault
 
-    def role(self, name: str) -> None:
-        """Refuse a role that pages may not use.
+    def role(self, name: str, content: str) -> None:
+        """Refuse a role that pages may not use, or that would link to anything.
 
         :raises RefusedError: if it is one.
         """
@@ -65,6 +66,9 @@ class Judge:
             raise RefusedError(
                 "refused-role", f"pages may not use the role '{name}'", did_you_mean(name, self.roles, _TEXTS)
             )
+        if name == "survey:file" and targets.DATA_FILE.fullmatch(split_target(content)[1]) is None:
+            message = f"'{content[:100]}' is no data file of the survey"
+            raise RefusedError("bad-link", message, "the reference lists their addresses")
 
     def directive(self, found: DirectiveText, path: str) -> None:
         """Refuse a directive that pages may not use, or not so.

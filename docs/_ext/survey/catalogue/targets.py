@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 #: Files that may be linked to: browsers show or save them, and run nothing in them.
 FILES = (*IMAGES, ".bib", ".csv", ".gz", ".json", ".pdf", ".tsv", ".txt", ".zip")
+
+_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
+#: Addresses in the site of what the role ``survey:file`` links to.
+DATA_FILE = re.compile(rf"{_NAME}(?:/{_NAME})*")
 
 
 class RefusedError(Exception):

@@ -134,7 +134,7 @@ class GuardedRenderer(SphinxRenderer):
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Make what a role stands for, if pages may use it; else show its words."""
         try:
-            self.judge.role(token.meta["name"])
+            self.judge.role(token.meta["name"], token.content)
         except RefusedError as fault:
             self._say_at(fault, token)
             self.current_node.append(nodes.literal(token.content, token.content))
