@@ -41,7 +41,7 @@ _ELEMENTS = frozenset(
         *("mfrac", "msqrt", "mroot", "mtable", "mtr", "mtd", "mlabeledtr"),
     }
 )
-_WORD = r"[A-Za-z]{1,20}(?:[ -][A-Za-z]{1,20}){0,3}"
+_WORD = r"[A-Za-z]{1,30}(?:[ -][A-Za-z]{1,30}){0,3}"
 _LENGTH = r"[+-]?[0-9]{0,2}(?:\.[0-9]{0,4})?(?:em|ex|px|pt|mu|mm|cm|in|pc|bp|dd|cc|sp|width|height|depth|%)?"
 _VALUE = re.compile(rf"{_WORD}|{_LENGTH}(?: {_LENGTH}){{0,3}}|#[0-9A-Fa-f]{{3,8}}|[0-9]{{1,3}}")
 _ATTRIBUTES = frozenset(
