@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE = "references.bib"
 KEYS = "keys are a lower-case name, a year and a word: wu2024retrieval"
+LONGEST_VALUE = 100_000  #: Characters of a field: three thousand authors.
 _REQUIRED = ("title", "author", "year")
 #: What else entries of a type need: a reference doesn't say where they appeared without it.
 _VENUES = {
@@ -62,9 +63,24 @@ def check_entry(entry: BibEntry, lines: Mapping[str, int]) -> Iterator[Problem]:
         if field not in {"url", "doi"} and LATEX.search(value):
             hint = "write the character itself: the file is UTF-8"
             yield Problem(FILE, lines[field], "latex-markup", f"the {field} holds LaTeX ('{value}')", hint)
+        if len(value) > LONGEST_VALUE:
+            message = f"the {field} of '{entry.key}' has more than {LONGEST_VALUE:,} characters"
+            yield Problem(FILE, lines[field], "too-large", message, "shorten it")
     url = entry.fields.get("url")
     if url and (fault := addresses.fault(url)) is not None:
         yield Problem(FILE, lines["url"], *fault)
+
+
+def check_crossrefs(entries: Mapping[str, BibEntry]) -> Iterator[Problem]:
+    """Yield the entries that take fields from one that isn't there."""
+    known = {key.lower() for key in entries}
+    for entry in entries.values():
+        name = entry.fields.get("crossref", "")
+        if name and name.lower() not in known:
+            message = f"there is no entry '{name}' from which '{entry.key}' could take fields"
+            hint = did_you_mean(name, entries, "remove 'crossref', or add the entry")
+            line = next((at for at, text in enumerate(entry.source.split("\n")) if "crossref" in text.lower()), 0)
+            yield Problem(FILE, entry.line + line, "unknown-citation", message, hint)
 
 
 def check_order(entries: Mapping[str, BibEntry]) -> Iterator[Problem]:

@@ -24,6 +24,9 @@ FILE = bibchecks.FILE
 #: What BibTeX takes for a key is more, but keys become names of files and addresses.
 _KEY = re.compile(r"[A-Za-z0-9:_+-][A-Za-z0-9:_.+-]*")
 _START = re.compile(r"@\w*\s*[{(]\s*([^\s,{}()=]+)\s*,")
+#: A line outside entries that isn't marked as a comment. BibTeX ignores any; JabRef and BibDesk begin a file with
+#: lines of '% …', by which nothing is lost, while other text there is mostly what is left of a broken entry.
+_UNMARKED = re.compile(r"^[ \t]*[^\s%]", re.MULTILINE)
 _UNUSED = "the entry is not used until then"
 
 
@@ -74,8 +77,8 @@ class _Reader:
             if (start := _START.match((block.raw or "").strip())) is not None:
                 self.broken.add(start[1])
             self.problems.append(_failed(block, line))
-        elif isinstance(block, model.ImplicitComment) and block.comment.strip():
-            hint = "remove it, or put it in a comment of its own"
+        elif isinstance(block, model.ImplicitComment) and _UNMARKED.search(block.comment):
+            hint = "remove it, or begin the line with '%', which makes a comment of it"
             self.problems.append(Problem(FILE, line, "bibtex-syntax", "text outside any entry", hint))
 
     def _string(self, block: model.String, line: int) -> None:

@@ -29,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
     """Print the problems, and return 1 if there are any."""
     catalogue = load(options.root)
     try:
-        print(FORMATS[options.format](catalogue), flush=True)
+        text = FORMATS[options.format](catalogue)  # names of files may be no text
+        print(text.encode("utf-8", "backslashreplace").decode(), flush=True)
     except BrokenPipeError:  # 'check | head': whoever read it has read enough, which is no fault
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would write the rest when it ends
     return 1 if catalogue.problems else 0
