@@ -22,6 +22,7 @@ from survey.pages import (
     drawings,
     explore,
     exporting,
+    failing,
     flow_figure,
     guarding,
     language,
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     citations.setup(app)
     confining.setup(app)
     guarding.setup(app)
+    failing.setup(app)
     nodes.setup(app)
     drawings.setup(app)
     pictures.setup(app)

@@ -18,7 +18,7 @@ from survey.catalogue.symlinks import is_linked
 from survey.pages.bibstyle import plain_reference
 from survey.pages.citedata import Forms
 from survey.pages.directives import SurveyDirective
-from survey.pages.loading import app_of, root_of, warn
+from survey.pages.loading import app_of, root_of, warn_once
 from survey.pages.nodes import joined, paragraph
 from survey.pages.scripts import has_pages
 from survey.words import _, noted
@@ -90,7 +90,8 @@ class CiteDirective(SurveyDirective):
         self.env.note_dependency(str(root / CITATION))
         forms = _own_forms(root)
         if forms is None:
-            warn(Problem(CITATION, 1, "bad-value", "there is no entry by which to cite the survey", "add one"))
+            problem = Problem(CITATION, 1, "bad-value", "there is no entry by which to cite the survey", "add one")
+            warn_once(problem, self.catalogue)
             return []
         return cite_box(forms, _OWN)
 
