@@ -1,166 +1,132 @@
-"""Markup in every field: no page, feed or figure has an element, an attribute or an address that a text brought in.
-
-Pages are parsed as browsers do it, by the algorithm of the HTML standard (html5lib); ``tests/browser/test_hostile.py``
-opens the same survey in one.
-"""
+"""What a stranger's pages may try: each attempt is a problem with its line, and none has an effect, even if built."""
 
 from __future__ import annotations
 
-import json
-import re
+import os
+import struct
+import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+from urllib.parse import urlsplit
 
-import html5lib
 import pytest
-from hostile import HEAD, NAME, PAPER, STAGE, hostile_survey, places, says, values
+from hostile_markup import ROWS, Row
+from trees import Tree, small_survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from bs4 import BeautifulSoup
+    from trees import Built
 
-    from trees import Built, Tree
+    from survey.catalogue import Problem
 
-#: Attributes that hold addresses.
-ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "cite", "srcset", "xlink:href"}
-RUN = re.compile(r"[\s\x00-\x20]*(javascript|data|vbscript|blob):", re.IGNORECASE)
-THEME = {"html_theme": "sphinx_book_theme", "myst_disable_syntax": ["html_block", "html_inline"]}
-_TEXTS = {"text", "list of texts"}
+SECRET = "SECRET-7f3a"
+ELEMENTS = {"script", "iframe", "object", "embed", "base", "form", "style", "svg", "link", "meta", "audio", "video"}
+NAMES = [f"row{number:03}" for number in range(len(ROWS))]
+
+
+def pixel() -> bytes:
+    """Return a PNG of one dot."""
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    chunks = [(b"IHDR", head), (b"IDAT", zlib.compress(b"\0\0")), (b"IEND", b"")]
+    sums = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(sums)
+
+
+def written(row: Row, secret: str) -> str:
+    """Return the page of a row."""
+    up = "../" * 12 + secret.lstrip("/")
+    front = row.front.replace("{UP}", up)
+    text = row.text.replace("{UP}", up).replace("{SECRET}", secret)
+    return f"---\norphan: true\n{front}\n---\n\n# Page\n\nIt begins.\n\n{text}\n"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A survey with all attempts, and what came of it."""
+
+    tree: Tree
+    problems: list[Problem]
+    built: Built
 
 
 @pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
-    return hostile_survey(tmp_path_factory.mktemp("hostile"))
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Tried:
+    folder = tmp_path_factory.mktemp("hostile")
+    for name in ("secret.txt", "secret.png", "secret.md"):
+        (folder / name).write_text(f"# {SECRET}\n")
+    tree = small_survey(folder / "survey")
+    here = tree.root / "docs/hostile"
+    for name, row in zip(NAMES, ROWS, strict=True):
+        tree.write(f"docs/hostile/{name}.md", written(row, str(folder / "secret.txt")))
+    tree.write("docs/hostile/plain.md", written(Row("", "x"), ""))
+    tree.write("docs/hostile/pixel.png", pixel())
+    tree.write("docs/hostile/script.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>window.__p=1</script></svg>")
+    for name in ("secret.txt", "secret.png", "secret.md"):
+        (here / f"linked{os.path.splitext(name)[1]}").symlink_to(folder / name)  # noqa: PTH122
+    (here / "folder").symlink_to(folder)
+    (here / "again").symlink_to(".")
+    return Tried(tree, tree.problems(), tree.build())
+
+
+@pytest.mark.parametrize(("name", "row"), zip(NAMES, ROWS, strict=True), ids=NAMES)
+def test_an_attempt_is_a_problem_where_it_stands(tried: Tried, name: str, row: Row) -> None:
+    path = f"docs/hostile/{name}.md"
+    found = [problem for problem in tried.problems if problem.path == path]
+    line = 3 if row.front else 10 + row.line
+    assert {(problem.line, problem.code) for problem in found} == ({(line, row.code)} if row.code else set()), row
+    assert all(problem.hint for problem in found)
+
+
+def test_the_build_says_what_the_checks_say(tried: Tried) -> None:
+    said = {line.rpartition(" [")[0] for line in tried.built.warnings.splitlines() if "[survey." in line}
+    expected = {f"{problem.location}: WARNING: {problem.code}: {problem.explanation}" for problem in tried.problems}
+    assert said == expected
+
+
+def test_nothing_of_another_place_is_published(tried: Tried) -> None:
+    assert [path for path, data in tried.built.files.items() if SECRET.encode() in data] == []
+    assert [path for path in tried.built.files if "again/" in path or "folder/" in path] == []
+    assert [path for path in tried.built.files if path.startswith("_downloads")] == []
+    assert {path for path in tried.built.files if path.startswith("_images")} <= {"_images/pixel.png"}
 
 
 @pytest.fixture(scope="module")
-def built(tree: Tree) -> Built:
-    """Build it as it is, with all that is wrong with it."""
-    return tree.build(confoverrides=THEME)
+def harmless(tried: Tried) -> BeautifulSoup:
+    """Return a page of the same build that tries nothing."""
+    return tried.built.page("hostile/plain")
 
 
-@pytest.fixture(scope="module")
-def pages(built: Built) -> dict[str, ET.Element]:
-    """Return all pages of HTML, parsed."""
-    found = {path: built.text(path) for path in built.files if path.endswith(".html")}
-    return {path: html5lib.parse(text, namespaceHTMLElements=False) for path, text in found.items()}
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_has_no_element_that_does_anything(tried: Tried, harmless: BeautifulSoup, name: str) -> None:
+    page = tried.built.page(f"hostile/{name}")
+    body = page.select_one("div.body")
+    assert body is not None
+    assert [tag.name for tag in body.find_all(ELEMENTS)] == []
+    assert sorted(str(tag.get("http-equiv")) for tag in page.select("head meta[http-equiv]")) == sorted(
+        str(tag.get("http-equiv")) for tag in harmless.select("head meta[http-equiv]")
+    )
+    assert len(page.select("script")) == len(harmless.select("script"))
+    for tag in body.find_all(True):
+        assert not {at for at in tag.attrs if at.startswith("on") or at == "style"} - _widths(tag.name), tag
+        assert "modal-backdrop" not in tag.get("class", [])
+        for at in ("href", "src", "action", "xlink:href", "data"):
+            assert _leads_well(str(tag.get(at, ""))), tag
 
 
-def brought_in(root: ET.Element) -> Iterator[str]:
-    """Yield what can only have come out of a text: elements, attributes, scripts, addresses that run."""
-    for element in root.iter():
-        if not isinstance(element.tag, str):  # a comment
-            if NAME in (element.text or ""):
-                yield f"comment: {element.text}"
-            continue
-        tag = element.tag.rpartition("}")[2]
-        if NAME in tag or (tag == "img" and element.get("src") == "x"):
-            yield f"element: {tag}"
-        if tag == "script" and not element.get("src") and not str(element.get("type")).endswith("json"):
-            yield f"script: {element.text}"
-        for name, value in element.attrib.items():
-            if name.startswith("on") or NAME in name or name == "style":
-                yield f"attribute: {tag} {name}"
-            if name in ADDRESSES and RUN.match(value):
-                yield f"address: {tag} {name}={value}"
+def _widths(name: str) -> set[str]:
+    """Docutils gives columns of tables their widths in a style."""
+    return {"style"} if name == "col" else set()
 
 
-def shown(root: ET.Element) -> str:
-    """Return all that a page says, in text and in attributes, with one space between words."""
-    attributes = (value for element in root.iter() for value in element.attrib.values())
-    return " ".join(" ".join(["".join(root.itertext()), *attributes]).split())
-
-
-def test_every_field_of_every_kind_carries_markup(tree: Tree) -> None:
-    """A field that is added to the survey is added to ``hostile.FACTS`` too."""
-    for path, name, form in places(tree):
-        found = values(path, name)
-        if (path, name) not in {("paper", "scope"), ("head.positions", "head"), ("flow.nodes", "head")}:
-            assert found, f"{path}.{name}"
-        if form in _TEXTS:
-            for value in found:
-                assert all("<img src=x onerror" in text for text in ([value] if isinstance(value, str) else value)), (
-                    name
-                )
-
-
-def test_no_page_has_anything_that_a_text_brought_in(pages: dict[str, ET.Element]) -> None:
-    assert {f"papers/{PAPER}.html", f"heads/{HEAD}.html", "prose.html", "raw.html", "genindex.html"} <= set(pages)
-    assert {path: found for path, page in pages.items() if (found := list(brought_in(page)))} == {}
-
-
-def test_nor_has_one_of_another_theme(tree: Tree) -> None:
-    built = tree.build(fresh=True, confoverrides=THEME | {"html_theme": "alabaster"})
-    for path in (path for path in built.files if path.endswith(".html")):
-        assert list(brought_in(html5lib.parse(built.text(path), namespaceHTMLElements=False))) == [], path
-
-
-def test_a_text_that_did_bring_something_in_would_be_found() -> None:
-    for text in (
-        f"<{NAME}>",
-        f"<p {NAME}>",
-        "<p onclick=x>",
-        "<script>x</script>",
-        "<a href=' JavaScript:x'>",
-        "<img src=x>",
-    ):
-        assert list(brought_in(html5lib.parse(text, namespaceHTMLElements=False))), text
-
-
-@pytest.mark.parametrize(
-    ("name", "texts"),
-    [
-        (f"papers/{PAPER}", ["head", "stage", "method", "member", "dataset", "task", "innovation", "source"]),
-        (f"heads/{HEAD}", ["head", "head alias", "stage", "category", "outside source", "token", "caption"]),
-        (f"stages/{STAGE}", ["stage", "stage alias", "category", "definition"]),
-        ("models/hostile-family", ["family", "member", "parameters", "member alias"]),
-        ("methods/hostile-method", ["method", "method alias"]),
-        ("datasets/hset", ["dataset", "size", "home"]),
-        ("raw", ["flow text", "moves"]),
-        ("taxonomy", ["head", "stage", "category"]),
-    ],
-)
-def test_pages_show_the_texts_as_they_were_written(pages: dict[str, ET.Element], name: str, texts: list[str]) -> None:
-    said = shown(pages[f"{name}.html"])
-    assert [text for text in texts if " ".join(says(text).split()) not in said] == []
-    assert str(6151 * 7) not in said  # nobody has reckoned
-
-
-def test_feeds_and_maps_are_well_formed_and_what_they_hold_is_harmless(built: Built) -> None:
-    files = [path for path in built.files if path.endswith(".xml")]
-    assert f"feeds/heads/{HEAD}.xml" in files
-    for path in files:
-        root = ET.fromstring(built.files[path])  # our own output
-        assert list(brought_in(root)) == [], path
-        for element in root.iter():
-            if element.get("type") == "html":
-                assert list(brought_in(html5lib.parse(element.text or "", namespaceHTMLElements=False))) == [], path
-
-
-def test_data_in_pages_and_scripts_is_data(built: Built, pages: dict[str, ET.Element]) -> None:
-    for path, page in pages.items():
-        for script in page.iter("script"):
-            if not script.get("src"):
-                assert isinstance(json.loads(script.text or ""), dict), path
-    for name in ("cards", "citations"):
-        start, end = f"(window.surveyData ??= {{}}).{name} = ", ";\n"
-        text = built.text(f"data/{name}.js")
-        assert text.startswith(start)
-        assert text.endswith(end)
-        assert isinstance(json.loads(text.removeprefix(start).removesuffix(end)), dict)
-    for path in (path for path in built.files if path.endswith(".json")):
-        json.loads(built.files[path])
-
-
-def test_books_are_well_formed_and_hold_nothing_that_a_text_brought_in(tree: Tree) -> None:
-    built = tree.build("epub", confoverrides={"version": "1", "myst_disable_syntax": THEME["myst_disable_syntax"]})
-    files = [path for path in built.files if path.endswith((".xhtml", ".svg", ".ncx", ".opf"))]
-    assert any(path.endswith(".svg") for path in files)
-    for path in files:
-        found = list(brought_in(ET.fromstring(built.files[path])))
-        assert [one for one in found if not one.startswith("attribute: ") or not one.endswith(" style")] == [], path
-
-
-def test_the_command_says_it_in_one_line_each(tree: Tree) -> None:
-    lines = tree.check().stdout.splitlines()
-    assert len(lines) > 50
-    assert all(re.match(r"(references\.bib|docs/.*?|CITATION\.bib):\d+: [a-z-]+: ", line) for line in lines[:-1])
+def _leads_well(address: str) -> bool:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return parts.scheme == "https" and parts.netloc in {
+            "example.org",
+            "www.sphinx-doc.org",
+            "github.com",
+            "arxiv.org",
+        }
+    return not address.startswith(("/", "\\"))

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from survey.adding.cleaning import seen
 from survey.adding.faults import Fault, Refused
 from survey.adding.paperfiles import TERMS
-from survey.catalogue import body
+from survey.catalogue import addresses
+from survey.catalogue.syntax import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _LONGEST = 1500  #: Characters of a part; the longest that the survey has needs half of them.
@@ -52,6 +55,15 @@ _KINDS = {
 }
 
 
+@cache
+def _parser() -> MarkdownIt:
+    return markdown(html=True)
+
+
+def _tokens(text: str) -> list[Token]:
+    return _parser().parse(text)
+
+
 def sentences(text: str, kinds: Collection[str]) -> str:
     """Return an answer as one line of Markdown.
 
@@ -64,13 +76,13 @@ def sentences(text: str, kinds: Collection[str]) -> str:
             Fault(f"the answer has {len(text)} characters", f"shorten it: {_LONGEST} at most, 70 words are enough")
         )
     text = _WRAPPED.sub(" ", text)
-    faults = list(dict.fromkeys(_faults(body.tokens(text), kinds)))
+    faults = list(dict.fromkeys(_faults(_tokens(text), kinds)))
     if faults:
         raise Refused(*faults)
     line = " ".join(text.split())
-    if list(_shape(body.tokens(f"Term\n: {line}\n"))) != ["dl_open", "dt_open", "dt_close", *_DEFINITION, "dl_close"]:
+    if list(_shape(_tokens(f"Term\n: {line}\n"))) != ["dl_open", "dt_open", "dt_close", *_DEFINITION, "dl_close"]:
         raise Refused(Fault("the answer is more than plain sentences", "begin it with a word"))
-    if faults := list(dict.fromkeys(_faults(body.tokens(line), kinds))):
+    if faults := list(dict.fromkeys(_faults(_tokens(line), kinds))):
         raise Refused(*faults)
     return line
 
@@ -84,7 +96,7 @@ def verify(text: str) -> None:
     :raises Refused: if it is anything else.
     """
     parts = [token for _ in TERMS for token in ("dt_open", "dt_close", *_DEFINITION)]
-    tokens = body.tokens(text)
+    tokens = _tokens(text)
     terms = [inline.content for token, inline in itertools.pairwise(tokens) if token.type == "dt_open"]
     wanted = ["front_matter", "heading_open", "heading_close", "dl_open", *parts, "dl_close"]
     if list(_shape(tokens)) != wanted or terms != list(TERMS):
@@ -118,9 +130,8 @@ def _inline_faults(token: Token, kinds: Collection[str]) -> Iterator[Fault]:
     if token.type in _PLAIN or token.type in _EMPHASIS:
         return
     if token.type == "link_open":
-        address = str(token.attrs.get("href", ""))
-        if ADDRESS.fullmatch(address) is None:
-            yield Fault(f"'{address}' is not an https address", "link only what starts with https://")
+        if (found := addresses.fault(str(token.attrs.get("href", "")))) is not None:
+            yield Fault(*found[1:])
     elif token.type == "myst_role":
         name = token.meta["name"]
         if name not in _CITATIONS and name.removeprefix("survey:") not in kinds:

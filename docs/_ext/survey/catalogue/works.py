@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
+from survey.catalogue import addresses
 from survey.catalogue.names import are_names, split
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ LATEX = re.compile(r"\\\S|\$(?=\S)[^$]*(?<=\S)\$(?![0-9])")
 _SPECIAL = {"%": r"\%", "~": r"\textasciitilde{}", "\\": r"\textbackslash{}"}
 _OF_LATEX = re.compile(r"\\\S|[\\%]")  #: A command, which stays, or a sign that isn't part of one.
 _VERBATIM = frozenset({"url", "doi", "eprint"})  #: Fields that are never taken for LaTeX.
+#: Identifiers become addresses, so that nothing else can be one.
+DOI = re.compile(r"10\.[0-9]{4,9}/(?:(?![\\{}$\"'`])[!-~])+(?<![.,;])")
+_EPRINT = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
+_LINKING = re.compile(r"\\(?:url|href)(?![A-Za-z])\s*")  #: Commands that sphinxcontrib-bibtex makes links of.
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,28 @@ class BibEntry:
         what isn't a list of names becomes one name, and what has neither people nor a title is called by its key.
         """
         kind = self.type if self.type in TYPES else "misc"
-        values = {name: value for name, value in self.fields.items() if unbraced(value)}
+        values = {name: value for name, value in self.fields.items() if unbraced(value) and self._leads(name)}
         if not values.keys() & {*PERSONS, "title"}:
             values["title"] = self.key
         fields = "".join(f"  {name} = {{{self._escaped(name, value)}}},\n" for name, value in values.items())
         return f"@{kind}{{{self.key},\n{fields}}}\n"
 
+    def _leads(self, name: str) -> bool:
+        """Tell whether a field may stand in a reference: those that become links may be refused."""
+        match name:
+            case "url":
+                return addresses.is_address(self.fields[name])
+            case "doi":
+                return self.doi is not None
+            case "eprint":
+                return self._eprint is not None
+        return True
+
     def _escaped(self, name: str, value: str) -> str:
-        """Write a value as LaTeX; one that holds LaTeX, against the rules, keeps it."""
+        """Write a value as LaTeX; one that holds LaTeX, against the rules, keeps it, without links."""
         if name in _VERBATIM:
             return value
+        value = _LINKING.sub("", value)
         if LATEX.search(value):
             text = _OF_LATEX.sub(lambda match: _SPECIAL.get(match[0], match[0]), value)
         else:
@@ -125,22 +142,29 @@ class BibEntry:
 
     @property
     def doi(self) -> str | None:
-        """The DOI, without a resolver's address."""
-        return self.fields.get("doi")
+        """The DOI, without a resolver's address, if it is one."""
+        value = self.fields.get("doi", "")
+        return value if DOI.fullmatch(value) else None
+
+    @property
+    def _eprint(self) -> str | None:
+        value = self.fields.get("eprint", "")
+        return value if _EPRINT.fullmatch(value) else None
 
     @property
     def arxiv(self) -> str | None:
-        """The arXiv number."""
-        return self.fields.get("eprint") if self.fields.get("archiveprefix", "").lower() == "arxiv" else None
+        """The arXiv number, if it is one."""
+        return self._eprint if self.fields.get("archiveprefix", "").lower() == "arxiv" else None
 
     @property
     def url(self) -> str | None:
-        """The address that the entry gives, or that of its DOI or arXiv number."""
-        if "url" in self.fields:
-            return self.fields["url"]
+        """The address that the entry gives, if it may be linked to, or that of its DOI or arXiv number."""
+        given = self.fields.get("url", "")
+        if given and addresses.is_address(given):
+            return given
         if self.doi:
-            return f"https://doi.org/{self.doi}"
-        return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None
+            return addresses.doi_address(self.doi)
+        return addresses.arxiv_address(self.arxiv) if self.arxiv else None
 
     @property
     def short_authors(self) -> str:

@@ -29,7 +29,8 @@ def finish() -> None:
 def _print(lines: Iterable[str], stream: TextIO) -> bool:
     try:
         for line in lines:
-            print(line, file=stream)
+            # Names of files may be no text.
+            print(line.encode("utf-8", "backslashreplace").decode(), file=stream)
         stream.flush()
     except BrokenPipeError:  # 'check | head': whoever read it has read enough, which is no fault
         _let_go(stream)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.catalogue.fields import PAPER_KEY
+from survey.catalogue.symlinks import is_linked
 from survey.exports import csl, feeds, llms, records, ris, tables
 from survey.exports.text import encoded
 
@@ -42,7 +43,7 @@ def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]
         texts[f"cite/{entry.key}.ris"] = ris.record(entry)
         texts[f"cite/{entry.key}.json"] = _json([csl.item(entry, paper.published if paper is not None else None)])
     files = {address: encoded(text) for address, text in texts.items()}
-    if (root / BIBLIOGRAPHY).is_file():
+    if (root / BIBLIOGRAPHY).is_file() and not is_linked(root, BIBLIOGRAPHY):
         files[BIBLIOGRAPHY] = (root / BIBLIOGRAPHY).read_bytes()
     return dict(sorted(files.items()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogue import kinds
+from survey.catalogue.addresses import arxiv_address, doi_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +40,8 @@ _DISTRIBUTIONS = (
 
 def article(paper: PaperFacts, docname: str, site: Site) -> dict[str, Any]:
     """Describe a paper, the main entity of its page."""
-    doi = f"https://doi.org/{paper.doi}" if paper.doi else None
-    arxiv = f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else None
+    doi = doi_address(paper.doi) if paper.doi else None
+    arxiv = arxiv_address(paper.arxiv) if paper.arxiv else None
     named = (("DOI", paper.doi), ("arXiv", paper.arxiv))
     return _filled(
         {

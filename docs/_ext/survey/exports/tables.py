@@ -38,12 +38,17 @@ _POSITIONS = (
 
 def papers(catalogue: Catalogue, site: Site) -> str:
     """Return the papers, one a row, newest first."""
+    return written(paper_rows(catalogue, site))
+
+
+def paper_rows(catalogue: Catalogue, site: Site) -> list[list[str]]:
+    """Return the names of the columns and the cells of each paper."""
     folders = [facet.folder for facet in catalogue.layout.facets]
     links = list(PaperLinks.model_fields)
     summary = [f"summary_{part}" for part in PARTS.values()]
     known = ("key", "title", "authors", "published", "preprinted", "year", "venue", "doi", "arxiv", "url")
     columns = [*known, *folders, "tasks", "scope", "read", "takeaway", *links, *summary, "page"]
-    return _table(columns, (_paper(paper, catalogue, site) for paper in catalogue.papers.values()))
+    return _cells(columns, (_paper(paper, catalogue, site) for paper in catalogue.papers.values()))
 
 
 def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> Iterator[object]:
@@ -83,14 +88,17 @@ def positions(catalogue: Catalogue) -> str:
         )
         for at in catalogue.places
     )
-    return _table(_POSITIONS, rows)
+    return written(_cells(_POSITIONS, rows))
 
 
-def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def _cells(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[list[str]]:
+    return [list(columns), *([_cell(value) for value in row] for row in rows)]
+
+
+def written(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as CSV."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 

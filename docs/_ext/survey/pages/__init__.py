@@ -15,13 +15,16 @@ from survey.pages import (
     citations,
     citebox,
     completing,
+    confining,
     contributing,
     directives,
     domain,
     drawings,
     explore,
     exporting,
+    failing,
     flow_figure,
+    guarding,
     language,
     lightening,
     listed,
@@ -65,6 +68,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     resuming.setup(app)
     loading.setup(app)
     citations.setup(app)
+    confining.setup(app)
+    guarding.setup(app)
+    failing.setup(app)
     nodes.setup(app)
     drawings.setup(app)
     pictures.setup(app)

@@ -18,6 +18,7 @@ from sphinx.util.docutils import ReferenceRole
 
 from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.catalogue.facets import PAPERS
+from survey.catalogue.targets import DATA_FILE
 from survey.exports import Site, data_files, write
 from survey.exports.sitemap import robots, sitemap
 from survey.pages.loading import app_of, catalogue_of, language_tag, root_of
@@ -132,7 +133,10 @@ class FileRole(ReferenceRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Make the link."""
-        return [file_link("", "", nodes.literal("", self.title), address=self.target)], []
+        name = nodes.literal("", self.title)
+        if DATA_FILE.fullmatch(self.target) is None:  # reported; it would be an address of any kind
+            return [name], []
+        return [file_link("", "", name, address=self.target)], []
 
 
 def _check_address(app: Sphinx) -> None:

@@ -67,7 +67,7 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     described = data if doctree is not None else home  # search and index are rewritten by every build
     tags = []
     if described is not None:
-        if 'name="description"' not in written:  # a page may say it itself
+        if 'name="description"' not in written:  # conf.py may say it for all pages
             tags.append(_meta("name", "description", described.description))
         tags.append(_meta("property", "og:description", described.description))
     tags.append(_meta("property", "og:title", title))
