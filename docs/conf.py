@@ -18,9 +18,7 @@ version = release = "0.1.0"
 extensions = ["survey"]
 exclude_patterns = ["_build", "_ext"]
 
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
-myst_disable_syntax = ["html_block", "html_inline"]  # text is data: nothing that it says is run
 suppress_warnings = ["myst.header"]
 smartquotes = False  # titles and names stand as their authors write them
 

@@ -107,7 +107,7 @@ YAML: tuple[Case, ...] = (
             ("list as a key", field("? [a]\n  : b"), "? [a]", "a key is a list", "mend the YAML"),
             ("undefined alias", field("scope: *x"), "scope", "'x'", "mend the YAML"),
             ("nested too deeply", field(f"scope: {DEEPEST}"), 1, "nested too deeply", "mend the YAML"),
-            ("not closed", paper(END, "\n\n#"), 1, "not closed", "'---'"),
+            ("not closed", paper(END, "\n\n#"), 1, "not closed", "'---'", ("bad-directive",)),
         ],
     ),
     *table(
@@ -171,7 +171,7 @@ VALUES: tuple[Case, ...] = (
             ("list for links", paper(LINKS, "  links: [https://a.org]\n"), "links", "'links'", "key: value"),
             ("not a boolean", paper("source: F", "inferred: maybe\n    source: F"), "maybe", "inferred", "true or"),
             ("no positions", paper(AT, "    at: []\n"), "at:", "positions.0.at", "one item"),
-            ("text for the fields", paper("paper:", "paper: x\nmyst:"), 2, "'paper'", "key: value"),
+            ("text for the fields", paper("paper:", "paper: x\norphan:"), 2, "'paper'", "key: value", ("bad-value",)),
         ],
     ),
     *table(
@@ -222,7 +222,7 @@ VALUES: tuple[Case, ...] = (
         PAPER,
         [
             (link, paper("https://example.org/retrieval", f"'{link}'"), 15, f"'{link}'", "starts with https://")
-            for link in ("http://example.org", "example.org", "javascript:alert(1)", "https://", "https://a b")
+            for link in ("http://example.org", "example.org", "javascript:alert(1)", "https://")
         ],
     ),
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FACTS = "---\npaper: {published: 2020, heads: [memory]}\n---\n\n# Tasks\n"
 SUMMARY = "\nInnovation\n: a\n\nTasks\n: b\n\nSignificant result\n: c\n"
 NEW = "docs/heads/new.md"
+NOTE = "---\norphan: true\n---\n\n"
 
 
 def _copy(path: str) -> Spoil:
@@ -67,7 +68,14 @@ FIELDS: tuple[Case, ...] = (
                 "add 'published: …' under 'paper'",
             ),
             ("source", paper("    source: Figure 2\n", ""), "- model", "'source'", "add 'source: …'"),
-            ("all", replace(PAPER, "paper:", "paper:\nmyst:"), 2, "'heads'", "add 'heads: …'", ("missing-field",)),
+            (
+                "all",
+                replace(PAPER, "paper:", "paper:\norphan:"),
+                2,
+                "'heads'",
+                "add 'heads: …'",
+                ("missing-field", "bad-value"),
+            ),
         ],
     ),
     *table(
@@ -88,7 +96,16 @@ FILES: tuple[Case, ...] = (
         for path, also in [(f"docs/papers/{stem}.md", ("missing-entry",))]
     ),
     *(
-        Case("bad-file-name", f"docs/heads/{stem}.md", stem, _copy(f"docs/heads/{stem}.md"), 1, f"'{stem}'", "hyphens")
+        Case(
+            "bad-file-name",
+            f"docs/heads/{stem}.md",
+            stem,
+            _copy(f"docs/heads/{stem}.md"),
+            1,
+            f"'{stem}'",
+            "hyphens",
+            ("name-clash",),
+        )
         for stem in ("My Head", "my_head", "Memory")
     ),
     *(
@@ -103,7 +120,14 @@ FILES: tuple[Case, ...] = (
             ("text only", write(NEW, "# New\n"), 1, "'head:'", "begin it with '---'"),
             ("comment only", write(NEW, "---\n# name: New\n---\n# New\n"), 1, "'head:'", "begin it with '---'"),
             ("fence of four", write(NEW, "----\nhead:\n----\n# New\n"), 1, "'head:'", "begin it with '---'"),
-            ("line in front", write(NEW, "\n---\nhead: {}\n---\n# New\n"), 1, "'head:'", "begin it with '---'"),
+            (
+                "line in front",
+                write(NEW, "\n---\nhead: {}\n---\n# New\n"),
+                1,
+                "'head:'",
+                "begin it with '---'",
+                ("bad-directive",),
+            ),
         ],
     ),
     Case(
@@ -112,13 +136,6 @@ FILES: tuple[Case, ...] = (
         "bibliography",
         lambda tree: tree.remove("references.bib"),
         *(1, "is not there", "references.bib and docs/", None),
-    ),
-    Case(
-        "missing-file",
-        "docs/papers/doe2024x.md",
-        "link to nowhere",
-        lambda tree: (tree.root / "docs/papers/doe2024x.md").symlink_to("nowhere"),
-        *(1, "cannot be read", "mend it, or remove it", ("missing-entry",)),
     ),
     Case("missing-file", "docs", "docs", lambda tree: tree.remove("docs"), 1, "is not there", "references.bib", None),
 )
@@ -181,10 +198,16 @@ TEXT: tuple[Case, ...] = (
         "unknown-citation",
         "docs/notes.md",
         [
-            (name, write("docs/notes.md", text.replace("HERE", "{cite:t}`zz2020`")), line, "'zz2020'", "add it to ref")
+            (
+                name,
+                write("docs/notes.md", NOTE + text.replace("HERE", "{cite:t}`zz2020`")),
+                line + 4,
+                "'zz2020'",
+                "add it to ref",
+            )
             for name, text, line in [
                 ("in a note", "# N\n\n:::{note}\nSee HERE.\n:::\n", 4),
-                ("in a note with options", "# N\n\n```{note}\n:class: a\n\nSee HERE.\n```\n", 6),
+                ("in a note with options", "# N\n\n```{note}\n:name: a\n\nSee HERE.\n```\n", 6),
                 ("in a table", "# N\n\n| a |\n|---|\n| HERE |\n", 5),
                 ("in a list", "# N\n\n- a\n\n  > HERE\n", 5),
             ]

@@ -141,11 +141,9 @@ def test_pages_name_the_same_in_other_forms(built: Built) -> None:
         assert [link for link in links if link not in built.files] == []
 
 
-def test_a_description_in_the_page_itself_stands(survey: Tree) -> None:
-    survey.write(
-        "docs/own.md", "---\norphan: true\nmyst:\n  html_meta:\n    description: My own.\n---\n# Own\n\nText.\n"
-    )
-    page = survey.build().page("own")
+def test_a_description_in_the_configuration_stands(survey: Tree) -> None:
+    survey.write("docs/own.md", "---\norphan: true\n---\n# Own\n\nText.\n")
+    page = survey.build(confoverrides={"myst_html_meta": {"description": "My own."}}).page("own")
     assert [tag["content"] for tag in page.select("meta[name=description]")] == ["My own."]
 
 

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from problem_cases import VALUES, YAML
+from problem_cases_bibtexts import BIBTEXTS
+from problem_cases_bounds import BOUNDS, DATES, NAMES, NEARLY
 from problem_cases_claims import CLAIMS
 from problem_cases_fields import FIELDS, FILES, TEXT
+from problem_cases_markup import MARKUP
 from problem_cases_policy import POLICY
+from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
 from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
 
@@ -95,7 +99,10 @@ def test_every_code_is_there_with_an_example(reference: BeautifulSoup) -> None:
         assert f"Example: {code}: {EXAMPLES[code]}" in words
 
 
-CASES = (*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BETWEEN, *POLICY)
+CASES = (
+    *(*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *REFUSED),
+    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY),
+)
 
 
 @pytest.mark.parametrize("code", EXAMPLES)

@@ -4,43 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
+
+from survey.catalogue.markup import outline as outlines
+from survey.catalogue.parts import DirectiveText, RoleText, parser, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from survey.catalogue.markup.outline import Outline
+    from survey.catalogue.parts import Part
+
 #: The three parts of a paper's summary, by the term that introduces each.
 PARTS = {"innovation": "innovation", "tasks": "tasks", "significant result": "significant_result"}
 _OPEN = re.compile(r"([^\n]+)\n[ \t]*:[ \t]*")  #: No definition to Markdown, which wants text behind the colon.
-_DIRECTIVE = re.compile(r"\{([\w:-]+)\}")
-_DEEPEST = 20  #: Directives inside each other that are read; nobody writes more, and each level is parsed again.
-#: Directives whose content is not running text.
-_LITERAL = frozenset({"code", "code-block", "code-cell", "literalinclude", "math", "raw", "toctree"})
 #: Directives whose content declares what is to be drawn.
 _DRAWN = frozenset({"survey:flow", "survey:pattern"})
-_TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
+_TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<target>.*?)>", re.DOTALL)  #: As Sphinx has it: from the first sign on.
 _CITE = re.compile(r"cite(:\w+)?")
 _AROUND_KEY = re.compile(r"\{[^{}]*\}")  # sphinxcontrib-bibtex: {see}key{p. 3}
-_PLUGINS = (
-    front_matter_plugin,
-    myst_block_plugin,  # comments: what they cite isn't cited
-    footnote_plugin,
-    deflist_plugin,
-    myst_role_plugin,
-    dollarmath_plugin,
-    colon_fence_plugin,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +76,15 @@ class Body:
     open: dict[str, int]  #: Of the three parts, those whose term is there with nothing behind the colon, and its line.
     roles: tuple[Role, ...]
     drawn: tuple[Directive, ...]
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """The syntax of MyST that pages use, without rendering."""
-    parser = MarkdownIt("commonmark").enable("table")
-    for plugin in _PLUGINS:
-        parser.use(plugin)
-    return parser
+    parts: tuple[Part, ...]  #: All roles, directives, links, images and formulas.
+    outline: Outline  #: Headings, labels, footnotes, and lines that lose words.
+    repeated: tuple[tuple[str, int], ...] = ()  #: Parts of the summary that are given again, and where.
 
 
 def parse(text: str) -> Body:
     """Read the Markdown of a whole file, front matter included (it keeps the lines right)."""
-    tokens = _parser().parse(text)
+    env: dict[str, Any] = {}
+    tokens = parser().parse(text, env)
     title, title_line, lead = None, 1, None
     unfilled: dict[str, int] = {}
     for index, token in enumerate(tokens):
@@ -120,13 +99,22 @@ def parse(text: str) -> Body:
             elif lead is None:
                 lead = Passage(inline.content, _line(token))
     summary: dict[str, Passage] = {}
+    repeated = []
     for part, passage in _summary(tokens):
-        summary.setdefault(part, passage)
-    inside = list(_inside(tokens))
-    roles = tuple(part for part in inside if isinstance(part, Role))
-    drawn = tuple(part for part in inside if isinstance(part, Directive))
+        if summary.setdefault(part, passage) is not passage:
+            repeated.append((part, passage.line))
+    inside = tuple(parts(tokens))
+    roles = tuple(
+        Role(part.name, split_target(part.content)[1], part.line) for part in inside if isinstance(part, RoleText)
+    )
+    drawn = tuple(
+        Directive(part.name, part.argument, part.written, part.line)
+        for part in inside
+        if isinstance(part, DirectiveText) and part.name in _DRAWN
+    )
     note = next((_line(token) for token in tokens if token.type == "myst_line_comment"), None)
-    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn)
+    outline = outlines.read(text, tokens, env)
+    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn, inside, outline, tuple(repeated))
 
 
 def plain(children: Sequence[Token]) -> str:
@@ -153,13 +141,13 @@ def cited_keys(target: str) -> tuple[str, ...]:
 
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a text of Markdown, as they follow each other."""
-    return _parser().parse(text)
+    return parser().parse(text)
 
 
 def inline(text: str) -> list[Token]:
     """Return the inline tokens of a passage of Markdown; of several paragraphs, in one run."""
     found: list[Token] = []
-    for token in _parser().parse(text):
+    for token in parser().parse(text):
         if token.type == "inline":
             found += [Token("softbreak", "br", 0), *(token.children or [])] if found else token.children or []
     return found
@@ -188,26 +176,3 @@ def _summary(tokens: Sequence[Token]) -> Iterator[tuple[str, Passage]]:
             if part and passages:
                 yield part, Passage("\n\n".join(passage.text for passage in passages), passages[0].line)
             part = None
-
-
-def _inside(tokens: Sequence[Token], start: int = 1, depth: int = 0) -> Iterator[Role | Directive]:
-    """Yield the roles in running text, in tables and inside directives, and what is to be drawn.
-
-    ``start`` is the line where the text begins.
-    """
-    line = start
-    for token in tokens:
-        if token.map:  # the cells of a table have none: they stand in the row that was met last
-            line = start + token.map[0]
-        if token.type in {"fence", "colon_fence"}:
-            directive = _DIRECTIVE.match(token.info.strip())
-            if directive and directive[1] in _DRAWN:
-                yield Directive(directive[1], token.info.strip()[directive.end() :].strip(), token.content, line)
-            elif directive and directive[1] not in _LITERAL and depth < _DEEPEST:
-                yield from _inside(_parser().parse(token.content), line + 1, depth + 1)
-        offset = 0
-        for child in token.children or []:
-            if child.type in {"softbreak", "hardbreak"}:
-                offset += 1
-            elif child.type == "myst_role":
-                yield Role(child.meta["name"], split_target(child.content)[1], line + offset)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import parse_single_name_into_parts
+
+from survey.catalogue import addresses
+from survey.catalogue.names import are_names, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,12 +41,14 @@ TYPES = frozenset(
 PERSONS = ("author", "editor")
 #: What is LaTeX: a command, or a formula. A dollar sign alone, or in front of a number, is just that.
 LATEX = re.compile(r"\\\S|\$(?=\S)[^$]*(?<=\S)\$(?![0-9])")
-_MOST_COMMAS = 2  #: In a name: 'von Last, Jr, First'.
-_NO_NAME = re.compile(r"and\s.*|.*\sand|and|.*\\(?:[,\s~].*)?", re.DOTALL)
 #: Characters that would not come through as they are.
 _SPECIAL = {"%": r"\%", "~": r"\textasciitilde{}", "\\": r"\textbackslash{}"}
 _OF_LATEX = re.compile(r"\\\S|[\\%]")  #: A command, which stays, or a sign that isn't part of one.
 _VERBATIM = frozenset({"url", "doi", "eprint"})  #: Fields that are never taken for LaTeX.
+#: Identifiers become addresses, so that nothing else can be one.
+DOI = re.compile(r"10\.[0-9]{4,9}/(?:(?![\\{}$\"'`])[!-~])+(?<![.,;])")
+_EPRINT = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
+_LINKING = re.compile(r"\\(?:url|href)(?![A-Za-z])\s*")  #: Commands that sphinxcontrib-bibtex makes links of.
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,28 @@ class BibEntry:
         what isn't a list of names becomes one name, and what has neither people nor a title is called by its key.
         """
         kind = self.type if self.type in TYPES else "misc"
-        values = {name: value for name, value in self.fields.items() if unbraced(value)}
+        values = {name: value for name, value in self.fields.items() if unbraced(value) and self._leads(name)}
         if not values.keys() & {*PERSONS, "title"}:
             values["title"] = self.key
         fields = "".join(f"  {name} = {{{self._escaped(name, value)}}},\n" for name, value in values.items())
         return f"@{kind}{{{self.key},\n{fields}}}\n"
 
+    def _leads(self, name: str) -> bool:
+        """Tell whether a field may stand in a reference: those that become links may be refused."""
+        match name:
+            case "url":
+                return addresses.is_address(self.fields[name])
+            case "doi":
+                return self.doi is not None
+            case "eprint":
+                return self._eprint is not None
+        return True
+
     def _escaped(self, name: str, value: str) -> str:
-        """Write a value as LaTeX; one that holds LaTeX, against the rules, keeps it."""
+        """Write a value as LaTeX; one that holds LaTeX, against the rules, keeps it, without links."""
         if name in _VERBATIM:
             return value
+        value = _LINKING.sub("", value)
         if LATEX.search(value):
             text = _OF_LATEX.sub(lambda match: _SPECIAL.get(match[0], match[0]), value)
         else:
@@ -108,7 +125,7 @@ class BibEntry:
         text = self.fields.get("author", "")
         if not unbraced(text):
             return []
-        return split_multiple_persons_names(text) if are_names(text) else [f"{{{text}}}"]
+        return split(text) if are_names(text) else [f"{{{text}}}"]
 
     @property
     def year(self) -> str:
@@ -125,22 +142,29 @@ class BibEntry:
 
     @property
     def doi(self) -> str | None:
-        """The DOI, without a resolver's address."""
-        return self.fields.get("doi")
+        """The DOI, without a resolver's address, if it is one."""
+        value = self.fields.get("doi", "")
+        return value if DOI.fullmatch(value) else None
+
+    @property
+    def _eprint(self) -> str | None:
+        value = self.fields.get("eprint", "")
+        return value if _EPRINT.fullmatch(value) else None
 
     @property
     def arxiv(self) -> str | None:
-        """The arXiv number."""
-        return self.fields.get("eprint") if self.fields.get("archiveprefix", "").lower() == "arxiv" else None
+        """The arXiv number, if it is one."""
+        return self._eprint if self.fields.get("archiveprefix", "").lower() == "arxiv" else None
 
     @property
     def url(self) -> str | None:
-        """The address that the entry gives, or that of its DOI or arXiv number."""
-        if "url" in self.fields:
-            return self.fields["url"]
+        """The address that the entry gives, if it may be linked to, or that of its DOI or arXiv number."""
+        given = self.fields.get("url", "")
+        if given and addresses.is_address(given):
+            return given
         if self.doi:
-            return f"https://doi.org/{self.doi}"
-        return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None
+            return addresses.doi_address(self.doi)
+        return addresses.arxiv_address(self.arxiv) if self.arxiv else None
 
     @property
     def short_authors(self) -> str:
@@ -164,26 +188,6 @@ class BibEntry:
 def unbraced(text: str) -> str:
     """Return a value without its braces."""
     return text.replace("{", "").replace("}", "").strip()
-
-
-def are_names(text: str) -> bool:
-    """Tell whether a value is a list of names that every reader of BibTeX splits alike."""
-    return all(_is_name(name) for name in split_multiple_persons_names(text))
-
-
-def _is_name(text: str) -> bool:
-    parts = _outside_braces(text).split(",")
-    return len(parts) <= _MOST_COMMAS + 1 and all(part.strip(" ~") for part in parts) and not _NO_NAME.fullmatch(text)
-
-
-def _outside_braces(text: str) -> str:
-    """Return a text in which what stands in braces is replaced by one letter each."""
-    depth, found = 0, []
-    for character in text:
-        if depth == 0:
-            found.append("x" if character == "{" else character)
-        depth += (character == "{") - (character == "}")
-    return "".join(found)
 
 
 def _name(text: str) -> Name:

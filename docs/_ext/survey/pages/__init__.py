@@ -15,13 +15,16 @@ from survey.pages import (
     citations,
     citebox,
     completing,
+    confining,
     contributing,
     directives,
     domain,
     drawings,
     explore,
     exporting,
+    failing,
     flow_figure,
+    guarding,
     language,
     lightening,
     listed,
@@ -33,11 +36,13 @@ from survey.pages import (
     nodes,
     pattern_figure,
     pictures,
+    policy,
     rebuilding,
     reference,
     resuming,
     scripts,
     searching,
+    sizes,
     targets,
     timeline_figure,
 )
@@ -47,7 +52,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.domain`).
-ENV_VERSION = 1
+ENV_VERSION = 2
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -63,6 +68,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     resuming.setup(app)
     loading.setup(app)
     citations.setup(app)
+    confining.setup(app)
+    guarding.setup(app)
+    failing.setup(app)
     nodes.setup(app)
     drawings.setup(app)
     pictures.setup(app)
@@ -84,6 +92,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     contributing.setup(app)
     exporting.setup(app)
     scripts.setup(app)
+    policy.setup(app)
+    sizes.setup(app)
     lightening.setup(app)
     navigation.setup(app)
     searching.setup(app)

@@ -14,10 +14,11 @@ from sphinx.util.osutil import relative_uri
 
 from survey.catalogue import Problem
 from survey.catalogue.bibliography import read
+from survey.catalogue.symlinks import is_linked
 from survey.pages.bibstyle import plain_reference
 from survey.pages.citedata import Forms
 from survey.pages.directives import SurveyDirective
-from survey.pages.loading import app_of, root_of, warn
+from survey.pages.loading import app_of, root_of, warn_once
 from survey.pages.nodes import joined, paragraph
 from survey.pages.scripts import has_pages
 from survey.words import _, noted
@@ -85,17 +86,19 @@ class CiteDirective(SurveyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the box."""
-        path = root_of(app_of(self.env)) / CITATION
-        self.env.note_dependency(str(path))
-        forms = _own_forms(path)
+        root = root_of(app_of(self.env))
+        self.env.note_dependency(str(root / CITATION))
+        forms = _own_forms(root)
         if forms is None:
-            warn(Problem(CITATION, 1, "bad-value", "there is no entry by which to cite the survey", "add one"))
+            problem = Problem(CITATION, 1, "bad-value", "there is no entry by which to cite the survey", "add one")
+            warn_once(problem, self.catalogue)
             return []
         return cite_box(forms, _OWN)
 
 
-def _own_forms(path: Path) -> Forms | None:
-    if not path.is_file():
+def _own_forms(root: Path) -> Forms | None:
+    path = root / CITATION
+    if not path.is_file() or is_linked(root, CITATION):
         return None
     entries, _problems = read(path.read_text("utf-8", "replace"))
     return next((Forms.of(entry) for entry in entries.values()), None)
@@ -105,7 +108,7 @@ def _write_own(app: Sphinx, exception: Exception | None) -> None:
     """Write the files by which the survey itself is cited; if it isn't any more, none stays."""
     if exception is not None or not has_pages(app.builder):
         return
-    forms = _own_forms(root_of(app) / CITATION)
+    forms = _own_forms(root_of(app))
     for form, ending in _ENDINGS.items():
         path = app.outdir / "cite" / f"{_OWN}.{ending}"
         if forms is None:

@@ -18,11 +18,14 @@ from sphinx.util.docutils import ReferenceRole
 
 from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.catalogue.facets import PAPERS
+from survey.catalogue.targets import DATA_FILE
 from survey.exports import Site, data_files, write
 from survey.exports.sitemap import robots, sitemap
 from survey.pages.loading import app_of, catalogue_of, language_tag, root_of
 from survey.pages.notfound import NOT_FOUND, not_found
+from survey.pages.policy import policy_tag
 from survey.pages.resuming import given_files
+from survey.pages.sites import is_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +41,6 @@ SITEMAP = "sitemap.xml"
 _NOT_ALWAYS = frozenset({SITEMAP, BIBLIOGRAPHY})
 #: How the pages begin by which earlier keys of papers redirect, so that they are known again.
 _REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the paper has another key now. -->\n"
-
-
-def is_site(builder: Builder) -> bool:
-    """Tell whether a builder makes a site of HTML pages: not a book, a help file or a pickle of pages."""
-    return builder.format == "html" and not getattr(builder, "embedded", True) and builder.name not in _NOT_SITES
-
-
-_NOT_SITES = frozenset({"epub", "pickle", "json"})
 
 
 def site_of(app: Sphinx) -> Site:
@@ -95,6 +90,7 @@ def _redirects(app: Sphinx, site: Site) -> Iterator[tuple[str, bytes]]:
             title = escape(paper.title)
             text = (
                 f'{_REDIRECT}<html lang="{escape(language_tag(app))}">\n<head>\n<meta charset="utf-8">\n'
+                f"{policy_tag(app)}\n"
                 f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
                 f'{canonical}<meta http-equiv="refresh" content="0; url={link}">\n</head>\n'
                 f'<body data-pagefind-ignore="all">\n<p><a href="{link}">{title}</a></p>\n</body>\n</html>\n'
@@ -137,7 +133,10 @@ class FileRole(ReferenceRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Make the link."""
-        return [file_link("", "", nodes.literal("", self.title), address=self.target)], []
+        name = nodes.literal("", self.title)
+        if DATA_FILE.fullmatch(self.target) is None:  # reported; it would be an address of any kind
+            return [name], []
+        return [file_link("", "", name, address=self.target)], []
 
 
 def _check_address(app: Sphinx) -> None:

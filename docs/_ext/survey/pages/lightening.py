@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.pages.resuming import given_files
+from survey.pages.templating import put_before_the_themes
 from survey.pages.theme_css import lightened
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 THEME = "sphinx_book_theme"
 TEMPLATES = Path(__file__).parent / "templates"
+_MODE_JS = Path(__file__).parent / "static" / "mode.js"
 #: The theme's style sheet, and the place of what is left of it.
 _WHOLE_CSS, _LIGHT_CSS = "styles/pydata-sphinx-theme.css", "_static/styles/survey-theme.css"
 #: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
@@ -60,18 +62,11 @@ def is_light(app: Sphinx) -> bool:
 
 
 def _prepare(app: Sphinx) -> None:
-    """Let our templates stand in for the theme's of the same name, and make our style sheet of the theme's.
-
-    The survey's own templates come before ours. Sphinx reads the folders before its theme is known to us, and EPUB has
-    another theme; so the templates begin again. ``.buildinfo`` has noted the configuration by then, without our path.
-    """
+    """Let our templates stand in for the theme's of the same name, and make our style sheet of the theme's."""
     if getattr(getattr(app.builder, "theme", None), "name", None) != THEME:
         return
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
-    paths = app.config.templates_path
-    themes = next((at for at, path in enumerate(paths) if Path(path).is_absolute()), len(paths))
-    app.config.templates_path = [*paths[:themes], str(TEMPLATES), *paths[themes:]]
-    builder.templates.init(builder, builder.theme)
+    put_before_the_themes(TEMPLATES, app)
     folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
     sheet = next(path for folder in folders if (path := folder / _WHOLE_CSS).is_file())
     setattr(app, _ATTRIBUTE, lightened(sheet.read_text("utf-8")))
@@ -82,14 +77,19 @@ def _prepare(app: Sphinx) -> None:
 def _lighten(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Take unused scripts and an outdated role from a page, and tell its template where the style sheet is."""
+    """Take unused scripts and an outdated role from a page, and tell its template where its files are."""
     if not is_light(app):
         return
-    css = getattr(app, _ATTRIBUTE)
-    context["survey_theme_css"] = f"{_LIGHT_CSS}?v={hashlib.sha256(css.encode()).hexdigest()[:8]}"
+    context["survey_theme_css"] = _versioned(_LIGHT_CSS, getattr(app, _ATTRIBUTE))
+    context["survey_mode_js"] = _versioned("_static/mode.js", _MODE_JS.read_text("utf-8"))
     # Docutils marks entries with a role that ARIA has given up, and their list is no list of such entries.
     context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
     context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
+
+
+def _versioned(name: str, content: str) -> str:
+    """Return the address of a file with what makes browsers ask for it again when it has changed."""
+    return f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
 def _is_unused(script: Any) -> bool:

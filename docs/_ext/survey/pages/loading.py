@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.pages import bibstyle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils.nodes import Node
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -80,6 +83,10 @@ def warn_once(problem: Problem, catalogue: Catalogue) -> None:
         warn(problem)
 
 
+_HEADINGS = 6  #: Levels of headings that have anchors: all, as the checks know nothing of conf.py.
+_SPECIAL = re.compile(r"[*?\[]")  #: Signs that mean something in Sphinx's patterns.
+
+
 def _usable_bibliography(app: Sphinx) -> Path:
     """Return where the entries that can be used are written for sphinxcontrib-bibtex.
 
@@ -89,8 +96,6 @@ def _usable_bibliography(app: Sphinx) -> Path:
     return Path(app.doctreedir) / "survey" / "references.bib"
 
 
-#: Extensions of MyST's syntax that pages of facts are written in.
-_SYNTAX = ("colon_fence", "deflist", "dollarmath")
 #: By name: bibtex's default, and what takes its place.
 _BIBTEX_STYLES = {
     "bibtex_default_style": ("alpha", bibstyle.NAME),
@@ -107,17 +112,21 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.bibtex_bibfiles = [Path(relative).as_posix()]
     # Numbered anchors would point to other works as soon as an entry is added.
     config.bibtex_cite_id = config.bibtex_cite_id or "cite-{key}"
-    # Summaries are definition lists, and may hold formulas: the catalogue's parser knows them in any case.
-    config.myst_enable_extensions = {*config.myst_enable_extensions, *_SYNTAX}
+    config.myst_heading_anchors = _HEADINGS
     for name, (default, ours) in _BIBTEX_STYLES.items():
         if getattr(config, name) == default:
             setattr(config, name, ours)
-    # Sphinx ends in a traceback at a file that it cannot decode; our checks have reported it.
-    unreadable = [root_of(app) / problem.path for problem in catalogue.problems if problem.code == "not-utf-8"]
-    config.exclude_patterns = [  # a new list: Sphinx's default is one for all builds of a process
-        *config.exclude_patterns,
-        *(path.relative_to(app.srcdir).as_posix() for path in unreadable if path.is_relative_to(app.srcdir)),
-    ]
+    # Sphinx ends in a traceback at a file that it cannot decode, or that is nested without end; and what the checks
+    # don't read is no page. A new list: Sphinx's default is one for all builds of a process.
+    config.exclude_patterns = [*config.exclude_patterns, *_excluded(app, catalogue)]
+
+
+def _excluded(app: Sphinx, catalogue: Catalogue) -> Iterator[str]:
+    """Yield patterns that each fit one file or folder that Sphinx may not read."""
+    for path in catalogue.excluded:
+        place = root_of(app) / path
+        if place.is_relative_to(app.srcdir):
+            yield _SPECIAL.sub(lambda match: f"[{match[0]}]", place.relative_to(app.srcdir).as_posix())
 
 
 def _refuse_other_files(app: Sphinx) -> None:

@@ -6,12 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.util.docutils import LoggingReporter
 
 from survey.catalogue import body
 from survey.catalogue.views import Naming
+from survey.pages.failing import SafeParser
 from survey.pages.loading import app_of, parsed_passages, root_of
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ def passage(text: Text, document: nodes.document, domain: SurveyDomain, docname:
         parsed = known[text.markdown] = _parse(text, document, str(root_of(app_of(domain.env)) / text.path))
     result = [node.deepcopy() for node in parsed]
     for node in result:
-        for formula in node.findall(nodes.math):
-            formula["survey_shown"] = True  # written elsewhere, and reported there if need be
         for link in node.findall(addnodes.pending_xref):
             link["refdoc"] = docname
     return result
@@ -70,7 +68,7 @@ def _parse(text: Text, document: nodes.document, path: str) -> list[nodes.Node]:
     reporter = LoggingReporter(path, settings.report_level, settings.halt_level, settings.debug)
     inner = nodes.document(settings, reporter, source=path)
     inner.note_source(path, -1)
-    MystParser().parse("\n" * (text.line - 1) + text.markdown, inner)
+    SafeParser().parse("\n" * (text.line - 1) + text.markdown, inner)
     result: list[nodes.Node] = []
     for paragraph in inner.findall(nodes.paragraph):
         if result:

@@ -18,8 +18,9 @@ from sphinx.transforms import SphinxTransform
 from survey.catalogue.views import Citing, PageMetadata, PaperFacts, TermFacts
 from survey.exports import HOME, coins, feeds, jsonld
 from survey.pages.domain import domain_of
-from survey.pages.exporting import is_site, site_of
+from survey.pages.exporting import site_of
 from survey.pages.loading import catalogue_of
+from survey.pages.sites import is_site
 from survey.words import _
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     described = data if doctree is not None else home  # search and index are rewritten by every build
     tags = []
     if described is not None:
-        if 'name="description"' not in written:  # a page may say it itself
+        if 'name="description"' not in written:  # conf.py may say it for all pages
             tags.append(_meta("name", "description", described.description))
         tags.append(_meta("property", "og:description", described.description))
     tags.append(_meta("property", "og:title", title))

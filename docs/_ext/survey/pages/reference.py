@@ -31,8 +31,8 @@ _MARKUP = re.compile(r"``(?P<code>.+?)``(?!`)|:\w+:`~?(?P<name>[^`]+)`|(?<!\*)\*
 class ReferenceDirective(SurveyDirective):
     """``{survey:reference} fields``: one part of the reference, generated from the code.
 
-    The parts are ``fields``, ``settings``, ``roles``, ``directives``, ``configuration``, ``problems``, ``warnings``,
-    ``files`` and ``hooks``.
+    The parts are ``fields``, ``settings``, ``markup``, ``roles``, ``directives``, ``configuration``, ``problems``,
+    ``warnings``, ``files`` and ``hooks``.
     """
 
     required_arguments = 1

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 import survey
-from survey.catalogue import CODES, settings
+from survey.catalogue import CODES, allowed, settings
+from survey.catalogue.allowed import Content
 from survey.catalogue.describing import Described, Kinds
 from survey.catalogue.examples import EXAMPLES
 from survey.exports.addresses import PUBLISHED
@@ -56,9 +57,9 @@ BUILD_CODES: Mapping[str, tuple[str, str]] = {
         "An SVG image cannot be converted to what the format of a book takes; it is left out there.",
         "the image cannot be converted: …; mend the SVG, or give the image in another format",
     ),
-    "math": (
-        "A formula cannot be turned into MathML; it is shown as it was written.",
-        "this formula cannot be turned into MathML (its braces don't pair up); simplify it",
+    "fixed-setting": (
+        "``conf.py`` sets what is the same for every survey: how pages are read. It has no effect.",
+        "myst_url_schemes is the same for every survey, and what conf.py says of it has no effect; remove it there",
     ),
     "no-base-address": (
         "``html_baseurl`` is not set; a strict build without it says so in ``suppress_warnings``.",
@@ -112,6 +113,32 @@ def _fields(directive: SurveyDirective) -> Iterator[Part]:
 
 def _settings(_directive: SurveyDirective) -> Iterator[Part]:
     yield Part(tuple(Term(key, meaning, _ident("setting", key)) for key, meaning in settings.KEYS.items()))
+
+
+def _markup(_directive: SurveyDirective) -> Iterator[Part]:
+    keys = (Term(key, _sentence(value.words)) for key, value in allowed.PAGE_KEYS.items())
+    yield Part(tuple(keys), "front matter", _ident("markup", "keys"), "Beside the fields of its kind a page may have:")
+    directives = (Term(name, _written(form), inner=_inner(form)) for name, form in sorted(allowed.DIRECTIVES.items()))
+    yield Part(tuple(directives), "directives", _ident("markup", "directives"), "Beside those of the survey's own:")
+    roles = (Term(name, meaning) for name, meaning in sorted(allowed.ROLES.items()))
+    yield Part(tuple(roles), "roles", _ident("markup", "roles"), "Beside those of kinds of entries:")
+
+
+def _inner(form: allowed.Form) -> tuple[Term, ...]:
+    return tuple(Term(f":{name}:", _sentence(value.words)) for name, value in sorted(form.options.items()))
+
+
+def _written(form: allowed.Form) -> str:
+    """Say what stands behind a directive's name, and inside it."""
+    parts = {"Behind its name": form.argument, "Inside": form.content}
+    return (
+        " ".join(f"{where}: {what.value}." for where, what in parts.items() if what is not Content.NOTHING)
+        or "Nothing."
+    )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _roles(directive: SurveyDirective) -> Iterator[Part]:
@@ -232,6 +259,7 @@ def _first_line(described: object) -> str:
 PARTS: Mapping[str, Callable[[SurveyDirective], Iterator[Part]]] = {
     "fields": _fields,
     "settings": _settings,
+    "markup": _markup,
     "roles": _roles,
     "directives": _directives,
     "configuration": _configuration,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from survey.catalogue.addresses import arxiv_address, doi_address
 from survey.words import _, noted
 
 if TYPE_CHECKING:
@@ -161,12 +162,12 @@ _LINKS = {"code": noted("Code"), "demo": noted("Demo"), "data": noted("Data"), "
 def links_of(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield label and address of a paper's links: the paper itself, its identifiers, and what belongs to it."""
     entry = paper.entry
-    if entry.url and not entry.url.endswith((f"abs/{entry.arxiv}", f"doi.org/{entry.doi}")):
+    if entry.url and not entry.url.endswith((f"abs/{entry.arxiv}", doi_address(entry.doi or "?"))):
         yield _("Paper"), entry.url
     if entry.doi:
-        yield "DOI", f"https://doi.org/{entry.doi}"
+        yield "DOI", doi_address(entry.doi)
     if entry.arxiv:
-        yield "arXiv", f"https://arxiv.org/abs/{entry.arxiv}"
+        yield "arXiv", arxiv_address(entry.arxiv)
     for field_, label in _LINKS.items():
         addresses = getattr(paper.fields.links, field_)
         for number, address in enumerate(addresses, start=1):
