@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -29,7 +30,6 @@ from survey.pages.sites import is_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
@@ -58,7 +58,8 @@ def _export(app: Sphinx, exception: Exception | None) -> None:
     """Write everything."""
     if exception is not None or not is_site(app.builder):
         return
-    site, outdir, docnames = site_of(app), app.outdir, app.env.found_docs
+    # Sphinx's own kind of path has methods of texts, with other arguments.
+    site, outdir, docnames = site_of(app), Path(app.outdir), app.env.found_docs
     files = data_files(catalogue_of(app), root_of(app), site)
     files["robots.txt"] = robots(site).encode()
     if site.base:
