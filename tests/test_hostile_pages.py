@@ -1,4 +1,4 @@
-"""What strangers' pages may try (hostile_markup.py): each attempt is a problem with its line, and none has an effect, even if built."""
+"""What a stranger's pages may try: each attempt is a problem with its line, and none has an effect, even if built."""
 
 from __future__ import annotations
 
