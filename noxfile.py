@@ -30,7 +30,7 @@ def _install(session: nox.Session, lock: str) -> None:
     stamp = Path(session.virtualenv.location, "installed")
     wanted = f"{lock} {hashlib.sha256(requirements.read_bytes()).hexdigest()}"
     if not stamp.is_file() or stamp.read_text("utf-8") != wanted:
-        session.install("--quiet", "-r", str(requirements))
+        session.install("--quiet", "--require-hashes", "-r", str(requirements))
         stamp.write_text(wanted, "utf-8")
 
 
@@ -91,6 +91,34 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
 
 
+#: The releases of what the survey needs, of all that pyproject.toml allows; tools are the newest that go with them.
+RESOLUTIONS = {"oldest": "lowest-direct", "newest": "highest"}
+
+
+@nox.session(python=["3.11", "3.12", "3.13", "3.14"], default=False)
+@nox.parametrize("resolution", [nox.param(value, id=name) for name, value in RESOLUTIONS.items()])
+def releases(session: nox.Session, resolution: str) -> None:
+    """Run the tests with the oldest or newest releases that pyproject.toml allows: ``-s "releases-3.14(oldest)"``."""
+    _install(session, "nox")
+    chosen = Path(session.create_tmp()) / "chosen.txt"
+    # Without --only-binary the oldest would be sources that no compiler of today takes.
+    options = [
+        "--quiet",
+        "--no-header",
+        "--no-annotate",
+        "--only-binary",
+        ":all:",
+        "--python-version",
+        str(session.python),
+    ]
+    needs = [argument for group in ("build", "new") for argument in ("--group", f"pyproject.toml:{group}")]
+    session.run("uv", "pip", "compile", *options, "--resolution", resolution, "-o", str(chosen), *needs)
+    session.log(chosen.read_text("utf-8"))
+    install = ["uv", "pip", "install", "--quiet", "--python", session.virtualenv.location]
+    session.run(*install, "--constraint", str(chosen), *needs, "--group", "pyproject.toml:testing")
+    session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
+
+
 @nox.session
 def browser(session: nox.Session) -> None:
     """Use the site in a real browser, as readers do; needs Chromium (CHROMIUM names it, if it isn't on the path).
@@ -103,7 +131,9 @@ def browser(session: nox.Session) -> None:
         output = _sphinx(session, "html")
         _search_index(session, output)
         site = str(output)
-    command = ["python", "-m", "pytest", "-m", "browser", "tests/browser"]
+    # Two side by side: a browser and the test that waits for it are one processor's work. All that is asked of a page
+    # type goes to the one that has opened it.
+    command = ["python", "-m", "pytest", "-m", "browser", "-n", "2", "--dist", "loadgroup", "tests/browser"]
     session.run(*command, *session.posargs, env={"SURVEY_SITE": site})
 
 
@@ -190,11 +220,37 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": f"{EXTENSION}{os.pathsep}tests"})
 
 
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Change the code that reads and writes facts, and look whether a test notices: ``-- catalogue/dates.py``.
+
+    All of it takes hours; what has survived is listed at the end (see tests/mutants.py).
+    """
+    _install(session, "mutants")
+    session.run("python", "tests/mutants.py", str(Path(session.create_tmp(), "mutants")), *session.posargs)
+
+
+#: The locks in requirements/, each of the dependency group of its name.
+LOCKS = ("nox", "build", "chinese", "pdf", "new", "dev", "live", "mutants")
+
+
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Choose the newest versions that pyproject.toml allows, and write them to requirements/."""
-    session.install("--quiet", "uv")
-    options = ["--universal", "--upgrade", "--quiet", "--no-header", "--python-version", "3.11", "--no-emit-index-url"]
-    for group in ("build", "chinese", "pdf", "new", "dev", "live"):
+    """Choose the newest versions that pyproject.toml allows, and write them to requirements/ with their hashes.
+
+    ``-- --no-upgrade`` keeps the versions that are there.
+    """
+    _install(session, "nox")
+    keep = "--no-upgrade" in session.posargs
+    options = [
+        "--universal",
+        "--quiet",
+        "--no-header",
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+    ]
+    options += ["--python-version", "3.11", *([] if keep else ["--upgrade"])]
+    for group in LOCKS:
         source = f"pyproject.toml:{group}"
         session.run("uv", "pip", "compile", *options, "--group", source, "-o", f"requirements/{group}.txt")

@@ -38,6 +38,8 @@ def _address() -> str:
 
 
 html_baseurl = os.environ.get("SURVEY_URL") or _address()
+if not html_baseurl:  # wherever the site is published it has one; builds on one's own machine do without
+    suppress_warnings.append("survey.no-base-address")
 survey_licence = "https://creativecommons.org/licenses/by/4.0/"
 # Where "Edit this page" and "Suggest a correction" lead: by default to the repository from which the survey grew.
 survey_repository = os.environ.get("SURVEY_REPOSITORY") or "https://github.com/IAAR-Shanghai/Awesome-Attention-Heads"

@@ -107,7 +107,7 @@ YAML: tuple[Case, ...] = (
             ("list as a key", field("? [a]\n  : b"), "? [a]", "a key is a list", "mend the YAML"),
             ("undefined alias", field("scope: *x"), "scope", "'x'", "mend the YAML"),
             ("nested too deeply", field(f"scope: {DEEPEST}"), 1, "nested too deeply", "mend the YAML"),
-            ("not closed", paper(END, "\n\n#"), 1, "not closed", "'---'"),
+            ("not closed", paper(END, "\n\n#"), 1, "not closed", "'---'", ("bad-directive",)),
         ],
     ),
     *table(

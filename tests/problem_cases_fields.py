@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FACTS = "---\npaper: {published: 2020, heads: [memory]}\n---\n\n# Tasks\n"
 SUMMARY = "\nInnovation\n: a\n\nTasks\n: b\n\nSignificant result\n: c\n"
 NEW = "docs/heads/new.md"
+NOTE = "---\norphan: true\n---\n\n"
 
 
 def _copy(path: str) -> Spoil:
@@ -95,7 +96,16 @@ FILES: tuple[Case, ...] = (
         for path, also in [(f"docs/papers/{stem}.md", ("missing-entry",))]
     ),
     *(
-        Case("bad-file-name", f"docs/heads/{stem}.md", stem, _copy(f"docs/heads/{stem}.md"), 1, f"'{stem}'", "hyphens")
+        Case(
+            "bad-file-name",
+            f"docs/heads/{stem}.md",
+            stem,
+            _copy(f"docs/heads/{stem}.md"),
+            1,
+            f"'{stem}'",
+            "hyphens",
+            ("name-clash",),
+        )
         for stem in ("My Head", "my_head", "Memory")
     ),
     *(
@@ -110,7 +120,14 @@ FILES: tuple[Case, ...] = (
             ("text only", write(NEW, "# New\n"), 1, "'head:'", "begin it with '---'"),
             ("comment only", write(NEW, "---\n# name: New\n---\n# New\n"), 1, "'head:'", "begin it with '---'"),
             ("fence of four", write(NEW, "----\nhead:\n----\n# New\n"), 1, "'head:'", "begin it with '---'"),
-            ("line in front", write(NEW, "\n---\nhead: {}\n---\n# New\n"), 1, "'head:'", "begin it with '---'"),
+            (
+                "line in front",
+                write(NEW, "\n---\nhead: {}\n---\n# New\n"),
+                1,
+                "'head:'",
+                "begin it with '---'",
+                ("bad-directive",),
+            ),
         ],
     ),
     Case(
@@ -181,7 +198,13 @@ TEXT: tuple[Case, ...] = (
         "unknown-citation",
         "docs/notes.md",
         [
-            (name, write("docs/notes.md", text.replace("HERE", "{cite:t}`zz2020`")), line, "'zz2020'", "add it to ref")
+            (
+                name,
+                write("docs/notes.md", NOTE + text.replace("HERE", "{cite:t}`zz2020`")),
+                line + 4,
+                "'zz2020'",
+                "add it to ref",
+            )
             for name, text, line in [
                 ("in a note", "# N\n\n:::{note}\nSee HERE.\n:::\n", 4),
                 ("in a note with options", "# N\n\n```{note}\n:name: a\n\nSee HERE.\n```\n", 6),

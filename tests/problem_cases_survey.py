@@ -31,7 +31,10 @@ def append(text: str) -> Spoil:
 def cited(key: str) -> Spoil:
     """Add a work at the end of the bibliography, with a page that cites it."""
     text = f"\n@misc{{{key},\n  title = {{Later}},\n  author = {{Yu, Ann}},\n  year = {{2025}},\n}}\n"
-    return every(append(text), lambda tree: tree.write("docs/notes.md", f"# Notes\n\nSee {{cite:t}}`{key}`.\n"))
+    return every(
+        append(text),
+        lambda tree: tree.write("docs/notes.md", f"---\norphan: true\n---\n\n# Notes\n\nSee {{cite:t}}`{key}`.\n"),
+    )
 
 
 def _first_last(tree: Tree) -> None:

@@ -38,9 +38,9 @@ SAMPLE = """\
 
 
 def entries(text: str) -> list[BibEntry]:
-    """Return the entries of a bibliography that has no problem."""
+    """Return the entries of a bibliography that has no problem, unless a list of authors is cut short."""
     found, problems = bibliography.read(text)
-    assert problems == []
+    assert {problem.code for problem in problems} <= {"more-authors"}
     return list(found.values())
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from comparing import codes
 from trees import Built, Tree, small_survey
+
+from survey.pages import backlinks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +55,25 @@ def built(tree: Tree) -> Built:
     built = tree.build()
     assert built.warnings == ""
     return built
+
+
+def test_a_bibliography_of_bibtexs_own_is_refused_aloud(tmp_path: Path) -> None:
+    tree = small_survey(tmp_path)
+    tree.write("docs/more.bib", "@misc{yu2020more,\n  title = {More},\n}\n")
+    tree.write("docs/conf.py", tree.read("docs/conf.py") + 'bibtex_bibfiles = ["../references.bib", "more.bib"]\n')
+    warnings = tree.build().warnings
+    assert (
+        "bib-files: bibtex_bibfiles names 'more.bib', which is not used; move its entries to references.bib" in warnings
+    )
+    assert codes(warnings) == ["bib-files"]
+
+
+def test_links_back_are_gathered_once_for_all_pages(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+    gather = backlinks.backlinks
+    monkeypatch.setattr(backlinks, "backlinks", lambda env: calls.append(env) or gather(env))
+    assert len(tree.build("dirhtml").written) > 4
+    assert len(calls) == 1
 
 
 def test_every_work_has_one_entry_with_its_key_in_the_anchor(built: Built, tree: Tree) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from survey.catalogue import Catalogue, PartialDate, newest_first
+from survey.catalogue.views.cards import author_list, card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -236,3 +237,35 @@ def test_nothing_in_it_can_be_changed(survey: Tree, change: Callable[[Catalogue]
     catalogue = survey.load()
     with pytest.raises((AttributeError, TypeError, ValidationError)):
         change(catalogue)
+
+
+LIST_OF_AUTHORS = [f"Author {letter}" for letter in "ABCDEFGH"]
+
+
+@pytest.mark.parametrize(
+    ("names", "in_full", "abridged"),
+    [
+        (["{Institute of Heads, Minds, and Machines}"], "Institute of Heads, Minds, and Machines", None),
+        (LIST_OF_AUTHORS, ", ".join(LIST_OF_AUTHORS), None),
+        ([*LIST_OF_AUTHORS, "others"], ", ".join([*LIST_OF_AUTHORS, "et al."]), None),
+        (
+            [*LIST_OF_AUTHORS, "{Minds, Inc.}"],
+            ", ".join([*LIST_OF_AUTHORS, "Minds, Inc."]),
+            ", ".join(LIST_OF_AUTHORS[:6]) + ", … Minds, Inc.",
+        ),
+        (
+            [*LIST_OF_AUTHORS, "Author I", "others"],
+            ", ".join([*LIST_OF_AUTHORS, "Author I", "et al."]),
+            ", ".join(LIST_OF_AUTHORS[:6]) + ", … et al.",
+        ),
+    ],
+    ids=["name with commas", "eight", "eight and others", "nine", "nine and others"],
+)
+def test_long_lists_of_authors_are_cut_between_names(
+    survey: Tree, names: list[str], in_full: str, abridged: str | None
+) -> None:
+    survey.paper("dunn2024many", heads=["memory"], bib={"author": " and ".join(names)})
+    catalogue = survey.load()
+    card_ = card(catalogue.papers["dunn2024many"], catalogue)
+    assert author_list(card_) == in_full
+    assert author_list(card_, 8) == (abridged or in_full)

@@ -139,7 +139,7 @@ def test_github_gets_an_annotation_a_problem(survey: Tree, capsys: pytest.Captur
 
 def test_github_annotations_cannot_be_forged(survey: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     survey.replace(PAPER, DATE, 'published: "50%\\n::error::forged"')
-    survey.write("docs/heads/a,b: c.md", survey.read("docs/heads/memory.md"))
+    survey.write("docs/heads/a,b: c.md", survey.read("docs/heads/memory.md").replace("name: Mem", "name: Other Mem"))
     assert check(survey, "--format", "github") == 1
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
@@ -244,9 +244,17 @@ def test_hostile_files_are_reported(survey: Tree, name: str, capsys: pytest.Capt
 @pytest.mark.parametrize(
     "text", [">" * 5000, "- " * 500, "*_[`" * 2000, "[" * 5000, "{a`" * 2000, "|-" * 2000, "$" * 5001]
 )
-def test_text_of_any_form_is_text(survey: Tree, text: str) -> None:
-    survey.write("docs/notes.md", f"# Notes\n\n{text} x\n")
-    assert check(survey) == 0
+def test_text_of_any_form_is_read_or_said_to_be_too_much(survey: Tree, text: str) -> None:
+    survey.write("docs/notes.md", f"---\norphan: true\n---\n\n# Notes\n\n{text} x\n")
+    assert set(survey.codes()) <= {
+        "too-deep",
+        "too-large",
+        "foreign-markup",
+        "text-as-formula",
+        "math",
+        "refused-role",
+        "broken-paragraph",
+    }
 
 
 garbage = st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass"))

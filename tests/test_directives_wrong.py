@@ -114,7 +114,8 @@ def test_a_listing_says_what_the_checks_say_of_the_same_id(survey: Tree, kind: s
 def test_an_option_that_does_not_exist_is_said_with_its_place_and_the_options_there_are(survey: Tree) -> None:
     survey.write("docs/option.md", page(papers(":haed: retrieval")))
     built = survey.build()
-    (said,) = about(built, "docs/option.md:")
+    said, *_also_mysts = about(built, "docs/option.md:")
+    assert "bad-directive: " in said
     assert "'haed'" in said
     assert "'head'" in said
     assert [item["data-paper"] for item in built.page("option").select("[data-paper]")] == ALL

@@ -6,17 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from readers import bibtexparser_entry, csl_reference, feed, pybtex_entry, ris_record, table
 from trees import EXTENSIONS, Tree
 
-from survey.exports import Site, data_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from survey.exports import Site, data_files, write
 
 BASE = "https://example.org/survey/"
 #: Text that means something to a format: HTML, XML, JSON, CSV, RIS, Markdown, spreadsheets, terminals.
@@ -195,8 +193,8 @@ def test_preprints_have_the_day_and_published_work_the_year_by_which_it_is_cited
 
 def test_ids_of_feeds_do_not_depend_on_pages_and_dates(survey: Tree) -> None:
     parsed = feed(files(survey)["feeds/heads/retrieval.xml"])
-    assert parsed.feed.id == "tag:example.org,2026:feeds/heads/retrieval"
-    assert [entry.id for entry in parsed.entries][1] == "tag:example.org,2026:papers/wu2024retrieval"
+    assert parsed.feed.id == "tag:example.org,2026:survey/feeds/heads/retrieval"
+    assert [entry.id for entry in parsed.entries][1] == "tag:example.org,2026:survey/papers/wu2024retrieval"
     assert parsed.feed.updated == "2025-01-10T00:00:00+00:00"
 
 
@@ -234,3 +232,22 @@ def test_the_command_refuses_what_it_cannot_use(survey: Tree, tmp_path: Path) ->
     assert "is not the address of a site" in export(survey, "x", "--base-url", "example.org", check=False).stderr
     (tmp_path / "file").write_text("", "utf-8")
     assert "cannot be written" in export(survey, str(tmp_path / "file"), check=False).stderr
+
+
+def test_a_disk_that_is_full_leaves_every_file_whole(
+    survey: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "exported"
+    write(files(survey), folder)
+    before = contents(folder)
+    survey.replace("docs/papers/wu2024retrieval.md", "A new idea.", "Another idea.")
+    whole = Path.write_bytes
+
+    def half(path: Path, content: bytes) -> int:
+        whole(path, content[: len(content) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(OSError, match="No space left"):
+        write(files(survey), folder)
+    assert contents(folder) == before

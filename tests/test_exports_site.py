@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from comparing import codes
+from forking import build
 
 from survey.exports import Site, data_files
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trees import Built, Tree
 
 BASE = "https://example.org/survey/"
@@ -114,8 +118,10 @@ def test_the_page_for_wrong_addresses_has_links_that_work_at_any_depth(survey: T
     assert [link for link in links if link.removeprefix("/survey/") not in built.files] == []
     assert page.h1 is not None
     assert page.h1.get_text() == "Page not found"
-    assert page.select("script, img, link[rel=stylesheet]") == []
-    assert [link["href"] for link in page.select("link")] == ["/survey/_static/favicon.svg"]
+    assert page.select("script, img") == []
+    files = [str(link["href"]) for link in page.select("link")]
+    assert files == ["/survey/_static/favicon.svg", "/survey/_static/notfound.css"]
+    assert [file for file in files if file.removeprefix("/survey/") not in built.files] == []
 
 
 def test_a_page_404_of_the_survey_itself_is_kept(survey: Tree) -> None:
@@ -134,6 +140,26 @@ def test_without_an_address_a_build_warns_and_makes_no_sitemap(survey: Tree) -> 
     assert "[survey.no-base-address]" in built.warnings
     assert "sitemap.xml" not in built.files
     assert "Sitemap" not in built.text("robots.txt")
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_strict_build_says_no_less_of_a_missing_address(survey: Tree, tmp_path: Path, strict: bool) -> None:
+    docs, output = survey.root / "docs", tmp_path / "output"
+    survey.replace("docs/conf.py", 'html_baseurl = "https://example.org/survey/"', 'html_baseurl = ""')
+    made = build(docs, output, options={"warningiserror": strict})
+    assert codes(made.warnings) == ["no-base-address"]
+    assert made.status == int(strict)
+    survey.replace("docs/conf.py", "suppress_warnings = [", 'suppress_warnings = ["survey.no-base-address", ')
+    made = build(docs, output, options={"warningiserror": strict})
+    assert (made.warnings, made.status) == ("", 0)
+
+
+def test_a_bibliography_that_is_gone_stays_nowhere(survey: Tree) -> None:
+    survey.write("CITATION.bib", "@misc{doe2025survey,\n title = {S},\n author = {Doe, J},\n year = {2025},\n}\n")
+    assert {"references.bib", "cite/survey.bib", "cite/wu2024retrieval.bib"} <= survey.build().files.keys()
+    survey.remove("references.bib")
+    survey.remove("CITATION.bib")
+    assert [name for name in survey.build().files if name.startswith(("references", "cite/"))] == []
 
 
 def test_pages_in_folders_have_the_addresses_of_folders(survey: Tree) -> None:

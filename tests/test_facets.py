@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from survey.catalogue.fields import EntryFields, HeadFields
+from survey.catalogue.reserved import reserved_names
 from survey.catalogue.selecting import Selection, select
+from survey.catalogue.views import Counts, Listing, PaperPage
+from survey.exports import Site, data_files
+from survey.pages.directives import LISTING_OPTIONS
 
 if TYPE_CHECKING:
     from trees import Tree
@@ -51,6 +58,52 @@ def test_a_declared_facet_is_read_like_the_others(faceted: Tree) -> None:
     assert catalogue.name("dataset", "squad") == "SQuAD"
     assert [paper.key for paper in catalogue.papers_of("dataset", "squad")] == ["wu2024retrieval", "bell2023previous"]
     assert catalogue.papers["ahn2025memory"].tags["dataset"] == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "one", "many", "none"),
+    [
+        ({}, "Dataset", "Data sets", "No dataset"),
+        ({"kind": "hypothesis", "title": "Hypotheses"}, "Hypothesis", "Hypotheses", "No hypothesis"),
+        ({"one": "corpus", "many": "corpora", "none": "without a corpus"}, "Corpus", "Corpora", "Without a corpus"),
+    ],
+    ids=["by its kind and title", "irregular plural", "by words of its own"],
+)
+def test_a_facet_has_its_own_words(survey: Tree, words: dict[str, str], one: str, many: str, none: str) -> None:
+    survey.write(SETTINGS, toml(**words))
+    kind = words.get("kind", "dataset")
+    for key in ("squad", "glue"):
+        survey.fact(f"docs/datasets/{key}.md", kind, {"name": key.upper()}, key.upper(), "Questions.\n")
+    survey.replace(PAPER, "\n---\n\n#", "\n  datasets: [squad, glue]\n---\n\n#")
+    survey.replace("docs/papers/bell2023previous.md", "\n---\n\n#", "\n  datasets: [squad]\n---\n\n#")
+    catalogue = survey.load()
+    labels = {key: PaperPage(key).select(catalogue).labels for key in ("wu2024retrieval", "bell2023previous")}
+    assert (labels["wu2024retrieval"][-1], labels["bell2023previous"][-1]) == ((kind, many), (kind, one))
+    groups = Listing(Selection(group_by=kind)).select(catalogue)
+    assert groups[-1][0].name == none
+    assert (many[0].lower() + many[1:], 2) in Counts().select(catalogue)
+
+
+def test_no_facet_can_have_a_name_that_means_something(survey: Tree) -> None:
+    catalogue = survey.load()
+    files = data_files(catalogue, survey.root, Site.at(""))
+    records = json.loads(files["data/survey.json"])
+    texts = (files[f"data/{table}.csv"].decode() for table in ("papers", "positions"))
+    columns = {column for text in texts for column in next(csv.reader(text.splitlines()))}
+    used = {*records, *records["papers"][0], *records["heads"][0], *columns, *LISTING_OPTIONS}
+    own = {name for facet in catalogue.layout.facets for name in (facet.kind, facet.folder)}
+    of_heads = set(HeadFields.model_fields) - set(EntryFields.model_fields)
+    assert used - own - of_heads - reserved_names() == set()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["author", "authors", "file", "title", "doi", "url", "key", "page", "summary", "version", "code", "cite", "q"],
+)
+def test_a_taken_name_is_a_problem_with_its_line(survey: Tree, kind: str) -> None:
+    survey.write(SETTINGS, toml(kind=kind))
+    (problem,) = survey.problems()
+    assert (problem.line, problem.code, problem.message) == (2, "bad-value", f"the name '{kind}' is taken")
 
 
 def test_papers_are_selected_and_grouped_by_it(faceted: Tree) -> None:

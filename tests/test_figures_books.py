@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from comparing import codes
 from test_figures_pages import PATTERN, figured
 
 from survey.pages import pictures
@@ -162,7 +163,8 @@ def test_an_svg_of_a_page_is_converted_too_and_a_broken_one_is_reported(tmp_path
     tree.write("docs/flow.md", "# Images\n\n![Good](good.svg)\n\n![Bad](bad.svg)\n")
     built = tree.build("latex")
     assert built.files["good.pdf"].startswith(b"%PDF")
-    assert "docs/bad.svg:1: WARNING: the image cannot be converted" in built.warnings
+    assert "docs/bad.svg:1: WARNING: image-format: the image cannot be converted" in built.warnings
+    assert codes(built.warnings) == ["image-format"]
 
 
 def test_tokens_of_every_script_reach_the_images(tmp_path):

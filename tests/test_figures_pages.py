@@ -123,8 +123,8 @@ def test_the_atlas_has_a_grid_a_summary_a_filter_and_a_table(built):
     assert section.select("details table")
     assert page.find(id="only-retrieval") in section.find_previous_siblings("p")
     assert page.find(id="only-retrieval").get_text() == "Only Retrieval Head, 2 positions: show all head types"
-    assert (
-        "#only-retrieval:target~.survey-atlas-model .survey-role-retrieval{opacity:1}" in page.find("style").get_text()
+    assert "#only-retrieval:target~.survey-atlas-model .survey-role-retrieval{opacity:1}" in built.text(
+        "_static/survey-atlas.css"
     )
 
 

@@ -109,8 +109,12 @@ def test_plain_values_stay_as_written(written: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["!!str 2024-04-24", "!local 2024-04-24", "!!python/name:os.system 2024-04-24"])
-def test_tags_change_nothing(written: str) -> None:
-    assert front(matter(f"a: {written}")).values == {"a": "2024-04-24"}
+def test_tags_change_nothing_and_are_reported(written: str) -> None:
+    found, problems = frontmatter.parse(matter(f"a: {written}"), "x.md")
+    assert found.values == {"a": "2024-04-24"}
+    (problem,) = problems
+    assert problem.code == "yaml-tag"
+    assert f"({written.split(maxsplit=1)[0]})" in problem.message
 
 
 @pytest.mark.parametrize("written", ["", "~", "null"])

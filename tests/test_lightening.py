@@ -91,6 +91,33 @@ def test_titles_are_data_in_what_pages_say(tmp_path: Path) -> None:
     assert built.page("papers/dunn2025mark").select_one("meta[name='survey:title']")["content"] == 'Heads <b>"bold"</b>'
 
 
+def test_files_of_the_surveys_own_stay_under_names_of_the_themes(tmp_path: Path) -> None:
+    tree = themed(tmp_path)
+    tree.write("docs/conf.py", tree.read("docs/conf.py") + 'html_static_path = ["_static"]\n')
+    own = {"scripts/mine.js": b"// mine", "styles/theme.css": b"/* mine */", "scripts/bootstrap.js": b"// mine too"}
+    for name, content in own.items():
+        tree.write(f"docs/_static/{name}", content)
+    for built in (tree.build(), tree.build()):
+        assert {name: built.files.get(f"_static/{name}") for name in own} == own
+        assert "_static/scripts/pydata-sphinx-theme.js" not in built.files
+        assert not any(name.startswith("_static/vendor/fontawesome") for name in built.files)
+
+
+def test_icon_links_of_the_theme_are_words_or_images(tmp_path: Path) -> None:
+    tree = themed(tmp_path)
+    links = [
+        {"name": "Forum <b>", "url": "https://example.org/a?b&c", "icon": "fa-solid fa-comments"},
+        {"name": "Logo", "url": "https://example.org/d", "icon": "_static/favicon.svg", "type": "local"},
+    ]
+    options = f"html_theme_options = {{'icon_links': {links!r}}}\n"
+    tree.write("docs/conf.py", tree.read("docs/conf.py") + options)
+    built = tree.build()
+    shown = {link["href"]: link for link in built.page("papers/wu2024retrieval").select(".navbar-icon-links a")}
+    assert shown["https://example.org/a?b&c"].get_text(strip=True) == "Forum <b>"
+    assert shown["https://example.org/d"].select_one("img")["src"] == "../_static/favicon.svg"
+    assert built.page("index").select("i[class*=fa-]") == []
+
+
 def test_another_theme_keeps_its_pages(tmp_path: Path) -> None:
     built = small_survey(tmp_path).build()
     assert "search-names.json" not in built.files

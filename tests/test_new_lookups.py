@@ -211,3 +211,65 @@ def test_any_text_may_be_a_title_or_a_name(title: str, name: str) -> None:
     answer = {"title": title, "author": [{"literal": name}, {"family": name, "given": title[:9]}], "publisher": name}
     answer |= {"issued": {"date-parts": [[2024]]}}  # type: ignore[dict-item]
     readable(READERS[1], json.dumps(answer).encode())
+
+
+def csl(**more: object) -> Draft:
+    """Return what becomes of an answer of doi.org."""
+    answer = {"title": "T", "author": [{"family": "Bell", "given": "Ada"}], "issued": {"date-parts": [[2024]]}}
+    return doi.read(
+        json.dumps({"type": "article-journal", "container-title": "J"} | answer | more).encode(), "10.1000/x"
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "value"),
+    [
+        ({"title": ["Heads"], "subtitle": ["How Many?"]}, "title", "Heads: How Many?"),
+        ({"title": "Heads &amp;amp; <i>Tails</i> in 10<sup>6</sup>"}, "title", "Heads & Tails in 10^6"),
+        ({"title": "On $$\\mathcal {O}(n)$$ Heads"}, "title", "On O(n) Heads"),
+        ({"title": "The <BOS> Token"}, "title", "The <BOS> Token"),
+        ({"author": [{"family": 'M\\"{u}ller', "given": "J{\\o}rn"}]}, "author", "Müller, Jørn"),
+        ({"author": [{"family": "Bell", "given": "Ada", "suffix": "Jr."}]}, "author", "Bell Jr., Ada"),
+        ({"author": [{"name": "Heads, Minds &amp; Co."}]}, "author", "{Heads, Minds & Co.}"),
+        ({"author": [{"family": "Berg", "given": "Jo", "non-dropping-particle": "van"}]}, "author", "van Berg, Jo"),
+        ({"container-title": ["Computers &amp; Heads"]}, "journal", "Computers & Heads"),
+        ({"type": "dissertation", "publisher": "Example University"}, "school", "Example University"),
+        ({"type": "report", "publisher": "Head Institute"}, "institution", "Head Institute"),
+    ],
+)
+def test_texts_of_answers_are_read_like_those_of_files(more: dict[str, object], name: str, value: str) -> None:
+    draft = csl(**more)
+    assert draft.fields[name] == value
+    assert f"{{{value}}}" in source(draft) or name in {"school", "institution"}
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Heads of \\unknown{X}", "\\unknown"),
+        ("Heads $\\sqrt$", "$\\sqrt$"),
+        ("Heads \ue000", "U+E000"),
+        ("H\ufffd", "U+FFFD"),
+    ],
+)
+def test_what_nobody_can_read_of_an_answer_is_said_in_its_words(title: str, words: str) -> None:
+    with pytest.raises(Unavailable) as raised:
+        csl(title=title)
+    assert words in str(raised.value)
+    assert ".bib entry" in str(raised.value)
+
+
+def test_an_entry_of_the_anthology_is_refused_with_what_is_wrong_in_it() -> None:
+    with pytest.raises(Unavailable, match="'and others'"):
+        acl.read(b"@misc{a, title={T}, author={Bell, Ada and others}, year={2024}}")
+
+
+def test_names_of_openreview_are_read_like_those_of_files() -> None:
+    content = {
+        "title": {"value": "Heads in {\\$}k{\\$}"},
+        "authors": {"value": ["J\\'{e}r\\^{o}me Oak", "Ada Bell Jr."]},
+    }
+    note = {"notes": [{"id": "GtvuNrk58a", "pdate": 1700000000000, "content": content}]}
+    draft = openreview.read(json.dumps(note).encode(), "GtvuNrk58a")
+    assert draft.fields["author"] == "Oak, Jérôme and Bell Jr., Ada"
+    assert draft.fields["title"] == "Heads in k"

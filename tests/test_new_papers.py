@@ -261,7 +261,7 @@ def test_offline_it_is_said_what_to_do_instead(
 
 
 def test_a_hostile_title_is_only_a_title(survey: Tree, services: Loopback) -> None:
-    title = b"---\npaper: {x: 1}\n# *Heads* &lt;script&gt; {include}`/etc/passwd` [a](b) $x$ \\input{/etc/hosts}"
+    title = b"---\npaper: {x: 1}\n# *Heads* &lt;script&gt; {include}`/etc/passwd` [a](b) $x$"
     answer = recorded("arxiv-2404.15574.xml").replace(b"2404.15574", b"2404.15577")
     start, end = answer.index(b"<title>Retrieval") + 7, answer.index(b"</title>\n    <summary>")
     services.answers["/arxiv"] = [Answer(answer[:start] + title + answer[end:])]
@@ -277,3 +277,11 @@ def test_a_hostile_title_is_only_a_title(survey: Tree, services: Loopback) -> No
     assert heading is not None
     assert "<script> include`/etc/passwd` [a](b)" in heading.get_text()
     assert heading.select("script, em, a:not(.headerlink)") == []
+
+
+def test_a_command_that_nobody_knows_is_no_part_of_a_title(
+    survey: Tree, services: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = recorded("arxiv-2404.15574.xml").replace(b"2404.15574", b"2404.15577")
+    services.answers["/arxiv"] = [Answer(answer.replace(b"<title>Retrieval", b"<title>\\input{/etc/hosts} Retrieval"))]
+    assert "'\\input'" in refused(survey, capsys, "2404.15577")

@@ -126,24 +126,45 @@ def test_a_link_and_the_rights_of_a_file_stay(tree: Tree) -> None:
     assert sorted(path.name for path in tree.root.iterdir()) == ["docs", "real.bib", "references.bib"]
 
 
-def test_if_the_bibliography_cannot_be_written_the_paper_is_not_either(
-    tree: Tree, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fdopen", full)
-    with pytest.raises(Refused, match=r"references\.bib: the file cannot be written \(No space left on device\)"):
-        new_paper(tree.root, "here", bibtex=ENTRY)
-    assert list((tree.root / "docs/papers").iterdir()) == []
-    assert tree.read("references.bib") == ""
-
-
-def test_changes_that_are_not_kept_are_taken_back(tree: Tree) -> None:
+def test_changes_that_are_not_kept_leave_nothing_behind(tree: Tree) -> None:
     tree.write("a", "old")
     with Changes(tree.root) as changes:
         changes.create("b", "new")
-        changes.replace("a", b"new")
-        assert (tree.read("a"), tree.read("b")) == ("new", "new")
+        changes.replace("a", b"new", b"old")
+        assert tree.read("a") == "old"
     assert tree.read("a") == "old"
-    assert not (tree.root / "b").exists()
+    assert sorted(path.name for path in tree.root.iterdir()) == ["a", "docs", "references.bib"]
+
+
+def test_a_file_that_somebody_has_changed_meanwhile_is_left_alone(tree: Tree) -> None:
+    tree.write("a", "theirs")
+    with Changes(tree.root) as changes, pytest.raises(Refused, match="a: the file has been changed in the meantime"):
+        changes.replace("a", b"new", b"old")
+    assert tree.read("a") == "theirs"
+
+
+def test_a_file_that_appears_meanwhile_is_left_alone_and_no_other_changes(tree: Tree) -> None:
+    tree.write("a", "old")
+    with Changes(tree.root) as changes, pytest.raises(Refused, match="b: the file is already there"):
+        changes.replace("a", b"new", b"old")
+        changes.create("b", "new")
+        tree.write("b", "theirs")
+        changes.keep()
+    assert (tree.read("a"), tree.read("b")) == ("old", "theirs")
+
+
+def test_without_links_files_take_their_places_all_the_same(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", no_links)
+    new_paper(tree.root, "here", bibtex=ENTRY)
+    assert (tree.root / "docs/papers/doe2024heads.md").is_file()
+    with pytest.raises(Refused):
+        new_paper(tree.root, "here", bibtex=ENTRY)
+
+
+def test_read_only_files_are_not_replaced(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # who runs tests as root may write everywhere
+    with pytest.raises(Refused, match=r"references\.bib: the file cannot be written"):
+        new_paper(tree.root, "here", bibtex=ENTRY)

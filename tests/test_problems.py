@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from problem_cases import HEAD, MODEL, PAPER, STAGE, VALUES, YAML, field, paper, replace, write
+from problem_cases_bibtexts import BIBTEXTS
+from problem_cases_bounds import BOUNDS, DATES, NAMES, NEARLY
 from problem_cases_claims import CLAIMS
 from problem_cases_fields import FIELDS, FILES, TEXT
+from problem_cases_markup import MARKUP
+from problem_cases_policy import POLICY
 from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
 from trees import small_survey
@@ -21,7 +25,10 @@ if TYPE_CHECKING:
     from problem_cases import Case, Spoil
     from trees import Tree
 
-CASES = (*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BETWEEN, *REFUSED)
+CASES = (
+    *(*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *REFUSED),
+    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY),
+)
 #: Words of Python, pydantic and PyYAML that a contributor need not know.
 PROGRAM = re.compile(r"[a-z](Fields|Links)\b|Tuple|Input|validat|instance|'None'|codec|'<\w[\w ]*>'")
 

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from problem_cases import VALUES, YAML
+from problem_cases_bibtexts import BIBTEXTS
+from problem_cases_bounds import BOUNDS, DATES, NAMES, NEARLY
 from problem_cases_claims import CLAIMS
 from problem_cases_fields import FIELDS, FILES, TEXT
+from problem_cases_markup import MARKUP
+from problem_cases_policy import POLICY
 from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
 from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
@@ -95,7 +99,10 @@ def test_every_code_is_there_with_an_example(reference: BeautifulSoup) -> None:
         assert f"Example: {code}: {EXAMPLES[code]}" in words
 
 
-CASES = (*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BETWEEN, *REFUSED)
+CASES = (
+    *(*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *REFUSED),
+    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY),
+)
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
@@ -168,7 +175,8 @@ def test_what_the_command_writes_is_what_needs_no_site(tmp_path: Path) -> None:
 def test_the_hooks_are_those_of_the_build(built: Built) -> None:
     page = built.page("development/hooks")
     events = [heading.get_text().replace("¶", "") for heading in page.select("h2")]
-    assert events[:4] == ["config-inited", "builder-inited", "env-get-outdated", "transforms"]
+    assert events[:3] == ["config-inited", "builder-inited", "env-get-outdated"]
+    assert events.index("transforms") < events.index("env-updated") < events.index("post-transforms")
     assert events[-1] == "build-finished"
     hooks = {term.code.get_text(): term.get_text(" ", strip=True) for term in page.select("dt")}
     assert hooks["loading._begin"] == "loading._begin priority 400"

@@ -26,7 +26,7 @@ def steps(name: str) -> Iterator[dict[str, Any]]:
 
 
 def test_the_workflows_are_there() -> None:
-    assert NAMES == ["add-paper", "ci", "links", "lock", "release"]
+    assert NAMES == ["add-paper", "ci", "links", "lock", "release", "tests"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -38,6 +38,11 @@ def test_a_workflow_has_no_privileges_and_its_jobs_only_their_own(name: str) -> 
         assert job["timeout-minutes"] <= 120
         if "write" in job["permissions"].values():
             assert all("setup-python" not in step.get("uses", "") for step in job["steps"])
+
+
+def test_what_the_bots_may_do_is_said_of_each_workflow() -> None:
+    told = re.findall(r"`([a-z-]+)\.yml`", (ROOT / "SECURITY.md").read_text("utf-8").partition("## What the bots")[2])
+    assert set(told) >= set(NAMES)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)
@@ -64,13 +69,42 @@ def test_the_token_is_where_it_is_used_and_nowhere_else(name: str) -> None:
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
         if "github.token" in json.dumps(step):
-            assert set(step) == {"name", "env", "run"}
+            assert set(step) - {"id"} == {"name", "env", "run"}
 
 
 def test_ci_runs_every_session_that_ci_run_runs() -> None:
     run = (ROOT / ".ci" / "run").read_text("utf-8")
     sessions = " ".join(re.findall(r"nox -s ([a-z ]+[a-z])", run)).split()
     assert set(workflow("ci")["jobs"]["session"]["strategy"]["matrix"]["session"]) == {*sessions, "tests"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_installed_is_what_the_locks_hash(name: str) -> None:
+    for step in steps(name):
+        for line in step.get("run", "").splitlines():
+            if "pip install" in line:
+                assert re.search(r"--require-hashes --requirement requirements/\w+\.txt$", line), line
+
+
+LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=[path.stem for path in LOCKS])
+def test_a_lock_pins_and_hashes_everything_and_names_no_place(lock: Path) -> None:
+    text = lock.read_text("utf-8")
+    assert re.findall(r"--(?!hash)[\w-]+|\w+://|^/|file:", text, re.MULTILINE) == []
+    entries = re.split(r"\n(?=[a-z0-9])", text)
+    assert all(
+        re.match(r"[a-z0-9][a-z0-9._-]*(\[\w,]+)?==[^ ]+ (; .* )?\\\n    --hash=sha256:[0-9a-f]{64}", one)
+        for one in entries
+    )
+
+
+def test_every_lock_is_that_of_a_group_and_the_other_way_round() -> None:
+    noxfile = (ROOT / "noxfile.py").read_text("utf-8")
+    (names,) = re.findall(r"^LOCKS = \((.*)\)$", noxfile, re.MULTILINE)
+    assert sorted(re.findall(r"\w+", names)) == [path.stem for path in LOCKS]
+    assert '"--require-hashes", "-r", str(requirements)' in noxfile
 
 
 @pytest.fixture
@@ -143,6 +177,14 @@ def test_renewed_locks_are_proposed_and_unchanged_ones_are_not(machine: Runner) 
     done = machine.run(propose)
     assert done.returncode == 0, done.stderr
     assert ["pr", "create", "--head", "locks"] in [asked[:4] for asked in machine.asked()]
-    count = len(machine.asked())
+    machine.answers("pr list all", "3\n")
     assert machine.run(propose).stdout == "nothing has changed\n"
-    assert len(machine.asked()) == count
+    assert [asked[:2] for asked in machine.asked()].count(["pr", "create"]) == 1
+
+
+def test_a_branch_that_was_left_without_a_pull_request_gets_one(machine: Runner) -> None:
+    propose = script("lock", "Open or update the pull request")
+    (machine.checkout / "requirements").mkdir()
+    (machine.checkout / "requirements" / "dev.txt").write_text("a==1\n", "utf-8")
+    assert [machine.run(propose).returncode for _ in range(2)] == [0, 0]
+    assert [asked[:2] for asked in machine.asked()].count(["pr", "create"]) == 2

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 BOT = "41898282+github-actions[bot]@users.noreply.github.com"
 
-#: Answers with what a file of its folder holds, by the first two words asked, and keeps all that it was asked.
+#: Answers with what a file of its folder holds, by the first two words asked and a state; keeps all that it was asked.
 _GH = """\
 import json, pathlib, sys
 here = pathlib.Path(__file__).parent
@@ -30,7 +30,10 @@ for at, word in enumerate(asked[:-1]):
         asked[at + 1] = pathlib.Path(asked[at + 1]).read_text("utf-8")
 with (here / "asked.jsonl").open("a", encoding="utf-8") as file:
     file.write(json.dumps(asked) + "\\n")
-answer = here / "-".join(asked[:2])
+state = asked[asked.index("--state") + 1 :][:1] if "--state" in asked else []
+names = [[*asked[:2], *state, "all"]] if "--head" not in asked else []
+names += [[*asked[:2], *state], asked[:2]]
+answer = next((at for name in names if (at := here / "-".join(name)).is_file()), here / "nothing")
 sys.stdout.write(answer.read_text("utf-8") if answer.is_file() else "")
 """
 
@@ -66,7 +69,7 @@ class Runner:
         path.chmod(0o755)
 
     def answers(self, words: str, text: str) -> None:
-        """Set what ``gh`` answers to a command, given by its first two words."""
+        """Set what ``gh`` answers to a command, given by its first two words, and perhaps a state."""
         (self.home / "bin" / words.replace(" ", "-")).write_text(text, "utf-8")
 
     def asked(self) -> list[list[str]]:

@@ -62,16 +62,36 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox"]}
 
 
-@pytest.fixture(autouse=True)
-def no_faults(context: BrowserContext) -> Iterator[None]:
-    """Fail a test whose pages print an error, end in one, or ask another host for something."""
+def watched(context: BrowserContext) -> list[str]:
+    """Return the faults of a context's pages, as they come.
+
+    A fault is an error or a warning that a page prints, an error that ends a script, what the content security policy
+    refuses, and a question to another host.
+    """
     context.set_default_timeout(10_000)
     faults: list[str] = []
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation', (refused) =>"
+        " console.error(`refused by ${refused.effectiveDirective}: ${refused.blockedURI} ${refused.sample}`))"
+    )
     context.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
     context.on("weberror", lambda error: faults.append(str(error.error)))
     context.on("request", lambda request: faults.append(f"asks {request.url}") if _is_far(request.url) else None)
+    return faults
+
+
+@pytest.fixture
+def faults(context: BrowserContext) -> list[str]:
+    """Return the faults of the test's pages: a test that provokes some takes them out."""
+    return watched(context)
+
+
+@pytest.fixture(autouse=True)
+def no_faults(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test whose pages have faults."""
+    found = request.getfixturevalue("faults") if "context" in request.fixturenames else []
     yield
-    assert faults == []
+    assert found == []
 
 
 def _is_far(url: str) -> bool:

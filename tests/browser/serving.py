@@ -1,4 +1,4 @@
-"""The built site on an address of this machine, compressed as a web server would send it."""
+"""The built site on an address of this machine, as a host sends it: compressed, with the headers of ``_headers``."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ def _gzipped(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
 
 
+@lru_cache
+def _headers(site: Path) -> tuple[tuple[str, str], ...]:
+    """Return the headers that a site wants for all its addresses."""
+    path = site / "_headers"
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else ["/*"]
+    assert lines[0] == "/*"
+    pairs = (line.partition(":") for line in lines[1:])
+    return tuple((name.strip(), value.strip()) for name, _, value in pairs)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -37,6 +47,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         if compress:
             self.send_header("Content-Encoding", "gzip")
+        for name, value in _headers(Path(self.directory)):
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 

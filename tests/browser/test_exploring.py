@@ -62,7 +62,7 @@ def test_counts_say_how_many_papers_there_would_be(page: Page, small: str) -> No
     assert counts(page, "Years") == {"2026": 1, "2025": 1, "2024": 1, "2023": 1, "2022": 1}
     box(page, "Head types", "Retrieval Head").check()
     assert counts(page, "Years") == {"2026": 0, "2025": 1, "2024": 1, "2023": 0, "2022": 0}
-    assert counts(page, "Methods") == {"Zero ablation": 2, "Probing": 1}
+    assert counts(page, "Methods") == {"Zero ablation": 2, "Probing": 1, "Not recorded": 0}
     box(page, "Methods", "Probing").check()
     assert counts(page, "Years")["2024"] == 0
     found = counts(page, "Head types")  # its own choice doesn't count
@@ -251,4 +251,5 @@ def test_a_page_offers_its_own_filter(page: Page, small: str) -> None:
     page.goto(f"{small}/heads/retrieval.html")
     page.get_by_role("link", name="Explore these papers").click()
     expect(page).to_have_url(re.compile(re.escape("explore.html?head=retrieval") + "$"))
+    expect(page.locator("[data-ready]")).to_be_attached()
     assert shown(page) == [AHN, WU]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from survey.command import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from survey.command import main
+
+        sys.exit(main())
+    except KeyboardInterrupt:  # while it begins
+        sys.exit(130)

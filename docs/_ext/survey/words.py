@@ -54,6 +54,11 @@ def counted(count: int, one: str, many: str) -> str:
     return plural(one, many, count).format(count=count)
 
 
+def begun(text: str) -> str:
+    """Return text as it stands at the beginning of a line: with a capital, and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def noted(message: str) -> str:
     """Mark a message of a constant for the catalogues; it is looked up by :func:`_` where it's used."""
     return message

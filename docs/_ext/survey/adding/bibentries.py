@@ -4,38 +4,40 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from survey.adding import identifiers
-from survey.adding.cleaning import one_line, seen, without_latex, without_markup
-from survey.adding.drafts import PREPRINT, Draft, person
+from survey.adding import bibdates, bibheads, bibplaces, bibtypes, names
+from survey.adding.cleaning import plain, seen
+from survey.adding.drafts import PREPRINT, Draft, joined, month_of
 from survey.adding.faults import Fault, Refused
-from survey.catalogue import BibEntry, PartialDate, bibliography
-from survey.catalogue.dates import MONTHS
-from survey.catalogue.works import TYPES, are_names
+from survey.adding.latexreader import UnreadableError
+from survey.adding.latexwords import JOURNALS
+from survey.catalogue import BibEntry, PartialDate, bibliography, lettering
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _MOST = 200_000  #: Characters that are read.
-_LONGEST = 600  #: Of a value.
-#: What stands between '@' and the first field; keys from elsewhere may hold what ours don't.
-_HEAD = re.compile(r"(@\s*+(?!string|comment|preamble)\w++\s*+[{(])\s*+[^\s,{}()=\"]*+\s*+,", re.IGNORECASE)
-_KEY = re.compile(r"@\s*\w+\s*[{(]\s*(?P<key>[a-z]+[0-9]{4}[a-z0-9]*)\s*,")
-_RENAMED = {"journaltitle": "journal", "eprinttype": "archiveprefix", "eprintclass": "primaryclass"}
-_TYPES = {"conference": "inproceedings", "thesis": "phdthesis", "report": "techreport", "electronic": "misc"}
+_RENAMED = {
+    "journaltitle": "journal",
+    "eprinttype": "archiveprefix",
+    "eprintclass": "primaryclass",
+    "issue": "number",
+}
 #: Types of what has not appeared anywhere, as far as its entry says.
-_LOOSE = frozenset({"misc", "online", "unpublished", "article", "techreport", "manual"})
+_LOOSE = frozenset({"misc", "online", "article", "techreport"})
 _IN_ARXIV = re.compile(r"arxiv|corr", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:arxiv:|abs/)\s*(?P<id>\S+?)(?=[\s,;)\]]|$)", re.IGNORECASE)
-_KEPT = (
-    *("title", "journal", "booktitle", "howpublished", "school", "institution"),
-    *("year", "volume", "number", "publisher"),
+_SUBTITLES = {"title": "subtitle", "booktitle": "booksubtitle", "journal": "journalsubtitle"}
+#: Fields that are text and that references show, or that stand in for one of these.
+_TEXTS = (
+    *("title", "subtitle", "journal", "journalsubtitle", "booktitle", "booksubtitle", "maintitle", "eventtitle"),
+    *("school", "institution", "organization", "university", "publisher", "series", "volume", "number", "pages", "eid"),
+    *("year", "month", "day", "date", "type"),
 )
-_DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\([_%&#~$])")
-_URL = re.compile(r"https?://[^\s{}\\<>\"]+")
-_CATEGORY = re.compile(r"[a-z-]+(\.[A-Za-z-]+)?")
+_KEPT = (
+    *("title", "author", "journal", "booktitle", "howpublished", "school", "institution"),
+    *("year", "volume", "number", "pages", "publisher"),
+)
+_MACRO = re.compile(r"\{*\\(?P<name>[A-Za-z]+)\}*")
 
 
 def read(text: str, place: str) -> Draft:
@@ -44,117 +46,148 @@ def read(text: str, place: str) -> Draft:
     :param place: where it comes from, for messages.
     :raises Refused: if there is none, more than one, or one that cannot be read.
     """
-    entry = _entry(text, place)
-    given = {_RENAMED.get(name, name): value for name, value in entry.fields.items()}
-    try:
-        fields = {name: without_markup(given[name], _LONGEST) for name in _KEPT if name in given}
-        fields["author"] = _authors(given.get("author", ""), place)
-        abstract = without_markup(given.get("abstract", ""), 10_000)
-    except ValueError:
-        hint = "write the characters themselves in place of its LaTeX"
-        raise Refused(Fault("the entry holds LaTeX that cannot be read", hint, place)) from None
-    published = _date(given)
-    if published is not None:
-        fields["year"] = f"{published.year:04d}"
-    fields["pages"] = one_line(given.get("pages", ""), 30)
-    if doi := _DOI_PREFIX.sub("", _verbatim(given.get("doi", ""))):
-        fields["doi"] = unquote(doi) if "%2F" in doi.upper() else doi
-    kind = entry.type if entry.type in TYPES else _TYPES.get(entry.type, "misc")
-    kind = _arxiv(kind, fields, given)
-    if (url := _address(given)) or "eprint" in fields or "doi" in fields:
-        fields["url"] = url or (
-            f"https://arxiv.org/abs/{fields['eprint']}" if "eprint" in fields else f"https://doi.org/{fields['doi']}"
-        )
-    match = _KEY.search(text)
-    return Draft(kind, fields, published, None, abstract, match["key"] if match is not None else "")
-
-
-def _entry(text: str, place: str) -> BibEntry:
     if len(text) > _MOST:
         raise Refused(Fault(f"there are more than {_MOST} characters", "give one entry of BibTeX", place))
+    if sign := lettering.lost(text):
+        message = f"there is {lettering.named(sign)}, which stands for a character that a program could not read"
+        raise Refused(Fault(message, "write the character that is meant", _at(text, sign, place)))
     text = seen(text)
-    found = bibliography.read_all(_HEAD.sub(r"\1entry,", text))
-    count = len(_HEAD.findall(text))
-    if count > 1:
-        raise Refused(Fault(f"there are {count} entries", "give one at a time", place))
-    if found.entries:
-        return next(iter(found.entries.values()))
-    codes = {"bibtex-syntax", "duplicate-field", "bad-key"}
-    problem = next((problem for problem in found.problems if problem.code in codes and count), None)
-    if problem is None:
+    entry, key = _entry(text, place)
+    given: dict[str, str] = {}
+    for name, value in entry.fields.items():
+        given.setdefault(_RENAMED.get(name, name), value)
+    try:
+        return _draft(entry.type, given, key)
+    except names.UnclearError as error:
+        raise Refused(Fault(error.message, error.hint, place)) from None
+    except bibdates.UnclearDateError as error:
+        hint = "write 2024-04-24, 2024-04 or 2024"
+        raise Refused(Fault(f"the {error.name} cannot be read ('{error.value}')", hint, place)) from None
+    except bibplaces.UnclearPlaceError as error:
+        raise Refused(Fault(f"the {error.name} cannot be used ('{error.value}')", error.hint, place)) from None
+    except _UnreadableFieldError as error:
+        hint = "write the characters themselves in place of its LaTeX"
+        message = f"the {error.name} holds LaTeX that cannot be read ('{error.words}')"
+        raise Refused(Fault(message, hint, _at(text, error.words, place))) from None
+
+
+class _UnreadableFieldError(ValueError):
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__(name)
+        self.name, self.words = name, words
+
+
+def _at(text: str, words: str, place: str) -> str:
+    """Return the place with the line on which words stand, if they stand on one."""
+    return f"{place}:{text.count(chr(10), 0, text.index(words)) + 1}" if words in text else place
+
+
+def _entry(text: str, place: str) -> tuple[BibEntry, str]:
+    """Return the one entry of a text, and its key if it is one of ours."""
+    heads = bibheads.find(text)
+    if len(heads) > 1:
+        raise Refused(Fault(f"there are {len(heads)} entries", "give one at a time", place))
+    if not heads:
         hint = "it begins like @misc{key, and has fields like title = {…}"
         raise Refused(Fault("there is no entry of BibTeX", hint, place))
-    raise Refused(Fault(problem.message, problem.hint.partition(";")[0], f"{place}:{problem.line}"))
+    usual = bibheads.with_usual_key(text, heads[0])
+    found = bibliography.read_all(usual)
+    if found.entries:
+        return next(iter(found.entries.values())), bibheads.key_of_ours(heads[0])
+    codes = {"bibtex-syntax", "duplicate-field", "bad-key"}
+    problem = next((problem for problem in found.problems if problem.code in codes), None)
+    if problem is None:
+        raise Refused(Fault("the entry cannot be read", "mend its braces and commas", place))
+    line = problem.line - 1
+    written, changed = text.split("\n")[line].strip(), usual.split("\n")[line].strip()
+    message = problem.message.replace(changed, written) if changed else problem.message
+    raise Refused(Fault(message, problem.hint.partition(";")[0], f"{place}:{problem.line}"))
 
 
-def _authors(value: str, place: str) -> str:
-    """Return a list of names, every one as 'Family, Given'."""
-    plain = without_latex(value, keep_braces=True).replace("\\", "")
-    text = " ".join(plain.split())
-    if not are_names(text):
-        hint = "write 'Family, Given and Family, Given'; what is no person's name goes in braces"
-        raise Refused(Fault("the author field is not a list of names", hint, place))
-    entry = BibEntry("", "misc", {"author": text}, "", 1)
-    if entry.more_authors:
-        raise Refused(Fault("the list of authors ends in 'and others'", "give all authors", place))
-    return " and ".join(filter(None, (person(name.given, name.family) for name in entry.authors)))
+def _draft(written: str, given: Mapping[str, str], key: str) -> Draft:
+    fields = {name: _text(name, given[name], plain) for name in _TEXTS if name in given}
+    fields["author"] = _text("author", given.get("author", ""), names.read)
+    fields["howpublished"] = _text("howpublished", given.get("howpublished", ""), bibplaces.published_how)
+    kind, unknown = bibtypes.kind_of(written, fields)
+    notes = [f"there is no type of entry '@{unknown}': it became '@{kind}'"] if unknown else []
+    published, unread = bibdates.read(fields)
+    if unread:
+        notes.append(f"the month is not clear ('{unread}')")
+    if published is not None:
+        fields["year"] = f"{published.year:04d}"
+    _join_titles(fields)
+    fields["pages"] = fields.get("pages") or fields.get("eid", "")
+    kind = _settle(kind, fields, given)
+    late = month_of(fields.get("eprint", "")) if fields.get("howpublished") == PREPRINT else None
+    if late is not None and published is not None and _is_later(published, late):
+        notes.append(
+            f"the entry's date, {published}, is that of a later version: arXiv:{fields['eprint']} is of {late}"
+        )
+        published = late
+        fields["year"] = f"{late.year:04d}"
+    notes += _left_out(fields, given)
+    kept = {name: fields[name] for name in (*_KEPT, *_PLACES) if fields.get(name)}
+    return Draft(kind, kept, published, None, _abstract(given), key, tuple(notes))
 
 
-def _date(given: Mapping[str, str]) -> PartialDate | None:
-    """Return when the work appeared: from biblatex's date, or from year and month."""
-    year, month = given.get("year", "").strip(), given.get("month", "").strip().casefold()
-    numbers = [number for number, name in enumerate(MONTHS, 1) if month in {str(number), f"{number:02d}"}]
-    named = [
-        number for number, name in enumerate(MONTHS, 1) if month[:3].isalpha() and month[:3] == name[:3].casefold()
-    ]
-    for text in (given.get("date", "").strip(), f"{year}-{(numbers + named)[0]:02d}" if numbers + named else "", year):
-        try:
-            return PartialDate.parse(text)
-        except ValueError:
-            continue
-    return None
+def _is_later(published: PartialDate, first: PartialDate) -> bool:
+    """Tell whether a date can't be that of the month in which a work was first public."""
+    return first < published and not published.includes(first) and not first.includes(published)
 
 
-def _arxiv(kind: str, fields: dict[str, str], given: Mapping[str, str]) -> str:
-    """Note the arXiv number, wherever the entry has it; return the type, which for a preprint is 'misc'."""
-    number = _arxiv_number(given)
-    if number is None:
-        return kind
-    fields |= {"eprint": number, "archiveprefix": "arXiv"}
-    category = given.get("primaryclass", "").strip()
-    if _CATEGORY.fullmatch(category) and "/" not in number:
-        fields["primaryclass"] = category
-    venue = next((fields[name] for name in ("journal", "booktitle", "howpublished", "publisher") if name in fields), "")
-    if kind not in _LOOSE or (venue and not _IN_ARXIV.search(venue)):
-        return kind
-    for name in ("journal", "volume", "number", "pages", "publisher", "institution"):
-        fields.pop(name, None)
-    fields["howpublished"] = PREPRINT
-    return "misc"
+_PLACES = ("doi", "eprint", "archiveprefix", "primaryclass", "url")
 
 
-def _arxiv_number(given: Mapping[str, str]) -> str | None:
-    candidates = []
-    if given.get("archiveprefix", "arxiv").strip().casefold() == "arxiv":
-        candidates.append(given.get("eprint", ""))
-    for name in ("journal", "howpublished", "volume", "note", "publisher"):
-        candidates += [match["id"] for match in _NUMBER.finditer(given.get(name, "")[:_LONGEST])]
-    candidates += [given.get("doi", ""), given.get("url", "")]
-    for candidate in candidates:
-        try:
-            found = identifiers.parse(_verbatim(candidate).rstrip("."))
-        except Refused:
-            continue
-        if found.scheme == "arxiv":
-            return found.value
-    return None
+def _text(name: str, value: str, read_value: Callable[[str], str]) -> str:
+    if name == "journal" and (match := _MACRO.fullmatch(value.strip())) is not None and match["name"] in JOURNALS:
+        return JOURNALS[match["name"]]
+    try:
+        return read_value(value)
+    except UnreadableError as error:
+        raise _UnreadableFieldError(name, error.words) from None
 
 
-def _address(given: Mapping[str, str]) -> str:
-    match = _URL.search(_verbatim(given.get("url", "") or given.get("howpublished", "")))
-    return re.sub(r"^http://", "https://", match[0]) if match is not None else ""
+def _abstract(given: Mapping[str, str]) -> str:
+    """Return the abstract, from which only suggestions are made: it may be anything."""
+    try:
+        return plain(given.get("abstract", ""))[:10_000]
+    except UnreadableError:
+        return ""
 
 
-def _verbatim(value: str) -> str:
-    """Return a value that is no text: an address or a number, without the escapes that some writers put in."""
-    return _ESCAPED.sub(r"\1", one_line(value, _LONGEST)).replace("{", "").replace("}", "").strip()
+def _join_titles(fields: dict[str, str]) -> None:
+    for name, more in _SUBTITLES.items():
+        if fields.get(name):
+            fields[name] = joined(fields[name], fields.get(more, ""))
+
+
+def _settle(kind: str, fields: dict[str, str], given: Mapping[str, str]) -> str:
+    """Note where the work is and where it appeared; return the type, which for a preprint is 'misc'."""
+    fields["doi"] = bibplaces.doi(given)
+    fields["eprint"], fields["primaryclass"] = bibplaces.arxiv(given)
+    fields["archiveprefix"] = "arXiv" if fields["eprint"] else ""
+    if fields["eprint"] and kind in _LOOSE and _is_preprint(fields):
+        for name in ("journal", "volume", "number", "pages", "publisher", "institution"):
+            fields.pop(name, None)
+        kind, fields["howpublished"] = "misc", PREPRINT
+    bibtypes.settle_venue(kind, fields)
+    url = bibplaces.url(given)
+    if not url and not fields["eprint"] and not fields["doi"]:
+        url = next(iter(bibplaces.addresses(given.get("note", ""))), "")
+    eprint, doi = fields["eprint"], fields["doi"]
+    fields["url"] = url or (f"https://arxiv.org/abs/{eprint}" if eprint else bibplaces.address_of(doi) if doi else "")
+    return kind
+
+
+def _is_preprint(fields: Mapping[str, str]) -> bool:
+    names_of_venues = ("journal", "booktitle", "howpublished", "publisher", "institution", "organization")
+    venue = next((fields[name] for name in names_of_venues if fields.get(name)), "")
+    return not venue or _IN_ARXIV.search(venue) is not None
+
+
+def _left_out(fields: Mapping[str, str], given: Mapping[str, str]) -> list[str]:
+    """Say which addresses of the entry have no place in ours."""
+    found = [*bibplaces.addresses(given.get("howpublished", "")), *bibplaces.addresses(given.get("note", ""))]
+    known = {fields["url"], bibplaces.address_of(fields["doi"]), f"https://dx.doi.org/{fields['doi']}"}
+    known |= {f"https://arxiv.org/{kind}/{fields['eprint']}" for kind in ("abs", "pdf")}
+    return [f"the entry has an address that was left out: {url}" for url in found if url not in known]

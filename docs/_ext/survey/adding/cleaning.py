@@ -1,34 +1,17 @@
-"""Text of unknown origin made plain: no control characters, no markup, no LaTeX."""
+"""Text of unknown origin made plain, for every door: no control characters, no LaTeX, no HTML, and no word lost."""
 
 from __future__ import annotations
 
-import html
-import logging
 import re
 import unicodedata
 
-from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalkerError
+from survey.adding import latex, markup
+from survey.adding.latexreader import UnreadableError
+from survey.catalogue.lettering import LIGATURES, UNSEEN
+from survey.catalogue.works import LATEX
 
-#: Categories of Unicode that nobody sees: controls, marks of direction and joining, surrogates, private and unassigned.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-_DEEPEST = 20  #: Braces inside each other in LaTeX that are read.
-_LONGEST = 200_000  #: Characters of LaTeX that are read; a list of a thousand authors has a tenth of it.
-_IS_LATEX = re.compile(r"[\\${}~`]|''|--")
-#: A formula, which stays as it is; or a sign that means something to LaTeX unless a backslash stands in front of it,
-#: which people often leave out.
-_SIGNS = "%&#_$"
-_SIGN = re.compile(r"(?P<formula>\$(?=\S)[^$]*(?<=\S)\$(?![0-9]))|\\[%&#_$]|[%&#$]")
-#: They go through LaTeX as characters of private use, which :func:`seen` leaves nowhere else.
-_HIDDEN = str.maketrans({sign: chr(0xE000 + number) for number, sign in enumerate(_SIGNS)})
-_SHOWN = {ord(hidden): sign for sign, hidden in _HIDDEN.items()}
-#: What TeX's fonts join; the library takes away the spaces around it.
-_JOINED = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", " "))
-#: Inline tags that publishers leave in titles and abstracts.
-_TAG = re.compile(
-    r"</?(?:(?:jats|mml):\w+|i|b|u|p|em|strong|italic|bold|sub|sup|scp|sc|tt|br|span)(?:\s[^<>]*)?/?>", re.IGNORECASE
-)
+_LONGEST = 200_000
 
 
 def seen(text: str) -> str:
@@ -40,8 +23,8 @@ def seen(text: str) -> str:
             found.append("\n")
         elif character == "\t" or unicodedata.category(character) == "Zs":
             found.append(" ")
-        elif unicodedata.category(character) not in _UNSEEN:
-            found.append(character)
+        elif unicodedata.category(character) not in UNSEEN:
+            found.append(LIGATURES.get(character, character))
     return "".join(found)
 
 
@@ -51,51 +34,34 @@ def one_line(text: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
-def without_tags(text: str) -> str:
-    """Return the text of what may hold tags and entities of HTML, JATS or MathML."""
-    return html.unescape(_TAG.sub("", text))
+def plain(source: str) -> str:
+    """Return in one line what a value shows that may hold LaTeX, HTML, or one of them written in the other.
 
-
-def without_latex(text: str, *, keep_braces: bool = False) -> str:
-    """Return what LaTeX shows; text that holds none stays as it is.
-
-    With ``keep_braces``, braces around more than one letter stay: around a name they mean something.
-
-    :raises ValueError: if it cannot be read.
+    :raises UnreadableError: with the source's words that are LaTeX of which nobody knows what it shows.
     """
-    if _IS_LATEX.search(text) is None:
-        return text
-    if len(text) > _LONGEST or _depth(text) > _DEEPEST:
-        raise ValueError(text[:100])
-    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it logs what it cannot read, once a command
-    reader = LatexNodes2Text(
-        math_mode="text",
-        strict_latex_spaces="based-on-source",
-        keep_braced_groups=keep_braces,
-        keep_braced_groups_minlen=2,
-    )
-    text = _SIGN.sub(lambda match: match["formula"] or match[0][-1].translate(_HIDDEN), text)
-    for written, joined in _JOINED:
-        text = text.replace(written, joined)
-    try:
-        shown = str(reader.latex_to_text(text)).translate(_SHOWN)
-    except (LatexWalkerError, RecursionError, ValueError, LookupError, TypeError, AttributeError):
-        raise ValueError(text[:100]) from None
-    return shown
+    text = markup.text_of(latex.text_of(seen(source)))
+    if LATEX.search(text) is not None:  # LaTeX that was in HTML
+        text = latex.text_of(text) if LATEX.search(source) is None else text
+    if (match := LATEX.search(text)) is not None:
+        raise UnreadableError(match[0] if match[0] in source else one_line(source, 80))
+    return one_line(re.sub(r"[{}\\]", "", text))
 
 
-def without_markup(text: str, longest: int) -> str:
-    """Return a value of a bibliography in one plain line: neither LaTeX nor braces.
+def address(source: str) -> str:
+    """Return a value that is no text, an address or a number, without what some writers put in for LaTeX or HTML."""
+    bare = re.sub(r"\\(?:url|path|nolinkurl|href)\b\s*", "", seen(source))
+    bare = re.sub(r"\\([_%&#~$])(?:\{\})?", r"\1", bare)
+    bare = re.sub(r"\$(\\sim|<|>|_|\\_)\$|\\ensuremath\{(<|>|\\sim)\}", _between_dollars, bare)
+    bare = re.sub(r"\{?\\(text[a-z]+|sim)(?![A-Za-z])(?:\{\})?\}?", _named, bare)
+    return one_line(markup.text_of(bare.replace("{", "").replace("}", "")))
 
-    :raises ValueError: if it is LaTeX that cannot be read.
-    """
-    plain = without_latex(seen(text[: 4 * longest]))
-    return one_line(re.sub(r"[{}\\]", "", plain), longest)
+
+def _between_dollars(match: re.Match[str]) -> str:
+    found = match[1] or match[2]
+    return "~" if found == "\\sim" else found.lstrip("\\")
 
 
-def _depth(text: str) -> int:
-    depth = deepest = 0
-    for character in text:
-        depth += (character == "{") - (character == "}")
-        deepest = max(deepest, depth)
-    return deepest
+def _named(match: re.Match[str]) -> str:
+    signs = {"textless": "<", "textgreater": ">", "textunderscore": "_", "textasciitilde": "~", "sim": "~"}
+    signs |= {"textbar": "|", "textbackslash": "\\", "textendash": "–", "texttildelow": "~"}
+    return signs.get(match[1], match[0])

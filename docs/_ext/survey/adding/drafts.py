@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from survey.adding.cleaning import one_line
 from survey.catalogue import BibEntry, PartialDate
+from survey.catalogue.names import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: arXiv's numbers since 2007 begin with year and month.
 _MONTH = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])\.[0-9]{4,5}")
-_SUFFIXES = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
-_SUFFIX = re.compile(rf"(?P<name>.*\S),?\s+(?P<suffix>{'|'.join(map(re.escape, _SUFFIXES))})")
+_SUFFIX = re.compile(r"(?P<name>.*\S),?\s+(?P<suffix>[JS]r\.?|I{2,3}|IV)")
 _NEITHER = re.compile(r"[{}\\,~\"]")
 PREPRINT = "arXiv preprint"
 
@@ -49,6 +49,13 @@ class Draft:
         return dataclasses.replace(self, published=published, preprinted=before)
 
 
+def joined(title: str, subtitle: str) -> str:
+    """Return a title with its subtitle, unless it has it already."""
+    if not title or not subtitle or subtitle.casefold() in title.casefold():
+        return title
+    return f"{title}{'' if title[-1] in '?!:.' else ':'} {subtitle}"
+
+
 def month_of(arxiv: str) -> PartialDate | None:
     """Return the month that an arXiv number gives; those before 2007 are not looked at."""
     match = _MONTH.match(arxiv)
@@ -57,29 +64,40 @@ def month_of(arxiv: str) -> PartialDate | None:
 
 def person(given: str, family: str) -> str:
     """Return a name as BibTeX has it; one without a given name that is more than a word stands in braces."""
-    given, family = (" ".join(_NEITHER.sub(" ", one_line(part, 200)).split()) for part in (given, family))
+    if not one_line(given) or not one_line(family):
+        return institution(one_line(family) or given)
+    given, family = (" ".join(_NEITHER.sub(" ", one_line(part, 2000)).split()) for part in (given, family))
     whole = f"{given} {family}".strip()
-    if not whole:
-        return ""
-    if family in _SUFFIXES and given:
-        return person_of(f"{given} {family}")
     if not given or not family:
-        return f"{{{whole}}}" if " " in whole or whole.casefold() in {"and", "others"} else whole
+        return institution(whole)
+    if SUFFIX.fullmatch(family) and given:
+        return person_of(f"{given} {family}")
     if "and" in whole.casefold().split():
         return f"{{{whole}}}"
     return f"{family}, {given}"
 
 
+def institution(name: str) -> str:
+    """Return a name that is nobody's as BibTeX has it: in braces, if there is anything in it that could be split."""
+    name = " ".join(re.sub(r"[{}\\~]", " ", one_line(name, 2000)).split())
+    return f"{{{name}}}" if re.search(r"[ ,;&=@]", name) or name.casefold() in {"and", "others"} else name
+
+
 def person_of(name: str) -> str:
     """Return a name as BibTeX has it, given as it is spoken: 'Ludwig van Beethoven', 'Martin Luther King Jr.'."""
-    name = one_line(name, 200)
+    name = one_line(name, 2000)
     if name.count(",") == 1 and not _SUFFIX.fullmatch(name):
         family, _, given = name.partition(",")
         return person(given, family)
+    return spoken(_NEITHER.sub(" ", name))
+
+
+def spoken(name: str) -> str:
+    """Return a name as BibTeX has it, of one that BibTeX can read: braces hold words together."""
     match = _SUFFIX.fullmatch(name)
-    spoken = " ".join(_NEITHER.sub(" ", match["name"] if match is not None else name).split())
-    names = BibEntry("", "misc", {"author": spoken}, "", 1).authors
+    words = " ".join((match["name"] if match is not None else name).split())
+    names = BibEntry("", "misc", {"author": words}, "", 1).authors
     if len(names) != 1:
-        return person("", spoken)
+        return person("", words)
     family = names[0].family + (f" {match['suffix']}" if match is not None else "")
     return person(names[0].given, family)

@@ -24,14 +24,35 @@ _MAIN = 4  #: Words that a title in front of its colon has, if it is enough to t
 def by_identifier(identifier: Identifier, catalogue: Catalogue) -> Iterator[Fault]:
     """Yield where a work with this identifier is, before anything is looked up."""
     for entry in catalogue.bibliography.values():
-        same = {
+        if has(identifier, entry):
+            yield _there(f"the paper with {identifier}", entry, catalogue)
+
+
+def has(identifier: Identifier, entry: BibEntry) -> bool:
+    """Tell whether an entry is of the work that has this identifier."""
+    return bool(
+        {
             "arxiv": identifier.value == (entry.arxiv or ""),
             "doi": identifier.value.casefold() == (entry.doi or "").casefold(),
             "openreview": f"openreview.net/forum?id={identifier.value}" in (entry.url or ""),
             "acl": re.search(rf"aclanthology\.org/{re.escape(identifier.value)}(?:/|\.pdf|$)", entry.url or ""),
         }[identifier.scheme]
-        if same:
-            yield _there(f"the paper with {identifier}", entry, catalogue)
+    )
+
+
+def same(draft: Draft, entry: BibEntry) -> bool:
+    """Tell whether an entry is of this very work: by an identifier or, where none speaks against it, by its title."""
+    arxiv, doi = draft.fields.get("eprint", ""), draft.fields.get("doi", "").casefold()
+    pairs = [(arxiv, entry.arxiv or ""), (doi, (entry.doi or "").casefold())]
+    known = [(one, other) for one, other in pairs if one and other]
+    if known:
+        return all(one == other for one, other in known)
+    return same_title(draft.fields.get("title", ""), entry.title)
+
+
+def same_title(one: str, other: str | None) -> bool:
+    """Tell whether two titles have the same words."""
+    return bool(_words(one)) and _words(one) == _words(other or "")
 
 
 def by_draft(draft: Draft, catalogue: Catalogue, *, distinct: bool = False) -> Iterator[Fault]:

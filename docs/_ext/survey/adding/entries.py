@@ -17,6 +17,7 @@ ORDER = (
     *("title", "author", "journal", "booktitle", "howpublished", "school", "institution"),
     *("year", "volume", "number", "pages", "publisher", "doi", "eprint", "archiveprefix", "primaryclass", "url"),
 )
+_LONGEST = 1000  #: Characters of a value, other than a list of names.
 _ANY_KEY = "doe2024key"
 _RANGE = re.compile(r"\s*[-\N{EN DASH}\N{EM DASH}]+\s*")  #: Between two pages.
 
@@ -34,6 +35,9 @@ def entry_of(draft: Draft, key: str, place: str) -> BibEntry:
 
     :raises Refused: with the checker's words, if something that an entry needs is missing or cannot be used.
     """
+    long = [name for name, value in draft.fields.items() if len(value) > _LONGEST and name != "author"]
+    if long:
+        raise Refused(*(Fault(f"the {name} has more than {_LONGEST} characters", "shorten it", place) for name in long))
     found = bibliography.read_all(_source(draft, key))
     faults = [
         Fault(problem.message.replace(f"'{key}'", "the entry"), problem.hint, place) for problem in found.problems

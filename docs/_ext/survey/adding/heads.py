@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from survey.adding.cleaning import one_line
 from survey.adding.faults import Fault, Refused
 from survey.adding.keys import ascii_letters
+from survey.adding.locking import locked
 from survey.adding.paperfiles import heading
 from survey.adding.writing import Changes
 from survey.catalogue import did_you_mean, load
@@ -42,8 +43,11 @@ def new_head(root: Path, name: str, stage: str = "", category: str = "") -> Adde
 
     :raises Refused: if it is there under any name, or if there's no such stage or category.
     """
-    catalogue = load(root)
-    name = one_line(name, _LONGEST)
+    with locked(root):
+        return _new_head(root, load(root), one_line(name, _LONGEST), stage, category)
+
+
+def _new_head(root: Path, catalogue: Catalogue, name: str, stage: str, category: str) -> AddedHead:
     key = _id(name)
     _refuse_known(catalogue, name, key)
     stage, category = _place(catalogue, stage.strip(), category.strip())

@@ -14,13 +14,13 @@ from survey.adding.faults import Fault, Refused
 _ARXIV = re.compile(
     r"(?P<id>[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/[0-9]{7})(?:v[1-9][0-9]*)?",
 )
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s{}]+")
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s{}\\$\"]+")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)", re.IGNORECASE)
 _OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{5,40}")
 #: Both forms of the ACL Anthology's identifiers (https://aclanthology.org/info/ids/).
 _ACL = re.compile(r"[A-Z][0-9]{2}-[0-9]{4,5}|[0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]+")
 _LONGEST = 300
-_ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
+_ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org"})
 _DOI_HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
 _OPENREVIEW_HOSTS = frozenset({"openreview.net", "www.openreview.net"})
 _ACL_HOSTS = frozenset({"aclanthology.org", "www.aclanthology.org", "aclweb.org", "www.aclweb.org"})
@@ -65,7 +65,7 @@ def _parse(given: str) -> Identifier | None:
         return _arxiv(rest.strip())
     if rest and prefix.lower() == "doi":
         return _doi(rest.strip())
-    return _doi(given) or _arxiv(given)
+    return _doi(given) or _arxiv(given.removeprefix("abs/"))
 
 
 def _arxiv(text: str) -> Identifier | None:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from survey.adding import answering, bibentries, duplicates, identifiers, issueform, papers, prose
+from survey.adding import answering, bibentries, duplicates, finishing, identifiers, issueform, papers, prose
 from survey.adding.bibfile import FILE, BibFile
 from survey.adding.entries import check, entry_of
 from survey.adding.faults import Fault, NotFound, Refused, Unavailable
 from survey.adding.heads import bare
+from survey.adding.locking import locked
 from survey.adding.paperfiles import TERMS, PaperFile
 from survey.adding.suggesting import suggest
-from survey.adding.writing import Changes
+from survey.adding.writing import Changes, checked
 from survey.catalogue import PartialDate, did_you_mean, load
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     from survey.catalogue import Catalogue, Problem
 
 _T = TypeVar("_T")
-_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
+_CATEGORY = re.compile(r"\s*\[[A-Za-z.-]{2,20}\]$")  #: Behind an arXiv number, as arXiv itself shows it.
+_DEFINES = re.compile(r"@\s*string\b", re.IGNORECASE)  #: Words of words, which can grow without end.
 _MOST = 20  #: Heads, or addresses, in one answer.
 _LATER = "edit the issue later to try again, or fill in 'BibTeX entry'"
 _BACKGROUND = "papers that name no type of head are added by hand, with 'scope: background' (see CONTRIBUTING)"
+_ENDLESS = "the issue cannot be read: something in it has parts inside each other without end"
 _NONE = frozenset({"none", "no", "n/a", "-", "background"})
 
 
@@ -54,7 +57,10 @@ def from_issue(root: Path, text: str, services: Services | None = None) -> Outco
     try:
         return _written(root, text, services)
     except Refused as refused:
-        return Outcome(answering.refusal(refused.faults), refused.faults)
+        faults = refused.faults
+    except (RecursionError, MemoryError):
+        faults = (Fault(_ENDLESS, "shorten it"),)
+    return Outcome(answering.refusal(faults), faults)
 
 
 class _Gathering:
@@ -72,9 +78,41 @@ class _Gathering:
             return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What the answers say; nothing of it is known to suit the survey."""
+
+    published: PartialDate
+    heads: tuple[str, ...]
+    code: tuple[str, ...]
+    summary: Mapping[str, str]
+    draft: Draft  #: As it was found; with the day that the issue gives, see :attr:`dated`.
+
+    @property
+    def dated(self) -> Draft:
+        """The draft with the issue's own date of publication."""
+        return dataclasses.replace(self.draft, published=self.published).with_dates()
+
+    def page(self, title: str, catalogue: Catalogue) -> str:
+        """Return the paper's file."""
+        first, tags = self.dated.preprinted, {"heads": self.heads}
+        file = PaperFile(title, self.published, first, tags=tags, code=self.code, summary=self.summary)
+        text = file.text(catalogue.layout)
+        prose.verify(text)
+        return text
+
+
 def _written(root: Path, text: str, services: Services | None) -> Outcome:
-    answers = issueform.read(text)
-    catalogue, bib = load(root), BibFile.at(root)
+    answers = _read(issueform.read(text), load(root), services)
+    with locked(root):  # not while a service is asked, which takes its time
+        return _write(root, answers)
+
+
+def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services | None) -> _Answers:
+    """Return what the answers say.
+
+    :raises Refused: with all that is wrong with them.
+    """
     gathering = _Gathering()
     published = gathering.get(issueform.PUBLISHED, lambda: _date(answers[issueform.PUBLISHED]))
     heads = gathering.get(issueform.HEADS, lambda: _heads(answers[issueform.HEADS], catalogue))
@@ -86,25 +124,30 @@ def _written(root: Path, text: str, services: Services | None) -> Outcome:
     draft = gathering.get(issueform.IDENTIFIER, lambda: _draft(answers, catalogue, services))
     if gathering.faults or published is None or draft is None:
         raise Refused(*gathering.faults)
-    known = draft
-    draft = dataclasses.replace(draft, published=published).with_dates()
+    return _Answers(published, heads or (), code or (), summary, draft)
+
+
+def _write(root: Path, answers: _Answers) -> Outcome:
+    catalogue, bib = load(root), BibFile.at(root)
+    draft = answers.dated
     check(draft, issueform.IDENTIFIER)
-    papers.refuse_if_any(duplicates.by_draft(draft, catalogue))
-    key = papers.free_key(draft, catalogue, bib, "")
-    entry = entry_of(draft, key, issueform.IDENTIFIER)
-    file = PaperFile(
-        entry.title, published, draft.preprinted, tags={"heads": heads or ()}, code=code or (), summary=summary
-    )
-    page = file.text(catalogue.layout)
-    prose.verify(page)
-    path = f"docs/papers/{entry.key}.md"
-    data, line = bib.with_entry(entry)
+    known = finishing.entry_of(draft, catalogue, "")
+    if known is None:
+        papers.refuse_if_any(duplicates.by_draft(draft, catalogue))
+        entry = entry_of(draft, papers.free_key(draft, catalogue, bib, ""), issueform.IDENTIFIER)
+        data, line = bib.with_entry(entry)
+    else:  # of a work that is cited but not surveyed
+        entry, data, line = known, bib.data, known.line
+    path, page = f"docs/papers/{entry.key}.md", answers.page(entry.title, catalogue)
+    before, after = checked(root, {path: page.encode("utf-8"), FILE: data})
+    papers.refuse_if_any(_new_problems(before.problems, after.problems, page, path))
     with Changes(root) as changes:
+        if known is None:
+            changes.replace(FILE, data, bib.data)
         changes.create(path, page)
-        changes.replace(FILE, data)
-        papers.refuse_if_any(_new_problems(catalogue.problems, load(root).problems, page, path))
         changes.keep()
-    notes = [*known.notes, *_about_dates(known, published), *_suggestions(catalogue, known, heads or ())]
+    notes = [*answers.draft.notes, *_about_dates(answers.draft, answers.published)]
+    notes += _suggestions(catalogue, answers.draft, answers.heads)
     return Outcome(answering.success(entry.key, entry.title, path, line, notes), (), entry.key, path)
 
 
@@ -142,10 +185,10 @@ def _heads(answer: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _addresses(answer: str) -> tuple[str, ...]:
-    given = [address.strip("<>,") for address in answer.split()]
+    given = [address.strip("<>,;").rstrip(".") for address in answer.split()]
     if len(given) > _MOST:
         raise Refused(Fault(f"the answer has {len(given)} words", "give addresses only"))
-    wrong = [address for address in given if _ADDRESS.fullmatch(address) is None]
+    wrong = [address for address in given if prose.ADDRESS.fullmatch(address) is None]
     if wrong:
         raise Refused(
             *(Fault(f"'{address}' is not an https address", "use one that starts with https://") for address in wrong)
@@ -154,8 +197,9 @@ def _addresses(answer: str) -> tuple[str, ...]:
 
 
 def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services | None) -> Draft:
-    identifier = identifiers.parse(answers[issueform.IDENTIFIER])
-    papers.refuse_if_any(duplicates.by_identifier(identifier, catalogue))
+    identifier = identifiers.parse(_CATEGORY.sub("", answers[issueform.IDENTIFIER].rstrip(" .,;")))
+    if finishing.entry_with(identifier, catalogue) is None:
+        papers.refuse_if_any(duplicates.by_identifier(identifier, catalogue))
     try:
         draft = papers.look_up(identifier, services)
     except NotFound as refused:
@@ -173,6 +217,9 @@ def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services 
 
 def _from_entry(bibtex: str, identifier: Identifier) -> Draft:
     """Return what the issue's own entry says, if it agrees with the identifier."""
+    if _DEFINES.search(bibtex) is not None:
+        hint = "give the entry alone, with the values themselves"
+        raise Refused(Fault("the answer defines words with @string", hint, issueform.BIBTEX))
     draft = bibentries.read(bibtex, issueform.BIBTEX)
     if identifier.scheme not in {"arxiv", "doi"}:
         return draft

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from survey.adding.faults import Fault, Refused
 from survey.catalogue import BibEntry
 from survey.catalogue.fields import PAPER_KEY
+from survey.catalogue.names import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -67,9 +68,8 @@ def key_for(draft: Draft, taken: Container[str], wanted: str = "") -> str:
 
 def _stem(draft: Draft) -> str:
     authors = BibEntry("", "misc", {"author": draft.fields.get("author", "")}, "", 1).authors
-    family = (
-        re.sub(r"[^a-z]", "", ascii_letters(authors[0].family.split()[-1])) if authors and authors[0].family else ""
-    )
+    words = [word for word in (authors[0].family.split() if authors else []) if SUFFIX.fullmatch(word) is None]
+    family = re.sub(r"[^a-z]", "", ascii_letters(words[-1])) if words else ""
     year = draft.fields.get("year", "")
     if not family:
         raise Refused(Fault("no key can be made from the first author's name", f"choose one: {_FORM}"))

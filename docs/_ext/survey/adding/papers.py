@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.adding import bibentries, duplicates, identifiers, suggesting
+from survey.adding import bibentries, duplicates, finishing, identifiers, suggesting
 from survey.adding.bibfile import FILE, BibFile
 from survey.adding.drafts import Draft
 from survey.adding.entries import check, entry_of
 from survey.adding.faults import Fault, Refused, Unavailable
 from survey.adding.keys import key_for
+from survey.adding.locking import locked
 from survey.adding.paperfiles import PaperFile
 from survey.adding.writing import Changes
 from survey.catalogue import load
@@ -35,6 +36,7 @@ class Added:
     path: str  #: The paper's file.
     line: int  #: Of the entry in the bibliography.
     entered: bool  #: Whether the entry is new; a work that was only cited has one.
+    filed: bool  #: Whether the file is new; one whose adding was interrupted may be there.
     suggestions: Mapping[str, Sequence[Suggestion]]  #: By the field that takes them.
     notes: tuple[str, ...]  #: What a person should look at.
     left: tuple[Problem, ...]  #: What the checker says of the new file.
@@ -56,19 +58,43 @@ def new_paper(
     :param distinct: whether it is another paper than one with nearly the same title.
     :raises Refused: if it is there already, or not enough is known of it; then nothing is written.
     """
+    if bibtex is not None:
+        draft = bibentries.read(bibtex, given)
+        with locked(root):
+            return _add(root, draft, given, key, distinct=distinct)
     catalogue = load(root)
-    bib = BibFile.at(root)
-    if bibtex is None and given.strip() in catalogue.bibliography and not key:
-        return _survey(root, catalogue, catalogue.bibliography[given.strip()])
-    if bibtex is None:
-        identifier = _identifier(given, catalogue)
+    if given.strip() in catalogue.bibliography and not key:
+        with locked(root):
+            return _survey(root, load(root), given.strip())
+    identifier = _identifier(given, catalogue)
+    draft = _found(identifier, catalogue, services)
+    with locked(root):  # not while a service is asked, which takes its time
+        return _add(root, draft, str(identifier), key, distinct=distinct)
+
+
+def _found(identifier: Identifier, catalogue: Catalogue, services: Services | None) -> Draft:
+    """Return what a service says of a work, or at least its own entry, if it has one but no file."""
+    entry = finishing.entry_with(identifier, catalogue)
+    if entry is None:
         refuse_if_any(duplicates.by_identifier(identifier, catalogue))
-        draft, place = look_up(identifier, services), str(identifier)
-    else:
-        draft, place = bibentries.read(bibtex, given), given
+    try:
+        return look_up(identifier, services)
+    except Unavailable:
+        if entry is None:
+            raise
+        return _draft_of(entry)
+
+
+def _add(root: Path, draft: Draft, place: str, key: str, *, distinct: bool) -> Added:
+    """Write what there isn't yet of a paper's entry and file."""
+    catalogue, bib = load(root), BibFile.at(root)
     draft = draft.with_dates()
     check(draft, place)
+    if (known := finishing.entry_of(draft, catalogue, key)) is not None:
+        return _write(root, catalogue, known, draft, None)
     refuse_if_any(duplicates.by_draft(draft, catalogue, distinct=distinct))
+    if stem := finishing.key_of(draft, catalogue, key):
+        return _write_entry(root, entry_of(draft, stem, place), draft, bib)
     entry = entry_of(draft, free_key(draft, catalogue, bib, key), place)
     return _write(root, catalogue, entry, draft, bib)
 
@@ -111,13 +137,18 @@ def free_key(draft: Draft, catalogue: Catalogue, bib: BibFile, wanted: str) -> s
     return key_for(draft, taken, wanted)
 
 
-def _survey(root: Path, catalogue: Catalogue, entry: BibEntry) -> Added:
+def _survey(root: Path, catalogue: Catalogue, key: str) -> Added:
     """Write the file of a work that has an entry."""
-    if (paper := catalogue.papers.get(entry.key)) is not None:
-        raise Refused(Fault(f"'{entry.key}' is already surveyed", "correct that file", paper.path))
+    if (paper := catalogue.papers.get(key)) is not None:
+        raise Refused(Fault(f"'{key}' is already surveyed", "correct that file", paper.path))
+    if (entry := catalogue.bibliography.get(key)) is None:
+        raise Refused(Fault(f"the entry '{key}' has been removed in the meantime", "run the command again", FILE))
+    return _write(root, catalogue, entry, _draft_of(entry).with_dates(), None)
+
+
+def _draft_of(entry: BibEntry) -> Draft:
     known = {name: value for name, value in entry.fields.items() if name in {"year", "eprint", "howpublished"}}
-    draft = Draft(entry.type, {**known, "title": entry.title}).with_dates()
-    return _write(root, catalogue, entry, draft, None)
+    return Draft(entry.type, {**known, "title": entry.title})
 
 
 def _write(root: Path, catalogue: Catalogue, entry: BibEntry, draft: Draft, bib: BibFile | None) -> Added:
@@ -132,10 +163,23 @@ def _write(root: Path, catalogue: Catalogue, entry: BibEntry, draft: Draft, bib:
     text = PaperFile(entry.title, draft.published, draft.preprinted, perhaps=perhaps).text(catalogue.layout)
     path, line = f"docs/papers/{entry.key}.md", entry.line
     with Changes(root) as changes:
-        changes.create(path, text)
         if bib is not None:
             data, line = bib.with_entry(entry)
-            changes.replace(FILE, data)
+            changes.replace(FILE, data, bib.data)
+        changes.create(path, text)
         changes.keep()
-    left = tuple(problem for problem in load(root).problems if problem.path == path)
-    return Added(entry.key, path, line, bib is not None, found, draft.notes, left)
+    return Added(entry.key, path, line, bib is not None, True, found, draft.notes, _left(root, path))
+
+
+def _write_entry(root: Path, entry: BibEntry, draft: Draft, bib: BibFile) -> Added:
+    """Write the entry of a paper whose file is there."""
+    data, line = bib.with_entry(entry)
+    with Changes(root) as changes:
+        changes.replace(FILE, data, bib.data)
+        changes.keep()
+    path = f"docs/papers/{entry.key}.md"
+    return Added(entry.key, path, line, True, False, {}, draft.notes, _left(root, path))
+
+
+def _left(root: Path, path: str) -> tuple[Problem, ...]:
+    return tuple(problem for problem in load(root).problems if problem.path == path)

@@ -8,6 +8,7 @@ it would publish what nobody meant.
 from __future__ import annotations
 
 import itertools
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,17 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LONGEST = 1500  #: Characters of a part; the longest that the survey has needs half of them.
+_DEEPEST = 3  #: Emphasis and links inside each other; those who render a page go down into each.
 _CITATIONS = frozenset({"cite", "cite:p", "cite:t"})
+#: What a citation names: keys, each perhaps with text in braces around it, as sphinxcontrib-bibtex reads them.
+_CITED = re.compile(r"\s*(?:\{[^{}]+\}\s*)?(?P<key>[^{}\s,]+)\s*(?:\{[^{}]+\}\s*)?")
+#: What other roles name: an id, or a text and an id. Sphinx takes a backslash for something else.
+_NAMED = re.compile(r"[^<>\\]*[^<>\\\s]\s*<[^<>\\\s]+>|[^<>\\\s]+")
+#: Addresses as the survey has them: of a host, without a user in front of it, in characters that mean only themselves.
+ADDRESS = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
+#: A line of a paragraph that begins with a percent sign: to MyST a comment, to whoever wrapped it the sign.
+_WRAPPED = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=%)")
+_NOTE = re.compile(r"\[\^[^\s\]]+\]")  #: A footnote that isn't there: text to Markdown, a fault to the strict build.
 _PLAIN = frozenset(["text", "text_special", "softbreak", "hardbreak", "code_inline", "link_close"])
 _EMPHASIS = frozenset(["em_open", "em_close", "strong_open", "strong_close"])
 #: What other tokens are, in words, and what to do instead.
@@ -39,6 +50,7 @@ _KINDS = {
     "heading_open": ("a heading", "write plain sentences"),
     "fence": ("a block of code, or a directive", "write plain sentences"),
     "colon_fence": ("a directive", "write plain sentences"),
+    "myst_line_comment": ("a comment, which begins with a percent sign", "begin it with a word"),
     "hr": ("a line of hyphens", "remove it"),
 }
 
@@ -63,6 +75,7 @@ def sentences(text: str, kinds: Collection[str]) -> str:
         raise Refused(
             Fault(f"the answer has {len(text)} characters", f"shorten it: {_LONGEST} at most, 70 words are enough")
         )
+    text = _WRAPPED.sub(" ", text)
     faults = list(dict.fromkeys(_faults(_tokens(text), kinds)))
     if faults:
         raise Refused(*faults)
@@ -97,6 +110,8 @@ def _shape(tokens: list[Token]) -> Iterator[str]:
 def _faults(tokens: list[Token], kinds: Collection[str]) -> Iterator[Fault]:
     for token in tokens:
         if token.type == "inline":
+            if _depth(token.children or []) > _DEEPEST:
+                yield Fault("the answer holds emphasis inside emphasis", "emphasize single words")
             for child in token.children or []:
                 yield from _inline_faults(child, kinds)
         elif token.type != "paragraph_open" and not token.type.endswith("_close"):
@@ -104,7 +119,14 @@ def _faults(tokens: list[Token], kinds: Collection[str]) -> Iterator[Fault]:
             yield Fault(f"the answer holds {what}", hint)
 
 
+def _depth(tokens: list[Token]) -> int:
+    """Return how deep emphasis and links stand inside each other."""
+    return max(itertools.accumulate(token.nesting for token in tokens), default=0)
+
+
 def _inline_faults(token: Token, kinds: Collection[str]) -> Iterator[Fault]:
+    if token.type == "text" and (match := _NOTE.search(token.content)):
+        yield Fault(f"the answer holds a footnote, '{match[0]}'", "put it into the text")
     if token.type in _PLAIN or token.type in _EMPHASIS:
         return
     if token.type == "link_open":
@@ -115,6 +137,12 @@ def _inline_faults(token: Token, kinds: Collection[str]) -> Iterator[Fault]:
         if name not in _CITATIONS and name.removeprefix("survey:") not in kinds:
             known = ", ".join([*(f"survey:{kind}" for kind in kinds), "cite:p", "cite:t"])
             yield Fault(f"there is no role '{name}' for summaries", f"the roles are {known}")
+        elif name not in _CITATIONS and _NAMED.fullmatch(token.content) is None:
+            hint = f"write {{{name}}}`id`, or {{{name}}}`text <id>`"
+            yield Fault(f"'{token.content}' names nothing", hint)
+        elif name in _CITATIONS and not all(map(_CITED.fullmatch, token.content.split(","))):
+            hint = "write their keys with commas between: {cite:p}`one, other`"
+            yield Fault(f"'{token.content}' names no works", hint)
     else:
         what, hint = _KINDS.get(token.type, ("markup that summaries don't have", "write plain sentences"))
         yield Fault(f"the answer holds {what}", hint)

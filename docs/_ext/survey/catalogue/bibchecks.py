@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from survey.catalogue import addresses
+from survey.catalogue import addresses, bibtexts
+from survey.catalogue.bibtexts import short
 from survey.catalogue.fields import PAPER_KEY
+from survey.catalogue.names import are_names
 from survey.catalogue.problems import Problem, did_you_mean
-from survey.catalogue.works import DOI, LATEX, PERSONS, TYPES, are_names, unbraced
+from survey.catalogue.works import DOI, PERSONS, TYPES, unbraced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 FILE = "references.bib"
 KEYS = "keys are a lower-case name, a year and a word: wu2024retrieval"
+LONGEST_VALUE = 100_000  #: Characters of a field: three thousand authors.
 _REQUIRED = ("title", "author", "year")
 #: What else entries of a type need: a reference doesn't say where they appeared without it.
 _VENUES = {
@@ -52,19 +55,34 @@ def check_entry(entry: BibEntry, lines: Mapping[str, int]) -> Iterator[Problem]:
     for field, (form, hint) in _IDENTIFIERS.items():
         value = entry.fields.get(field)
         if value and form.fullmatch(value) is None:
-            yield Problem(FILE, lines[field], "bad-identifier", f"'{value}' is not a valid {field}", hint)
+            yield Problem(FILE, lines[field], "bad-identifier", f"'{short(value)}' is not a valid {field}", hint)
     for field in PERSONS:
         value = entry.fields.get(field, "")
         if unbraced(value) and not are_names(value):
             hint = "write 'Last, First and Last, First'; what is no person's name goes in braces"
-            yield Problem(FILE, lines[field], "bad-value", f"the {field} is not a list of names ('{value}')", hint)
+            yield Problem(
+                FILE, lines[field], "bad-value", f"the {field} is not a list of names ('{short(value)}')", hint
+            )
+    yield from bibtexts.check(entry, lines)
     for field, value in entry.fields.items():
-        if field not in {"url", "doi"} and LATEX.search(value):
-            hint = "write the character itself: the file is UTF-8"
-            yield Problem(FILE, lines[field], "latex-markup", f"the {field} holds LaTeX ('{value}')", hint)
+        if len(value) > LONGEST_VALUE:
+            message = f"the {field} of '{entry.key}' has more than {LONGEST_VALUE:,} characters"
+            yield Problem(FILE, lines[field], "too-large", message, "shorten it")
     url = entry.fields.get("url")
     if url and (fault := addresses.fault(url)) is not None:
         yield Problem(FILE, lines["url"], *fault)
+
+
+def check_crossrefs(entries: Mapping[str, BibEntry]) -> Iterator[Problem]:
+    """Yield the entries that take fields from one that isn't there."""
+    known = {key.lower() for key in entries}
+    for entry in entries.values():
+        name = entry.fields.get("crossref", "")
+        if name and name.lower() not in known:
+            message = f"there is no entry '{name}' from which '{entry.key}' could take fields"
+            hint = did_you_mean(name, entries, "remove 'crossref', or add the entry")
+            line = next((at for at, text in enumerate(entry.source.split("\n")) if "crossref" in text.lower()), 0)
+            yield Problem(FILE, entry.line + line, "unknown-citation", message, hint)
 
 
 def check_order(entries: Mapping[str, BibEntry]) -> Iterator[Problem]:

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
 
-from survey.catalogue import bibchecks
-from survey.catalogue.bibvalues import STRINGS, WORD, evaluate
+from survey.catalogue import bibchecks, bibtexts
+from survey.catalogue.bibvalues import LONGEST, WORD, Strings, TooLongError, evaluate
 from survey.catalogue.problems import Problem
 from survey.catalogue.works import BibEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 FILE = bibchecks.FILE
 #: What BibTeX takes for a key is more, but keys become names of files and addresses.
 _KEY = re.compile(r"[A-Za-z0-9:_+-][A-Za-z0-9:_.+-]*")
 _START = re.compile(r"@\w*\s*[{(]\s*([^\s,{}()=]+)\s*,")
+_LONGEST = 100  #: Characters of a line that are quoted.
 _UNUSED = "the entry is not used until then"
 
 
@@ -46,10 +47,24 @@ def read_all(text: str) -> Bibliography:
     """Read a bibliography, and say which of its entries cannot be used."""
     logging.getLogger("bibtexparser").setLevel(logging.ERROR)  # it logs what we report
     reader = _Reader()
-    for block in parse_string(text, parse_stack=[]).blocks:
-        reader.read(block)
-    problems = [*reader.problems, *bibchecks.check_order(reader.entries)]
+    blocks = parse_string(text, parse_stack=[]).blocks
+    starts = {block.start_line for block in blocks if not isinstance(block, model.ImplicitComment)}
+    for block in blocks:
+        if not isinstance(block, model.ImplicitComment) or not _is_comment(block, starts):
+            reader.read(block)
+    same = bibtexts.check_same(reader.entries.values())
+    problems = [*reader.problems, *same, *bibchecks.check_order(reader.entries)]
     return Bibliography(MappingProxyType(reader.entries), frozenset(reader.broken - set(reader.entries)), problems)
+
+
+def _is_comment(block: model.ImplicitComment, starts: Container[int | None]) -> bool:
+    """Tell whether every line of a text outside entries begins with '%', as the first lines of many programs do.
+
+    BibTeX itself reads on behind '%': an entry on the same line is one, against what its writer meant.
+    """
+    lines = block.comment.strip().split("\n")
+    last = (block.start_line or 0) + len(lines) - 1
+    return last not in starts and all(line.lstrip().startswith("%") for line in lines if line.strip())
 
 
 class _Reader:
@@ -59,7 +74,7 @@ class _Reader:
         self.entries: dict[str, BibEntry] = {}
         self.broken: set[str] = set()
         self.problems: list[Problem] = []
-        self._strings = dict(STRINGS)
+        self._strings = Strings()
         self._lines: dict[str, int] = {}  # by key in lower case: keys that differ only in case are one to BibTeX
 
     def read(self, block: model.Block) -> None:
@@ -75,12 +90,11 @@ class _Reader:
                 self.broken.add(start[1])
             self.problems.append(_failed(block, line))
         elif isinstance(block, model.ImplicitComment) and block.comment.strip():
-            hint = "remove it, or put it in a comment of its own"
-            self.problems.append(Problem(FILE, line, "bibtex-syntax", "text outside any entry", hint))
+            self.problems.append(_outside(block, line))
 
     def _string(self, block: model.String, line: int) -> None:
         value = self._value(block.key, str(block.value), line, "mend it")
-        self._strings[block.key.lower()] = value if isinstance(value, str) else ""
+        self._strings.known[block.key.lower()] = value if isinstance(value, str) else ""
         if isinstance(value, Problem):
             self.problems.append(value)
 
@@ -126,14 +140,28 @@ class _Reader:
         except KeyError as error:
             message = f"no @string above defines '{error.args[0]}', the value of '{name}'"
             return Problem(FILE, line, "bibtex-syntax", message, f"put it in braces; {otherwise} until then")
+        except TooLongError:
+            message = f"the @strings in '{name}' stand for more than {LONGEST:,} characters"
+            return Problem(FILE, line, "bibtex-syntax", message, f"write the value out; {otherwise} until then")
         except ValueError:
             pass
         message = f"the value of '{name}' doesn't end where it should"
         return Problem(FILE, line, "bibtex-syntax", message, f"end it with '}},' (or '\",'); {otherwise} until then")
 
 
+def _outside(block: model.ImplicitComment, line: int) -> Problem:
+    if all(text.lstrip().startswith("%") for text in block.comment.strip().split("\n")):
+        message, hint = (
+            "an entry stands behind '%', where it is read nonetheless",
+            "begin a line with it, or remove its '@'",
+        )
+        return Problem(FILE, line, "bibtex-syntax", message, hint)
+    hint = "remove it, or begin the line with '%', which makes a comment of it"
+    return Problem(FILE, line, "bibtex-syntax", "text outside any entry", hint)
+
+
 def _failed(block: model.ParsingFailedBlock, line: int) -> Problem:
     reason = str(getattr(block.error, "abort_reason", "") or block.error).split("\n", maxsplit=1)[0].rstrip(". ")
-    start = (block.raw or "").strip().split("\n", maxsplit=1)[0]
+    start = (block.raw or "").strip().split("\n", maxsplit=1)[0][:_LONGEST]
     message = f"the entry that starts '{start}' cannot be read ({reason})"
     return Problem(FILE, line, "bibtex-syntax", message, "mend it; it is not used until then")

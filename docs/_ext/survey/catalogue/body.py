@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
 
+from survey.catalogue.markup import outline as outlines
 from survey.catalogue.parts import DirectiveText, RoleText, parser, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from survey.catalogue.markup.outline import Outline
     from survey.catalogue.parts import Part
 
 #: The three parts of a paper's summary, by the term that introduces each.
@@ -20,7 +22,7 @@ PARTS = {"innovation": "innovation", "tasks": "tasks", "significant result": "si
 _OPEN = re.compile(r"([^\n]+)\n[ \t]*:[ \t]*")  #: No definition to Markdown, which wants text behind the colon.
 #: Directives whose content declares what is to be drawn.
 _DRAWN = frozenset({"survey:flow", "survey:pattern"})
-_TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
+_TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<target>.*?)>", re.DOTALL)  #: As Sphinx has it: from the first sign on.
 _CITE = re.compile(r"cite(:\w+)?")
 _AROUND_KEY = re.compile(r"\{[^{}]*\}")  # sphinxcontrib-bibtex: {see}key{p. 3}
 
@@ -75,11 +77,14 @@ class Body:
     roles: tuple[Role, ...]
     drawn: tuple[Directive, ...]
     parts: tuple[Part, ...]  #: All roles, directives, links, images and formulas.
+    outline: Outline  #: Headings, labels, footnotes, and lines that lose words.
+    repeated: tuple[tuple[str, int], ...] = ()  #: Parts of the summary that are given again, and where.
 
 
 def parse(text: str) -> Body:
     """Read the Markdown of a whole file, front matter included (it keeps the lines right)."""
-    tokens = parser().parse(text)
+    env: dict[str, Any] = {}
+    tokens = parser().parse(text, env)
     title, title_line, lead = None, 1, None
     unfilled: dict[str, int] = {}
     for index, token in enumerate(tokens):
@@ -94,8 +99,10 @@ def parse(text: str) -> Body:
             elif lead is None:
                 lead = Passage(inline.content, _line(token))
     summary: dict[str, Passage] = {}
+    repeated = []
     for part, passage in _summary(tokens):
-        summary.setdefault(part, passage)
+        if summary.setdefault(part, passage) is not passage:
+            repeated.append((part, passage.line))
     inside = tuple(parts(tokens))
     roles = tuple(
         Role(part.name, split_target(part.content)[1], part.line) for part in inside if isinstance(part, RoleText)
@@ -106,7 +113,8 @@ def parse(text: str) -> Body:
         if isinstance(part, DirectiveText) and part.name in _DRAWN
     )
     note = next((_line(token) for token in tokens if token.type == "myst_line_comment"), None)
-    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn, inside)
+    outline = outlines.read(text, tokens, env)
+    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn, inside, outline, tuple(repeated))
 
 
 def plain(children: Sequence[Token]) -> str:

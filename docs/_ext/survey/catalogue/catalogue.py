@@ -8,13 +8,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.catalogue import checking
+from survey.catalogue import checking, dating
 from survey.catalogue.fields import HeadFields, PaperFields, Positions, StageFields
 from survey.catalogue.reading import DOCS, read_files
 from survey.catalogue.records import Document, Entry, Paper, Place
 from survey.catalogue.settings import read_layout
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
     from survey.catalogue.works import BibEntry
 
 
-def load(root: Path) -> Catalogue:
+def load(root: Path, now: dt.date | None = None) -> Catalogue:
     """Read the survey at ``root``, which holds ``references.bib`` and ``docs/``, and cross-check it.
 
+    ``now`` is the day on which dates are judged, by default today (see :func:`survey.catalogue.dating.today`).
     What is wrong with the files is in :attr:`Catalogue.problems`; nothing in them makes this raise.
     """
     layout, problems = read_layout(root)
     files = read_files(root, layout)
     problems += files.problems
-    problems += checking.check(files, layout)
+    problems += checking.check(files, layout, now or dating.today())
     entries = {facet.kind: MappingProxyType(_entries(files, facet)) for facet in layout.facets}
     papers = _papers(files, layout, entries)
     return Catalogue(
@@ -43,6 +45,7 @@ def load(root: Path) -> Catalogue:
         bibliography=files.bibliography,
         documents=MappingProxyType(_documents(files)),
         problems=tuple(sorted(set(problems))),
+        excluded=tuple(files.excluded),
     )
 
 
@@ -114,6 +117,7 @@ class Catalogue:
     bibliography: Mapping[str, BibEntry]  #: By key, in the order of the file.
     documents: Mapping[str, Document]  #: Every page, by its name.
     problems: tuple[Problem, ...]  #: In the order of path and line.
+    excluded: tuple[str, ...] = ()  #: Files and folders under docs/ that no build may read.
 
     def entry(self, kind: str, key: str) -> Entry | None:
         """Return an entry by its id or, of a facet with members, by a member's."""

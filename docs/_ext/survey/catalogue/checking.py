@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from survey.catalogue import bibliography, body, claims, drawnchecks, patterns
+from survey.catalogue import bibchecks, bibliography, body, claims, dating, drawnchecks, lettering, patterns, policy
 from survey.catalogue.aliases import clashes
 from survey.catalogue.fields import HeadFields, PaperFields
 from survey.catalogue.known import Known
+from survey.catalogue.markup import checks as markup
 from survey.catalogue.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from survey.catalogue.body import Role
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 _ROLE = re.compile(r"survey:(\w[\w-]*)")
 
 
-def check(files: Files, layout: Layout) -> Iterator[Problem]:
-    """Yield everything that is wrong between the files of a survey."""
+def check(files: Files, layout: Layout, now: dt.date) -> Iterator[Problem]:
+    """Yield everything that is wrong between the files of a survey, on the day that is ``now``."""
     known = Known(files, layout)
     yield from known.problems
     for key, page in files.papers.items():
@@ -35,10 +37,14 @@ def check(files: Files, layout: Layout) -> Iterator[Problem]:
                 yield from _head(page, page.fields, known, files)
     yield from _parents(files)
     yield from clashes(files)
+    yield from dating.check(files, now)
+    yield from bibchecks.check_crossrefs(files.bibliography)
     for page in files.pages():
         yield from _roles(page, known, files)
     yield from drawnchecks.check(files, known)
+    yield from markup.check(files, known, layout)
     yield from _unused(files)
+    yield from policy.check(files, layout)
 
 
 def _paper(key: str, page: Page, files: Files, known: Known, layout: Layout) -> Iterator[Problem]:
@@ -68,8 +74,11 @@ def _title(key: str, page: Page, files: Files) -> Iterator[Problem]:
     if entry is None:
         hint = did_you_mean(key, files.bibliography.keys() - files.papers.keys(), f"add it to {bibliography.FILE}")
         yield Problem(page.path, 1, "missing-entry", f"there is no entry '{key}' in {bibliography.FILE}", hint)
-    elif page.body.title is not None and page.body.title != entry.title:
+    elif page.body.title is not None and not lettering.same(page.body.title, entry.title):
         message = f"the heading is not the title in {bibliography.FILE}:{entry.line}"
+        here, there = lettering.difference(page.body.title, entry.title)
+        if here:
+            message += f", which has {lettering.named(there)} in place of {lettering.named(here)}"
         hint = f"write '# {entry.title}' if that one is right"
         yield Problem(page.path, page.body.title_line, "title-differs", message, hint)
 
@@ -178,17 +187,18 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
 
 
 def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:
-    for role in page.body.roles:
+    inside = [replace(role, line=page.line(name)) for name, text in page.texts.items() for role in text.roles]
+    for role in (*page.body.roles, *inside):
         yield from _role(page, role, known, files)
 
 
 def _role(page: Page, role: Role, known: Known, files: Files) -> Iterator[Problem]:
     for key in role.cited:
-        if files.has_bibliography and key not in files.works:
+        if key and files.has_bibliography and key not in files.works:
             hint = did_you_mean(key, files.bibliography, f"add it to {bibliography.FILE}")
             message = f"there is no entry '{key}' in {bibliography.FILE}"
             yield Problem(page.path, role.line, "unknown-citation", message, hint)
-    if (match := _ROLE.fullmatch(role.name)) is not None:
+    if role.target.strip() and (match := _ROLE.fullmatch(role.name)) is not None:
         yield from known.unknown(page, role.line, match[1], role.target)
 
 

@@ -48,7 +48,7 @@ def _https(value: str) -> str:
 
 
 def _id(value: str) -> str:
-    if ENTRY_ID.fullmatch(value) is None:
+    if ENTRY_ID.fullmatch(value) is None or len(value) > LONGEST_ID:
         hint = "ids are lower-case words joined by hyphens"
         raise _wrong("bad-value", f"'{value}' cannot be an id", hint)
     return value
@@ -90,18 +90,29 @@ class Form:
     words: str
 
 
-Text = Annotated[str, Field(min_length=1), Form("text")]
+#: Bounds of what front matter may hold, far above what anybody writes. A list of texts stays in one cell of a table,
+#: of which Python's reader of CSV takes 131,072 characters; a grid of layers and heads can be drawn.
+LONGEST_TEXT, MOST_TEXTS, MOST_ITEMS = 2_000, 60, 1_000
+MOST_LAYERS, MOST_HEADS, HIGHEST_ORDER = 1_000, 1_000, 1_000
+#: Fields whose text is Markdown.
+MARKDOWN = ("hatnote",)
+MOST_TOKENS, MOST_ARROWS = 100, 1_000
+LONGEST_ID = 100
+
+
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), Form("text")]
 Id = Annotated[str, AfterValidator(_id), Form("id")]
 Key = Annotated[str, AfterValidator(_key), Form("key of a paper")]
 Https = Annotated[str, AfterValidator(_https), Form("https address")]
 Position = Annotated[str, AfterValidator(_position), Form("position")]
 Date = Annotated[PartialDate, BeforeValidator(_date), Form("date")]
 #: Lists may be left empty (``heads:``) as well as written ``[]``.
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed), AfterValidator(_distinct)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed), AfterValidator(_distinct)]
-Links = Annotated[tuple[Https, ...], BeforeValidator(_listed), AfterValidator(_distinct)]
+Texts = Annotated[tuple[Text, ...], Field(max_length=MOST_TEXTS), BeforeValidator(_listed), AfterValidator(_distinct)]
+Ids = Annotated[tuple[Id, ...], Field(max_length=MOST_ITEMS), BeforeValidator(_listed), AfterValidator(_distinct)]
+Links = Annotated[tuple[Https, ...], Field(max_length=MOST_TEXTS), BeforeValidator(_listed), AfterValidator(_distinct)]
 FormerKeys = Annotated[
     tuple[Annotated[str, AfterValidator(_former_key), Form("key of a paper")], ...],
+    Field(max_length=MOST_TEXTS),
     BeforeValidator(_listed),
     AfterValidator(_distinct),
 ]
@@ -128,13 +139,13 @@ class Positions(Fields):
     model: Id = Field(description="The member of docs/models in which they sit: one size, not the family.")
     head: Id = Field(description="The head type.")
     at: Annotated[tuple[Position, ...], AfterValidator(_distinct)] = Field(
-        min_length=1, description="Each as 'layer.head' in quotes, both counted from 0."
+        min_length=1, max_length=MOST_ITEMS, description="Each as 'layer.head' in quotes, both counted from 0."
     )
     source: Text = Field(description="The place in the paper or its code: section, figure, table or file.")
     inferred: bool = Field(False, description="Whether model, role or numbering is concluded, not stated.")
     automatic: bool = Field(False, description="Whether a detector or a score chose them, and nobody named them.")
     scores: tuple[Annotated[float, Field(ge=-1e9, le=1e9)], ...] = Field(
-        (), description="What each scored in the source, in the order of 'at'."
+        (), max_length=MOST_ITEMS, description="What each scored in the source, in the order of 'at'."
     )
     of: Annotated[int, Field(gt=0, le=1_000_000)] | None = Field(
         None, description="How many the source lists, where these are fewer."
@@ -192,14 +203,14 @@ class PaperFields(Fields):
         (), description="What the page rests on, one or more."
     )
     relations: Annotated[tuple[Relation, ...], BeforeValidator(_listed)] = Field(
-        (), description="What it has to do with other works of the bibliography."
+        (), max_length=MOST_ITEMS, description="What it has to do with other works of the bibliography."
     )
     findings: Annotated[tuple[Finding, ...], BeforeValidator(_listed)] = Field(
-        (), description="What it shows of a head type, claim by claim."
+        (), max_length=MOST_ITEMS, description="What it shows of a head type, claim by claim."
     )
     links: PaperLinks = Field(PaperLinks(), description="Where to find what belongs to it.")
     positions: Annotated[tuple[Positions, ...], BeforeValidator(_listed)] = Field(
-        (), description="Where the heads sit that it names."
+        (), max_length=MOST_ITEMS, description="Where the heads sit that it names."
     )
     aliases: FormerKeys = Field((), description="Earlier keys of the paper; their addresses lead to its page.")
 
@@ -214,16 +225,18 @@ class EntryFields(Fields):
 class Attends(Fields):
     """One arrow of an attention pattern: from the token being processed to the token that it reads."""
 
-    origin: int = Field(alias="from", ge=0, description="The token being processed, counted from 0.")
-    to: int = Field(ge=0, description="The token that it reads, counted from 0.")
+    origin: int = Field(alias="from", ge=0, le=MOST_TOKENS, description="The token being processed, counted from 0.")
+    to: int = Field(ge=0, le=MOST_TOKENS, description="The token that it reads, counted from 0.")
     weight: float = Field(1.0, ge=0, le=1, description="How much of the attention goes there; 1 if left out.")
 
 
 class Pattern(Fields):
     """The canonical picture of a head's attention."""
 
-    tokens: tuple[Text, ...] = Field(min_length=1, description="The tokens of the example, in order.")
-    attends: tuple[Attends, ...] = Field(min_length=1, description="The arrows of the picture.")
+    tokens: tuple[Text, ...] = Field(
+        min_length=1, max_length=MOST_TOKENS, description="The tokens of the example, in order."
+    )
+    attends: tuple[Attends, ...] = Field(min_length=1, max_length=MOST_ARROWS, description="The arrows of the picture.")
     caption: Text = Field(description="What the picture shows.")
     bidirectional: bool = Field(False, description="Whether a token may read later ones.")
 
@@ -241,7 +254,7 @@ class HeadFields(EntryFields):
     first_described_in: Key | None = Field(None, description="The key of the surveyed paper that described it first.")
     pattern: Pattern | None = Field(None, description="Its attention on an example, to be drawn.")
     positions: Annotated[tuple[OutsidePositions, ...], BeforeValidator(_listed)] = Field(
-        (), description="Where it sits by sources that are no surveyed papers."
+        (), max_length=MOST_ITEMS, description="Where it sits by sources that are no surveyed papers."
     )
 
 
@@ -257,9 +270,9 @@ class StageFields(EntryFields):
     """A stage of the framework, with its categories."""
 
     abbreviation: Text = Field(description="Two or three letters.")
-    order: int = Field(description="Its place among the stages.")
+    order: int = Field(ge=-HIGHEST_ORDER, le=HIGHEST_ORDER, description="Its place among the stages.")
     categories: Annotated[tuple[Category, ...], BeforeValidator(_listed)] = Field(
-        (), description="Its categories, in the order in which they are listed."
+        (), max_length=MOST_ITEMS, description="Its categories, in the order in which they are listed."
     )
 
 
@@ -276,8 +289,10 @@ class Member(Fields):
     id: Id = Field(description="The id that papers use, unique among all families.")
     name: Text = Field(description="The name, as its makers write it.")
     parameters: Text | None = Field(None, description="As usually written, in quotes: '7B', '124M'.")
-    layers: Annotated[int, Field(gt=0)] | None = Field(None, description="Their number.")
-    heads: Annotated[int, Field(gt=0)] | None = Field(None, description="The number of query heads in a layer.")
+    layers: Annotated[int, Field(gt=0, le=MOST_LAYERS)] | None = Field(None, description="Their number.")
+    heads: Annotated[int, Field(gt=0, le=MOST_HEADS)] | None = Field(
+        None, description="The number of query heads in a layer."
+    )
     kv_heads: Annotated[int, Field(gt=0, le=100_000)] | None = Field(
         None, description="The number of key-value heads in a layer, where several query heads share one."
     )
@@ -289,4 +304,4 @@ class Member(Fields):
 class ModelFields(EntryFields):
     """A family of models."""
 
-    members: tuple[Member, ...] = Field(min_length=1, description="Its models.")
+    members: tuple[Member, ...] = Field(min_length=1, max_length=MOST_ITEMS, description="Its models.")

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field
 
-from survey.catalogue.fields import Fields, Id, Position, Text
+from survey.catalogue.fields import MOST_TOKENS, Fields, Id, Position, Text
 from survey.catalogue.problems import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from survey.catalogue.patterns import Fault
+
+MOST_NODES, MOST_EDGES = 60, 200  #: What can be drawn in one figure; more is a tangle.
 
 
 def _listed(value: object) -> object:
@@ -27,7 +29,9 @@ class FlowNode(Fields):
     text: Text | None = Field(None, description="What it is, where it is no head type; or a name of its own.")
     token: Text | None = Field(None, description="The token at which it acts.")
     at: Annotated[tuple[Position, ...], BeforeValidator(_listed)] = Field(
-        (), description="Its positions, of those that front matter gives for the head type in the model."
+        (),
+        max_length=MOST_TOKENS,
+        description="Its positions, of those that front matter gives for the head type in the model.",
     )
 
 
@@ -44,8 +48,10 @@ class Flow(Fields):
 
     title: Text = Field(description="What the flow does.")
     model: Id | None = Field(None, description="The member of docs/models in which it was found.")
-    nodes: tuple[FlowNode, ...] = Field(min_length=1, description="The steps.")
-    edges: tuple[FlowEdge, ...] = Field(min_length=1, description="What passes between them; no ring.")
+    nodes: tuple[FlowNode, ...] = Field(min_length=1, max_length=MOST_NODES, description="The steps.")
+    edges: tuple[FlowEdge, ...] = Field(
+        min_length=1, max_length=MOST_EDGES, description="What passes between them; no ring."
+    )
 
 
 def faults(flow: Flow) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FENCE = re.compile(r"---[ \t]*")
+_TAG = re.compile(r"[^\s,\[\]{}]*")
 _DEEPEST = 50  #: Lists and mappings inside each other; the fields need five.
 _RESOLVER = yaml.resolver.Resolver()
 #: A path into the front matter: keys and indices from the outside in.
@@ -40,6 +41,18 @@ class FrontMatter:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+
+def texts(value: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every text in a value of front matter, with its path."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts(inner, (*at, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts(inner, (*at, index))
 
 
 def split(text: str) -> tuple[str, int] | None:
@@ -68,7 +81,7 @@ def parse(text: str, path: str) -> tuple[FrontMatter, list[Problem]]:
     source = "\n" + source  # the line break in front makes lines count as in the file
     front, problems = FrontMatter(end=end), list[Problem]()
     try:
-        root, aliases = _compose(source)
+        root, aliases, tags = _compose(source)
     except RecursionError:
         problems.append(_syntax(path, 1, "the front matter is nested too deeply"))
     except yaml.YAMLError as error:
@@ -78,6 +91,9 @@ def parse(text: str, path: str) -> tuple[FrontMatter, list[Problem]]:
         for index in aliases:
             message, hint = "an alias (*name) stands for a value", "write the value out"
             problems.append(Problem(path, _line(source, index), "yaml-alias", message, hint))
+        for index in tags:
+            message = f"a tag ({_word(source, index)}) stands in front of a value"
+            problems.append(Problem(path, _line(source, index), "yaml-tag", message, "write the value without it"))
         if root is not None and not aliases:
             front.values = _Reader(front, path, source, problems).mapping_at_top(root)
     return front, problems
@@ -88,8 +104,8 @@ def _line(source: str, index: int) -> int:
     return source.count("\n", 0, index) + 1
 
 
-def _compose(source: str) -> tuple[yaml.Node | None, list[int]]:
-    """Compose a block, and say where it has aliases: at best they are unclear, at worst a bomb.
+def _compose(source: str) -> tuple[yaml.Node | None, list[int], list[int]]:
+    """Compose a block, and say where it has aliases, at best unclear and at worst a bomb, and tags, which MyST refuses.
 
     With libyaml, where PyYAML has it, and again without if it fails: its messages say less.
     """
@@ -99,15 +115,27 @@ def _compose(source: str) -> tuple[yaml.Node | None, list[int]]:
     return _compose_with(source, yaml.SafeLoader)
 
 
-def _compose_with(source: str, loader: Any) -> tuple[yaml.Node | None, list[int]]:
-    depth, aliases = 0, []
+def _compose_with(source: str, loader: Any) -> tuple[yaml.Node | None, list[int], list[int]]:
+    depth, aliases, tags = 0, list[int](), list[int]()
     for event in yaml.parse(source, Loader=loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:  # composing calls itself, and libyaml would crash
             raise RecursionError
         if isinstance(event, yaml.AliasEvent) and event.start_mark is not None:
             aliases.append(event.start_mark.index)
-    return yaml.compose(source, Loader=loader), aliases
+        elif getattr(event, "tag", None) is not None and event.start_mark is not None:
+            tags.append(_after_anchor(source, event.start_mark.index))
+    return yaml.compose(source, Loader=loader), aliases, tags
+
+
+def _word(source: str, index: int) -> str:
+    match = _TAG.match(source, index)
+    return match[0] if match is not None else ""
+
+
+def _after_anchor(source: str, index: int) -> int:
+    """Return where a tag begins, in front of which an anchor may stand."""
+    return source.index("!", index)
 
 
 def _syntax(path: str, line: int, message: str) -> Problem:

@@ -187,11 +187,11 @@ def _inside(found: DirectiveText, depth: int) -> Iterator[Part]:
     for name, text in found.options.items():
         if name in form.options and form.options[name].content is Content.MARKDOWN:
             yield from parts(parser().parse(text), found.line + 1, depth)
-    for text, line in _texts(found, form):
+    for text, line in texts(found, form):
         yield from parts(parser().parse(text), line, depth)
 
 
-def _texts(found: DirectiveText, form: Form) -> Iterator[tuple[str, int]]:
+def texts(found: DirectiveText, form: Form) -> Iterator[tuple[str, int]]:
     """Yield the pieces of Markdown in a directive's content, with their lines."""
     if form.content is Content.MARKDOWN:
         yield found.content, found.content_line

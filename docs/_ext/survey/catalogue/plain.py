@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import textwrap
-from functools import cache
 from typing import TYPE_CHECKING
 
-from pylatexenc.latex2text import LatexNodes2Text
-
 from survey.catalogue import body
+from survey.catalogue.latextext import formula_as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +44,7 @@ def _text(token: Token, catalogue: Catalogue) -> str:
     if token.type == "myst_role":
         return _role(token.meta["name"], token.content, catalogue)
     if token.type in _MATH:
-        return _formula(token.content)
+        return formula_as_text(token.content)
     if token.type == "image":
         return body.plain(token.children or [])
     return body.plain([token])
@@ -57,7 +55,7 @@ def _role(name: str, content: str, catalogue: Catalogue) -> str:
     if name == "cite" or name.startswith("cite:"):
         return _citation(name, body.cited_keys(content), catalogue)
     if name == "math":
-        return _formula(content)
+        return formula_as_text(content)
     text, target = body.split_target(content)
     if text is not None:
         return text
@@ -75,8 +73,3 @@ def _citation(name: str, keys: Iterable[str], catalogue: Catalogue) -> str:
     if name in {"cite:t", "cite:ct"}:
         return ", ".join(f"{work.short_authors} ({work.year})" for work in works)
     return f"({'; '.join(f'{work.short_authors}, {work.year}' for work in works)})"
-
-
-@cache
-def _formula(latex: str) -> str:
-    return str(LatexNodes2Text(math_mode="text", strict_latex_spaces="based-on-source").latex_to_text(latex)).strip()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.catalogue import bibliography, body, frontmatter, symlinks
+from survey.catalogue import bibliography, body, finding, frontmatter, symlinks
 from survey.catalogue.allowed import PAGE_KEYS
 from survey.catalogue.facets import PAPERS
-from survey.catalogue.fields import ENTRY_ID, PAPER_KEY
+from survey.catalogue.fields import ENTRY_ID, MARKDOWN, PAPER_KEY
 from survey.catalogue.frontmatter import FrontMatter
+from survey.catalogue.markup import bounds, characters
+from survey.catalogue.parts import DirectiveText
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.refusing import Judge
 from survey.catalogue.refusing import front_matter as refused_keys
@@ -21,6 +21,7 @@ from survey.catalogue.validating import read_fields
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from survey.catalogue.body import Body
     from survey.catalogue.facets import Layout
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from survey.catalogue.works import BibEntry
 
 DOCS = "docs"
+CITATION = "CITATION.bib"  #: How the survey itself is cited: its first entry.
 #: The index page of a folder of facts is an ordinary page.
 INDEX = "index"
 
@@ -42,6 +44,7 @@ class Page:
     front: FrontMatter
     kind: str = ""  #: The key of the front matter that its folder asks for.
     fields: Fields | None = None  #: None if it's an ordinary page, or if what stands there cannot be used.
+    texts: Mapping[str, Body] = field(default_factory=dict)  #: What fields say in Markdown, by name.
     readable: bool = True  #: Whether anything is known of it beyond that it's there.
 
     def line(self, *at: str | int) -> int:
@@ -60,6 +63,7 @@ class Files:
     broken: frozenset[str] = frozenset()  #: The keys of works that are in the bibliography but cannot be used.
     has_bibliography: bool = False  #: Whether it could be read; else nothing is known of the works.
     problems: list[Problem] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)  #: Files and folders under docs/ that no build may read.
 
     @property
     def works(self) -> set[str]:
@@ -69,13 +73,14 @@ class Files:
     @property
     def whole(self) -> bool:
         """Whether every page could be read; else nothing is known of what some of them say."""
-        return all(page.readable for page in self._all())
+        return all(page.readable for page in self.all_pages())
 
     def pages(self) -> Iterator[Page]:
         """Yield every page that could be read, the facts first."""
-        return (page for page in self._all() if page.readable)
+        return (page for page in self.all_pages() if page.readable)
 
-    def _all(self) -> Iterator[Page]:
+    def all_pages(self) -> Iterator[Page]:
+        """Yield every page, also those of which nothing is known but that they are there."""
         yield from self.papers.values()
         for pages in self.entries.values():
             yield from pages.values()
@@ -96,8 +101,11 @@ def read_files(root: Path, layout: Layout) -> Files:
         files.problems.append(Problem(DOCS, 1, "missing-file", "the folder is not there", hint))
     folders = {PAPERS: _Folder("paper", layout.paper_fields, PAPER_KEY)}
     folders |= {facet.folder: _Folder(facet.kind, facet.fields, ENTRY_ID) for facet in layout.facets}
-    for path in _markdown(root):
-        text = read_text(root, path, files.problems)
+    there = finding.find(root, folders)
+    files.problems += there.problems
+    files.excluded += there.excluded
+    for path in there.pages:
+        text = _page_text(root, path, files.problems)
         name, _, stem = path.removeprefix(f"{DOCS}/").removesuffix(".md").rpartition("/")
         folder = folders.get(name) if stem != INDEX else None
         if text is None:
@@ -107,12 +115,28 @@ def read_files(root: Path, layout: Layout) -> Files:
             page = _read_text_page(path, stem, text, folders, files.problems)
         else:
             page = _read_fact(path, stem, text, folder, files.problems)
+        if not page.body.outline.usable:
+            page = replace(page, fields=None, texts={}, readable=False)
+        if not page.readable:
+            files.excluded.append(path)
         files.problems += judge.problems(page.body.parts, path)
+        for name, inner in page.texts.items():
+            files.problems += (replace(at, line=page.line(name)) for at in judge.problems(inner.parts, path))
         if page.kind:
             (files.papers if page.kind == "paper" else files.entries[page.kind])[stem] = page
         else:
             files.others.append(page)
+    files.problems += _own_citation(root, files)
     return files
+
+
+def _own_citation(root: Path, files: Files) -> Iterator[Problem]:
+    """Report a survey that says how to cite it, and doesn't know."""
+    parts = (part for page in files.pages() for part in page.body.parts)
+    if any(isinstance(part, DirectiveText) and part.name == "survey:cite" for part in parts):
+        entries, _problems = bibliography.read(read_text(root, CITATION, []) or "")
+        if not entries:
+            yield Problem(CITATION, 1, "bad-value", "there is no entry by which to cite the survey", "add one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +148,18 @@ class _Folder:
     form: re.Pattern[str]  #: Of the names of files.
 
 
-def _markdown(root: Path) -> list[str]:
-    """Return the Markdown files under ``docs/``, without what builds and extensions keep in folders like ``_build``."""
-    docs = root / DOCS
-    found = []
-    for folder, names, files in os.walk(docs):
-        names[:] = [name for name in names if not name.startswith(("_", "."))]
-        found += [(Path(folder) / file).relative_to(root).as_posix() for file in files if file.endswith(".md")]
-    return sorted(found)
+def _page_text(root: Path, path: str, problems: list[Problem]) -> str | None:
+    """Return the text of a page, or None where it cannot be used, which is then among the problems."""
+    text = read_text(root, path, problems, bounds.LARGEST)
+    if text is None:
+        return None
+    block = frontmatter.split(text)
+    first = block[1] if block is not None else 0  # what front matter holds is judged value by value
+    problems += [fault.on(path) for fault in characters.faults(text, first)]
+    if (fault := bounds.fault(text, first)) is not None:
+        problems.append(fault.on(path))
+        return None
+    return text
 
 
 def _read_text_page(path: str, stem: str, text: str, folders: Mapping[str, _Folder], problems: list[Problem]) -> Page:
@@ -173,7 +201,17 @@ def _read_fact(path: str, stem: str, text: str, folder: _Folder, problems: list[
     problems += refused_keys(front, path, kind)
     fields, found = read_fields(front, path, kind, folder.fields)
     problems += found
-    return replace(page, fields=fields)
+    problems += _unseen(front, path)
+    given = {name: str(getattr(fields, name, None) or "") for name in MARKDOWN}
+    return replace(page, fields=fields, texts={name: body.parse(text) for name, text in given.items() if text})
+
+
+def _unseen(front: FrontMatter, path: str) -> Iterator[Problem]:
+    """Yield the values that hold what readers don't see; they are used as they are."""
+    for at, text in frontmatter.texts(front.values):
+        if (said := characters.unseen(text)) is not None:
+            message = f"the value holds {said}"
+            yield Problem(path, front.line(at), "bad-character", message, "remove it, or type the value anew")
 
 
 def _no_kind(path: str, kind: str, front: FrontMatter) -> Problem:

@@ -22,6 +22,7 @@ class Selection:
     limit: int | None = None  #: At most so many papers, before they are grouped.
 
 
+HIGHEST_LIMIT = 100_000  #: Papers that a listing may be limited to.
 NONE = ""  #: The group of the papers that have nothing of the kind by which they are grouped; it comes last.
 
 

@@ -1,12 +1,17 @@
-"""``docs/survey.toml``: the facets that a survey declares itself.
+"""``docs/survey.toml``: the facets that a survey declares itself, and what it requires.
 
 ::
+
+    require = ["unnamed-entry"] # checks beyond those of every survey, by their codes
 
     [[facets]]
     kind = "dataset"            # the key of its front matter, its role and the option of listings
     folder = "datasets"         # under docs/, and the field by which papers name its entries
     title = "Data sets"
     fields = ["size", "home"]   # texts that an entry may give, beside name and aliases
+    one = "data set"            # what one of them is called, and many, and none; left out where the rule does
+    many = "data sets"
+    none = "no data set"
 """
 
 from __future__ import annotations
@@ -18,28 +23,32 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, Field, create_model
 
 from survey.catalogue import fields
-from survey.catalogue.facets import BUILT_IN, PAPERS, Facet, Layout
+from survey.catalogue.facets import BUILT_IN, Facet, Layout, Words
 from survey.catalogue.problems import Problem, did_you_mean
+from survey.catalogue.reserved import OF_ENTRIES, has, reserved_names
 from survey.catalogue.textfiles import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-    from pydantic import BaseModel
 
 FILE = "docs/survey.toml"
 _TABLE = "facets"
+_REQUIRE = "require"
+#: What a survey may require; :mod:`survey.catalogue.policy` has a check for each.
+REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry")
 #: What a facet's table may hold, with its meaning for the reference.
 KEYS = {
     "kind": "The key of its front matter, its role and the option of listings.",
     "folder": "The folder of its files under docs/, and the field by which papers name its entries.",
     "title": "The heading of its entries, in the plural.",
     "fields": "The texts that an entry may give, beside name and aliases; none if it is left out.",
+    "one": "What one entry is called; the kind, if it is left out.",
+    "many": "What several entries are called; the title, if it is left out.",
+    "none": "What stands over papers that name none; 'no' and the word for one, if it is left out.",
 }
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-#: Options of listings and parameters of the explorer's addresses, which facets have too.
-_OPTIONS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q"})
+_WORDS = ("one", "many", "none")
 _HEADER = re.compile(rf"\s*\[\[\s*{_TABLE}\s*\]\]")
 _AT_LINE = re.compile(r" \(at line ([0-9]+), column [0-9]+\)")
 _AT_END = " (at end of document)"
@@ -49,14 +58,16 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
     """Return the built-in facets and those that the survey at ``root`` declares."""
     problems: list[Problem] = []
     declared: list[Facet] = []
+    required: frozenset[str] = frozenset()
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
+        required = settings.required()
         for number, table in enumerate(settings.tables()):
             facet = settings.facet(number, table, [*BUILT_IN, *declared])
             if facet is not None:
                 declared.append(facet)
-    return Layout((*BUILT_IN, *declared), _paper_fields(declared, whole=not problems)), problems
+    return Layout((*BUILT_IN, *declared), _paper_fields(declared, whole=not problems), required), problems
 
 
 class _Settings:
@@ -85,8 +96,8 @@ class _Settings:
     def tables(self) -> list[Any]:
         """Return the declarations of facets, whatever they are."""
         for key in self._values:
-            if key != _TABLE:
-                hint = did_you_mean(key, [_TABLE], f"remove it; a facet is declared under [[{_TABLE}]]")
+            if key not in {_TABLE, _REQUIRE}:
+                hint = did_you_mean(key, [_TABLE, _REQUIRE], f"remove it; a facet is declared under [[{_TABLE}]]")
                 self._report(self._line_of(key, 0), f"there is no setting '{key}'", hint, "unknown-field")
         tables = self._values.get(_TABLE, [])
         if isinstance(tables, list):
@@ -95,6 +106,17 @@ class _Settings:
             self._line_of(_TABLE, 0), f"'{_TABLE}' is not a list of tables", f"declare each under [[{_TABLE}]]"
         )
         return []
+
+    def required(self) -> frozenset[str]:
+        """Return what the survey requires, by code; what doesn't exist is reported."""
+        codes = self._values.get(_REQUIRE, [])
+        if not isinstance(codes, list):
+            codes = [codes]
+        for code in codes:
+            if code not in REQUIREMENTS:
+                hint = did_you_mean(str(code), REQUIREMENTS, f"choose from {', '.join(REQUIREMENTS)}")
+                self._report(self._line_of(_REQUIRE, 0), f"'{code}' cannot be required", hint)
+        return frozenset(code for code in codes if code in REQUIREMENTS)
 
     def facet(self, number: int, table: Any, known: Iterable[Facet]) -> Facet | None:
         """Make a facet of a table, or report what is wrong with it."""
@@ -112,7 +134,7 @@ class _Settings:
         extra: dict[str, Any] = dict.fromkeys(table.get("fields", ()), (fields.Text | None, None))
         kind, folder, title = (str(table[key]) for key in ("kind", "folder", "title"))
         model = create_model(f"{kind.title()}Fields", __base__=fields.EntryFields, **extra)
-        return Facet(kind, folder, title, model, tag_field=folder)
+        return Facet(kind, folder, title, model, _words(table), tag_field=folder)
 
     def _line_of(self, key: str, start: int) -> int:
         """Return the line of a key or table at or below the line with index ``start``, or that line if it has none."""
@@ -143,19 +165,24 @@ def _faults(table: dict[str, Any], known: Iterable[Facet]) -> Iterable[_Fault]:
     for key, name in (("kind", table["kind"]), ("folder", table["folder"]), *(("fields", name) for name in names)):
         if not isinstance(name, str) or _NAME.fullmatch(name) is None:
             yield key, f"'{name}' cannot be the name of a facet or field", "write lower-case words joined by hyphens"
-    taken = {PAPERS, "paper", *_OPTIONS, *fields.PaperFields.model_fields}
-    taken |= {name for facet in known for name in (facet.kind, facet.folder)}
+    taken = reserved_names() | {name for facet in known for name in (facet.kind, facet.folder)}
     for key in ("kind", "folder"):
-        if table[key] in taken or (key == "folder" and _has(fields.PaperFields, table[key])):
+        if table[key] in taken or (key == "folder" and has(fields.PaperFields, table[key])):
             yield key, f"the name '{table[key]}' is taken", "choose another name"
     for index, name in enumerate(names):
-        if _has(fields.EntryFields, name) or name in names[:index]:
+        if name in OF_ENTRIES or has(fields.EntryFields, name) or name in names[:index]:
             yield "fields", f"the name '{name}' is taken", "each entry has name and aliases; choose other names"
+    for key in _WORDS:
+        if key in table and (not isinstance(table[key], str) or not table[key].strip()):
+            yield key, f"'{key}' is no word", f'write {key} = "…", or leave it out'
 
 
-def _has(model: type[BaseModel], name: str) -> bool:
-    """Tell whether a class of fields has a field or anything else of this name."""
-    return name in model.model_fields or hasattr(model, name)
+def _words(table: Mapping[str, Any]) -> Words:
+    """Return what the entries of a declared facet are called, by its own words or by those that it has anyway."""
+    one = str(table.get("one") or table["kind"].replace("-", " "))
+    title = str(table["title"])
+    many = str(table.get("many") or (title if title.isupper() else title[0].lower() + title[1:]))
+    return Words(one, many, str(table.get("none") or f"no {one}"))
 
 
 class _AnyPaperFields(fields.PaperFields):

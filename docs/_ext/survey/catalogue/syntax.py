@@ -42,7 +42,7 @@ def markdown(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTML, 
         parser.disable(list(WITHOUT))
     parser.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    parser.use(dollarmath_plugin, allow_labels=True, allow_space=True, allow_digits=True, double_inline=False)
+    parser.use(dollarmath_plugin, allow_labels=True, allow_space=False, allow_digits=False, double_inline=False)
     fence = make_fence_rule(markers=(":",), token_type="colon_fence")
     parser.block.ruler.before("fence", "colon_fence", fence, _ENDED_BY_COLONS)
     parser.use(deflist_plugin)

@@ -23,6 +23,10 @@ _WANTED = {
     "tuple_type": ("a list", "write a list: [a, b]"),
     "string_type": ("a text", "write a text, not a list or mapping"),
     "model_type": ("'key: value' pairs", "write 'key: value' pairs"),
+    "int_parsing_size": ("a whole number that isn't so long", "write a smaller number"),
+    "int_from_float": ("a whole number", "write a whole number"),
+    "finite_number": ("a number", "write a number"),
+    "too_long": ("{max_length} items at most", "leave out what isn't needed"),
     "int_parsing": ("a whole number", "write a whole number"),
     "int_type": ("a whole number", "write a whole number"),
     "float_parsing": ("a number", "write a number"),
@@ -77,10 +81,13 @@ def _invalid(details: ErrorDetails, path: str, kind: str, front: FrontMatter, mo
         return Problem(path, line, "missing-field", f"the field '{name}' is missing", hint)
     if "text" in context:
         return Problem(path, front.line((*at, *context["at"])), details["type"], context["text"], context["hint"])
+    kind_of_error = details["type"]
+    if kind_of_error in {"too_long", "too_short"} and isinstance(details["input"], str):
+        kind_of_error = f"string_{kind_of_error}"  # pydantic counts the items of whatever stands behind a validator
     field_name = ".".join(str(part) for part in details["loc"]) or kind
     wanted, hint = (
         words.format(**context)
-        for words in _WANTED.get(details["type"], ("another", "see CONTRIBUTING for what it takes"))
+        for words in _WANTED.get(kind_of_error, ("another", "see CONTRIBUTING for what it takes"))
     )
     fault = "is empty" if details["input"] is None else "has a value that it cannot have"
     return Problem(path, line, "bad-value", f"'{field_name}' {fault} (wanted: {wanted})", hint)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from survey.catalogue import addresses
+from survey.catalogue.names import are_names, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,14 +41,12 @@ TYPES = frozenset(
 PERSONS = ("author", "editor")
 #: What is LaTeX: a command, or a formula. A dollar sign alone, or in front of a number, is just that.
 LATEX = re.compile(r"\\\S|\$(?=\S)[^$]*(?<=\S)\$(?![0-9])")
-_MOST_COMMAS = 2  #: In a name: 'von Last, Jr, First'.
-_NO_NAME = re.compile(r"and\s.*|.*\sand|and|.*\\(?:[,\s~].*)?", re.DOTALL)
 #: Characters that would not come through as they are.
 _SPECIAL = {"%": r"\%", "~": r"\textasciitilde{}", "\\": r"\textbackslash{}"}
 _OF_LATEX = re.compile(r"\\\S|[\\%]")  #: A command, which stays, or a sign that isn't part of one.
 _VERBATIM = frozenset({"url", "doi", "eprint"})  #: Fields that are never taken for LaTeX.
 #: Identifiers become addresses, so that nothing else can be one.
-DOI = re.compile(r"10\.[0-9]{4,9}/(?:(?![\\{}\"'`])[!-~])+")
+DOI = re.compile(r"10\.[0-9]{4,9}/(?:(?![\\{}$\"'`])[!-~])+(?<![.,;])")
 _EPRINT = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
 _LINKING = re.compile(r"\\(?:url|href)(?![A-Za-z])\s*")  #: Commands that sphinxcontrib-bibtex makes links of.
 
@@ -126,7 +125,7 @@ class BibEntry:
         text = self.fields.get("author", "")
         if not unbraced(text):
             return []
-        return split_multiple_persons_names(text) if are_names(text) else [f"{{{text}}}"]
+        return split(text) if are_names(text) else [f"{{{text}}}"]
 
     @property
     def year(self) -> str:
@@ -189,26 +188,6 @@ class BibEntry:
 def unbraced(text: str) -> str:
     """Return a value without its braces."""
     return text.replace("{", "").replace("}", "").strip()
-
-
-def are_names(text: str) -> bool:
-    """Tell whether a value is a list of names that every reader of BibTeX splits alike."""
-    return all(_is_name(name) for name in split_multiple_persons_names(text))
-
-
-def _is_name(text: str) -> bool:
-    parts = _outside_braces(text).split(",")
-    return len(parts) <= _MOST_COMMAS + 1 and all(part.strip(" ~") for part in parts) and not _NO_NAME.fullmatch(text)
-
-
-def _outside_braces(text: str) -> str:
-    """Return a text in which what stands in braces is replaced by one letter each."""
-    depth, found = 0, []
-    for character in text:
-        if depth == 0:
-            found.append("x" if character == "{" else character)
-        depth += (character == "{") - (character == "}")
-    return "".join(found)
 
 
 def _name(text: str) -> Name:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogue import Catalogue, Problem, load
+from survey.command.printing import say
 
 if TYPE_CHECKING:
     import argparse
@@ -28,11 +27,8 @@ def add_to(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace) -> int:
     """Print the problems, and return 1 if there are any."""
     catalogue = load(options.root)
-    try:
-        print(FORMATS[options.format](catalogue), flush=True)
-    except BrokenPipeError:  # 'check | head': whoever read it has read enough, which is no fault
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would write the rest when it ends
-    return 1 if catalogue.problems else 0
+    said = say([FORMATS[options.format](catalogue)])
+    return 1 if catalogue.problems or not said else 0
 
 
 def _as_text(catalogue: Catalogue) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from survey import words
 from survey.catalogue import load
+from survey.command.printing import say, warn
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +31,7 @@ def add_to(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace) -> int:
     """Write the files, and return 1 if the survey has problems or they cannot be written."""
     base, folder = options.base_url, options.folder
-    if base and not base.startswith(("https://", "http://")):
+    if base and not _is_address(base):
         options.parser.error(f"'{base}' is not the address of a site; write https://…")
     # Checks, which also run as a pre-commit hook, do without the libraries that write the files.
     from survey.exports import Site, data_files, write  # noqa: PLC0415
@@ -41,12 +43,22 @@ def run(options: argparse.Namespace) -> int:
     try:
         write(files, folder)
     except OSError as error:
-        print(f"the files cannot be written to '{folder}': {error.strerror}", file=sys.stderr)
+        warn(f"the files cannot be written to '{folder}': {error.strerror}")
         return 1
-    print(f"{len(files)} files of {len(catalogue.papers)} papers are in {folder}")
+    say([f"{len(files)} files of {len(catalogue.papers)} papers are in {folder}"])
     if catalogue.problems:
         count = len(catalogue.problems)
         problems = "a problem, which" if count == 1 else f"{count} problems, which"
-        print(f"the survey has {problems} 'python -m survey check' lists; the data may lack something", file=sys.stderr)
+        warn(f"the survey has {problems} 'python -m survey check' lists; the data may lack something")
         return 1
     return 0
+
+
+def _is_address(base: str) -> bool:
+    """Tell whether a site can be at an address."""
+    try:
+        parts = urlsplit(base)
+        complete = bool(parts.scheme in {"https", "http"} and parts.hostname and parts.port != 0)
+    except ValueError:
+        return False
+    return complete and not (parts.query or parts.fragment or re.search(r"[\s\"'<>]", base))

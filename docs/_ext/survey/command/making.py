@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.adding import Refused, from_issue, new_head, new_paper
+from survey.adding import Outcome, Refused, answering, decoding, from_issue, new_head, new_paper
 from survey.adding.papers import STDIN
+from survey.command.printing import say, warn
 
 if TYPE_CHECKING:
     import argparse
@@ -20,22 +21,19 @@ if TYPE_CHECKING:
 
 #: Where papers are looked up: None for the services' own addresses, another thing only in tests.
 SERVICES: Services | None = None
-_MOST = 1_000_000  #: Bytes of an entry or an issue that are read.
 
 
 def make(options: argparse.Namespace) -> int:
     """Add what is asked for, and return 1 if nothing was added."""
     try:
         if options.head is not None:
-            _print(_words_of_head(new_head(options.root, options.head, options.stage, options.category)))
+            say(_words_of_head(new_head(options.root, options.head, options.stage, options.category)))
         elif options.from_issue is not None:
             return _from_issue(options)
         else:
-            _print(_words_of_paper(_paper(options)))
+            say(_words_of_paper(_paper(options)))
     except Refused as refused:
-        for fault in refused.faults:
-            print(fault, file=sys.stderr)
-        print("nothing was written", file=sys.stderr)
+        warn(*map(str, refused.faults), "nothing was written")
         return 1
     return 0
 
@@ -43,39 +41,41 @@ def make(options: argparse.Namespace) -> int:
 def _paper(options: argparse.Namespace) -> Added:
     given, bibtex = options.identifier, None
     if given == "-":
-        given, bibtex = STDIN, _decoded(sys.stdin.buffer.read(_MOST))
+        given, bibtex = STDIN, decoding.text_of(sys.stdin.buffer.read(decoding.MOST + 1), STDIN)
     elif given.endswith(".bib") and "://" not in given:
         bibtex = _read(options, Path(given))
     return new_paper(options.root, given, bibtex=bibtex, key=options.key, distinct=options.distinct, services=SERVICES)
 
 
 def _from_issue(options: argparse.Namespace) -> int:
-    outcome = from_issue(options.root, _read(options, options.from_issue), SERVICES)
+    outcome = _outcome(options)
     if options.answer is not None:
         try:
             options.answer.write_text(outcome.answer, "utf-8")
         except OSError as error:
-            print(f"the answer cannot be written to '{options.answer}': {error.strerror}", file=sys.stderr)
-    for fault in outcome.faults:
-        print(fault, file=sys.stderr)
+            warn(f"the answer cannot be written to '{options.answer}': {error.strerror}")
     if outcome.faults:
-        print("nothing was written", file=sys.stderr)
+        warn(*map(str, outcome.faults), "nothing was written")
         return 1
-    print(f"references.bib and {outcome.path} have the paper '{outcome.key}'")
+    say([f"references.bib and {outcome.path} have the paper '{outcome.key}'"])
     return 0
+
+
+def _outcome(options: argparse.Namespace) -> Outcome:
+    try:
+        text = _read(options, options.from_issue)
+    except Refused as refused:  # whoever asked is told in any case
+        return Outcome(answering.refusal(refused.faults), refused.faults)
+    return from_issue(options.root, text, SERVICES)
 
 
 def _read(options: argparse.Namespace, path: Path) -> str:
     try:
         with path.open("rb") as stream:
-            return _decoded(stream.read(_MOST))
+            return decoding.text_of(stream.read(decoding.MOST + 1), str(path))
     except OSError as error:
         options.parser.error(f"'{path}' cannot be read: {error.strerror}")
         raise  # not reached: the parser ends the program
-
-
-def _decoded(data: bytes) -> str:
-    return data.decode("utf-8-sig", errors="replace")
 
 
 def _words_of_paper(added: Added) -> Iterable[str]:
@@ -83,7 +83,10 @@ def _words_of_paper(added: Added) -> Iterable[str]:
         yield f"references.bib:{added.line}: the entry '{added.key}'"
     else:
         yield f"references.bib:{added.line}: the entry '{added.key}', which was there"
-    yield f"{added.path}: its page, with what is known filled in"
+    if added.filed:
+        yield f"{added.path}: its page, with what is known filled in"
+    else:
+        yield f"{added.path}: its page, which was there"
     for note in added.notes:
         yield f"look at this: {note}"
     for field, suggestions in added.suggestions.items():
@@ -106,8 +109,3 @@ def _words_of_head(added: AddedHead) -> Iterable[str]:
 def _left(path: str, problems: tuple[Problem, ...]) -> Iterable[str]:
     yield f"left to do in {path}, until 'check' reports no problems:"
     yield from (f"  {problem}" for problem in problems)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)

@@ -39,6 +39,7 @@ PUBLISHED = (
     Published("llms.txt", "Markdown", "A guide for language models, with a line for each page, head type and paper."),
     Published("sitemap.xml", "Sitemap", "The addresses of all pages, if html_baseurl is set.", site_only=True),
     Published("robots.txt", "Robots Exclusion Protocol", "What crawlers may do: everything.", site_only=True),
+    Published("_headers", "Headers", "The security headers of all addresses, for hosts that read it.", site_only=True),
     Published("404.html", "HTML", "The page for addresses that don't exist.", site_only=True),
     Published("papers/<alias>.html", "HTML", "A redirect from an earlier key of a paper.", site_only=True),
     Published("objects.inv", "Sphinx inventory", "What other Sphinx sites can refer to.", site_only=True),

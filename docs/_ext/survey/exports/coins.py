@@ -9,22 +9,36 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from survey.catalogue import kinds
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from survey.catalogue import BibEntry
 
-#: By BibTeX's types: the format of the description, its genre, and the element that holds the title.
+#: The format of the description, its genre, and the element that holds the title.
 _FORMS = {
-    "article": ("journal", "article", "rft.atitle"),
-    "inproceedings": ("book", "proceeding", "rft.atitle"),
-    "conference": ("book", "proceeding", "rft.atitle"),
-    "incollection": ("book", "bookitem", "rft.atitle"),
-    "inbook": ("book", "bookitem", "rft.atitle"),
-    "book": ("book", "book", "rft.btitle"),
-    "techreport": ("book", "report", "rft.btitle"),
+    kinds.ARTICLE: ("journal", "article", "rft.atitle"),
+    kinds.PAPER: ("book", "proceeding", "rft.atitle"),
+    kinds.PROCEEDINGS: ("book", "conference", "rft.btitle"),
+    kinds.BOOK: ("book", "book", "rft.btitle"),
+    kinds.BOOKLET: ("book", "document", "rft.btitle"),
+    kinds.CHAPTER: ("book", "bookitem", "rft.atitle"),
+    kinds.THESIS: ("dissertation", "dissertation", "rft.title"),
+    kinds.REPORT: ("book", "report", "rft.btitle"),
+    kinds.MANUAL: ("book", "document", "rft.btitle"),
+    kinds.PATENT: ("patent", "patent", "rft.title"),
+    kinds.MANUSCRIPT: ("journal", "preprint", "rft.atitle"),
+    kinds.PREPRINT: ("journal", "preprint", "rft.atitle"),
 }
-_PREPRINT = ("journal", "preprint", "rft.atitle")
+#: What has no format of its own is described in Dublin Core, with a type that reference managers know.
+_TYPES = {
+    kinds.SOFTWARE: "computerProgram",
+    kinds.DATASET: "dataset",
+    kinds.PAGE: "webpage",
+    kinds.DOCUMENT: "document",
+}
+_PUBLISHERS = {"dissertation": "rft.inst", "book": "rft.pub", "dc": "rft.publisher"}
 
 
 def span(entry: BibEntry) -> str:
@@ -39,20 +53,31 @@ def context_object(entry: BibEntry) -> str:
 
 
 def _pairs(entry: BibEntry) -> Iterator[tuple[str, str]]:
-    form, genre, title = _FORMS.get(entry.type, _PREPRINT)
+    kind = kinds.kind_of(entry)
+    form, genre, title = _FORMS.get(kind, ("dc", "", "rft.title"))
     yield "ctx_ver", "Z39.88-2004"
     yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"
     yield "rft.genre", genre
+    yield "rft.type", _TYPES.get(kind, "")
     yield title, entry.title
     if title == "rft.atitle" and genre != "preprint":
-        yield "rft.jtitle" if form == "journal" else "rft.btitle", entry.venue
+        yield "rft.jtitle" if form == "journal" else "rft.btitle", kinds.container(entry)
+    if form == "dc":
+        yield "rft.source", kinds.container(entry)
+    if form in _PUBLISHERS:
+        yield _PUBLISHERS[form], kinds.publisher(entry)
     yield "rft.date", entry.year
-    for field in ("volume", "issue", "pages"):
-        yield f"rft.{field}", entry.fields.get("number" if field == "issue" else field, "").replace("--", "-")
+    yield "rft.volume", entry.fields.get("volume", "")
+    yield "rft.issue", entry.fields.get("number", "") if form == "journal" else ""
+    yield "rft.pages", entry.fields.get("pages", "").replace("--", "-")
+    yield from _people(entry)
+    yield "rft_id", f"info:doi/{entry.doi}" if entry.doi else ""
+    yield "rft_id", entry.url or ""
+
+
+def _people(entry: BibEntry) -> Iterator[tuple[str, str]]:
     if entry.authors:
         yield "rft.aulast", entry.authors[0].family
         yield "rft.aufirst", entry.authors[0].given
     for name in entry.authors[1:]:  # who has a first author and the list would have the first twice
         yield "rft.au", f"{name.given} {name.family}".strip()
-    yield "rft_id", f"info:doi/{entry.doi}" if entry.doi else ""
-    yield "rft_id", entry.url or ""

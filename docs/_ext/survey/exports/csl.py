@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from survey.catalogue import kinds
+
 if TYPE_CHECKING:
     from survey.catalogue import BibEntry, Name, PartialDate
 
-#: By BibTeX's types; anything else is a preprint, if it has an arXiv number, or a page of the web.
 _TYPES = {
-    "article": "article-journal",
-    "inproceedings": "paper-conference",
-    "conference": "paper-conference",
-    "proceedings": "book",
-    "book": "book",
-    "incollection": "chapter",
-    "inbook": "chapter",
-    "phdthesis": "thesis",
-    "mastersthesis": "thesis",
-    "techreport": "report",
-    "unpublished": "manuscript",
+    kinds.ARTICLE: "article-journal",
+    kinds.PAPER: "paper-conference",
+    kinds.PROCEEDINGS: "book",
+    kinds.BOOK: "book",
+    kinds.BOOKLET: "pamphlet",
+    kinds.CHAPTER: "chapter",
+    kinds.THESIS: "thesis",
+    kinds.REPORT: "report",
+    kinds.MANUAL: "report",
+    kinds.SOFTWARE: "software",
+    kinds.DATASET: "dataset",
+    kinds.PATENT: "patent",
+    kinds.PAGE: "webpage",
+    kinds.MANUSCRIPT: "manuscript",
+    kinds.PREPRINT: "article",
+    kinds.DOCUMENT: "document",
 }
+#: Kinds whose BibTeX ``number`` is their own, and not that of an issue.
+_NUMBERED = frozenset({kinds.REPORT, kinds.MANUAL, kinds.PATENT})
 
 
 def item(entry: BibEntry, published: PartialDate | None = None) -> dict[str, Any]:
@@ -28,26 +36,35 @@ def item(entry: BibEntry, published: PartialDate | None = None) -> dict[str, Any
 
     ``published`` is the day on which the survey has it; only of preprints this is the date of what is cited.
     """
-    preprint = entry.type not in _TYPES and bool(entry.arxiv)
-    kind = _TYPES.get(entry.type, "article" if preprint else "webpage")
+    kind = kinds.kind_of(entry)
+    preprint = kind is kinds.PREPRINT
     given = {
         "id": entry.key,
-        "type": kind,
+        "type": _TYPES[kind],
         "title": entry.title,
         "author": [_name(name) for name in entry.authors],
         "issued": _date(entry.year, published if preprint else None),
-        "container-title": "" if preprint or kind == "book" else entry.venue,
+        "container-title": "" if preprint else kinds.container(entry),
         "volume": entry.fields.get("volume"),
-        "issue": entry.fields.get("number"),
         "page": entry.fields.get("pages", "").replace("--", "-"),
-        "publisher": "arXiv" if preprint else entry.fields.get("publisher"),
-        "number": f"arXiv:{entry.arxiv}" if preprint else None,
-        "archive": "arXiv" if entry.arxiv and not preprint else None,
-        "archive_location": entry.arxiv if not preprint else None,
+        "publisher": "arXiv" if preprint else kinds.publisher(entry),
+        "genre": kinds.degree(entry),
+        "number" if kind in _NUMBERED else "issue": entry.fields.get("number"),
+        "version": entry.fields.get("version"),
+        **_archive(entry, preprint=preprint),
         "DOI": entry.doi,
         "URL": entry.url,
     }
     return {name: value for name, value in given.items() if value}
+
+
+def _archive(entry: BibEntry, *, preprint: bool) -> dict[str, str]:
+    """Return where a work is archived; for a preprint, arXiv is where it appeared."""
+    if not entry.arxiv:
+        return {}
+    if preprint:
+        return {"number": f"arXiv:{entry.arxiv}"}
+    return {"archive": "arXiv", "archive_location": entry.arxiv}
 
 
 def _name(name: Name) -> dict[str, str]:

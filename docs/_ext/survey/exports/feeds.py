@@ -78,7 +78,7 @@ def _feed(
         language=None,
         author_name=one_line(_title(catalogue)),
         feed_url=site.link(address, address),
-        feed_guid=f"{site.tag}:{address.removesuffix('.xml')}",
+        feed_guid=f"{site.tag}{address.removesuffix('.xml')}",
         updated=max((_moment(paper.published) for paper in newest), default=_last(catalogue)),
     )
     for paper in newest:
@@ -86,7 +86,7 @@ def _feed(
             title=one_line(paper.title),
             link=site.link(site.page(f"papers/{paper.key}"), address),
             description=one_line(_summary(paper, catalogue)),
-            unique_id=f"{site.tag}:papers/{paper.key}",
+            unique_id=f"{site.tag}papers/{paper.key}",
             pubdate=_moment(paper.fields.preprinted or paper.published),
             updateddate=_moment(paper.published),
             authors=[one_line(f"{name.given} {name.family}") for name in paper.entry.authors],

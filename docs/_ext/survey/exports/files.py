@@ -53,14 +53,27 @@ def _json(content: Any) -> str:
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write files into a folder, leave those alone that are as they should be, and delete those of removed things."""
+    """Write files into a folder, leave those alone that are as they should be, and delete those of removed things.
+
+    Each is there as a whole or as it was, even if the disk is full in the middle of it.
+    """
     for address, content in files.items():
         path = folder / address
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            _write(path, content)
     for owned in ("cite", "feeds/heads"):
         for path in (folder / owned).glob("*"):
             address = f"{owned}/{path.name}"
             if address not in files and _OURS.fullmatch(address):
                 path.unlink()
+
+
+def _write(path: Path, content: bytes) -> None:
+    new = path.with_name(f".{path.name}.being-written")
+    try:
+        new.write_bytes(content)
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise

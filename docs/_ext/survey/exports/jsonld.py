@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from survey.catalogue import kinds
 from survey.catalogue.addresses import arxiv_address, doi_address
 
 if TYPE_CHECKING:
@@ -13,6 +14,21 @@ if TYPE_CHECKING:
     from survey.exports.site import Site
 
 _CONTEXT = "https://schema.org"
+#: By what a work is; everything else is an article.
+_TYPES = {
+    kinds.PROCEEDINGS.name: "Book",
+    kinds.BOOK.name: "Book",
+    kinds.BOOKLET.name: "Book",
+    kinds.CHAPTER.name: "Chapter",
+    kinds.THESIS.name: "Thesis",
+    kinds.REPORT.name: "Report",
+    kinds.MANUAL.name: "TechArticle",
+    kinds.SOFTWARE.name: "SoftwareSourceCode",
+    kinds.DATASET.name: "Dataset",
+    kinds.PATENT.name: "CreativeWork",
+    kinds.PAGE.name: "WebPage",
+    kinds.DOCUMENT.name: "CreativeWork",
+}
 #: What the data page offers, by address and media type.
 _DISTRIBUTIONS = (
     ("data/survey.json", "application/json"),
@@ -30,7 +46,7 @@ def article(paper: PaperFacts, docname: str, site: Site) -> dict[str, Any]:
     return _filled(
         {
             "@context": _CONTEXT,
-            "@type": "ScholarlyArticle",
+            "@type": _TYPES.get(paper.kind, "ScholarlyArticle"),
             "mainEntityOfPage": _page(docname, docname, site),
             "name": paper.title,
             "headline": paper.title,
@@ -40,7 +56,8 @@ def article(paper: PaperFacts, docname: str, site: Site) -> dict[str, Any]:
                 for name in paper.authors
             ],
             "datePublished": paper.published,
-            "isPartOf": {"@type": "CreativeWork", "name": paper.venue} if paper.venue else None,
+            "isPartOf": {"@type": "CreativeWork", "name": paper.container} if paper.container else None,
+            "publisher": {"@type": "Organization", "name": paper.publisher} if paper.publisher else None,
             "identifier": [
                 {"@type": "PropertyValue", "propertyID": scheme, "value": value} for scheme, value in named if value
             ],

@@ -6,25 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import rispy
 
+from survey.catalogue import kinds
 from survey.exports.text import one_line
 
 if TYPE_CHECKING:
     from survey.catalogue import BibEntry, Name
 
-#: By BibTeX's types; anything else is generic.
 _TYPES = {
-    "article": "JOUR",
-    "inproceedings": "CPAPER",
-    "conference": "CPAPER",
-    "proceedings": "CONF",
-    "book": "BOOK",
-    "incollection": "CHAP",
-    "inbook": "CHAP",
-    "phdthesis": "THES",
-    "mastersthesis": "THES",
-    "techreport": "RPRT",
-    "online": "ELEC",
-    "unpublished": "UNPB",
+    kinds.ARTICLE: "JOUR",
+    kinds.PAPER: "CPAPER",
+    kinds.PROCEEDINGS: "CONF",
+    kinds.BOOK: "BOOK",
+    kinds.BOOKLET: "PAMP",
+    kinds.CHAPTER: "CHAP",
+    kinds.THESIS: "THES",
+    kinds.REPORT: "RPRT",
+    kinds.MANUAL: "RPRT",
+    kinds.SOFTWARE: "COMP",
+    kinds.DATASET: "DATA",
+    kinds.PATENT: "PAT",
+    kinds.PAGE: "ELEC",
+    kinds.MANUSCRIPT: "UNPB",
+    kinds.PREPRINT: "UNPB",
+    kinds.DOCUMENT: "GEN",
 }
 
 
@@ -39,19 +43,19 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy's writers have no
 def record(entry: BibEntry) -> str:
     """Return a work's RIS record."""
     first, _, last = entry.fields.get("pages", "").replace("--", "-").partition("-")
-    preprint = "UNPB" if entry.arxiv else "GEN"
     given: dict[str, Any] = {
-        "type_of_reference": _TYPES.get(entry.type, preprint),
+        "type_of_reference": _TYPES[kinds.kind_of(entry)],
         "id": entry.key,
         "title": entry.title,
         "authors": [_name(name) for name in entry.authors],
         "year": entry.year,
-        "secondary_title": entry.venue if entry.type != "book" else "",
+        "secondary_title": kinds.container(entry),
         "volume": entry.fields.get("volume", ""),
         "number": entry.fields.get("number", ""),
         "start_page": first.strip(),
         "end_page": last.strip(),
-        "publisher": entry.fields.get("publisher", ""),
+        "publisher": kinds.publisher(entry),
+        "type_of_work": kinds.degree(entry),
         "doi": entry.doi or "",
         "accession_number": f"arXiv:{entry.arxiv}" if entry.arxiv else "",
         "urls": [entry.url] if entry.url else [],

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SINCE = 2026  #: A year in which those who publish had their host: tags of other years are other tags.
 HOME = "index"  #: The home page; its title and first paragraph are the survey's.
 
 
@@ -38,5 +39,12 @@ class Site:
 
     @property
     def tag(self) -> str:
-        """The beginning of the ids of what the site holds (RFC 4151): they are the same wherever a page moves."""
-        return f"tag:{urlsplit(self.base).hostname or 'localhost'},2026"
+        """The beginning of the ids of what the site holds (RFC 4151), up to the address that tells one from another.
+
+        They are the same in every build, wherever a page moves on the site, and no other site's: the host is in them,
+        and where the site is not all that the host has, its folder and port.
+        """
+        parts = urlsplit(self.base)
+        host = quote(parts.hostname or "localhost", safe="")
+        port = f"{parts.port}/" if parts.port is not None else ""
+        return f"tag:{host},{_SINCE}:{port}{quote(parts.path.lstrip('/'), safe='/%')}"

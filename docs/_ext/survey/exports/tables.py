@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from survey.catalogue.body import PARTS
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from survey.catalogue import Catalogue, Paper
     from survey.exports.site import Site
 
+#: What begins a formula, in whichever width, also behind space; or the sign that says that none begins.
+_FORMULA = re.compile(r"'|\s*[=+\-@＝＋－＠]|[\t\n]")
+_RETURN = re.compile(r"\r\n?")  #: The csv library writes one without quotes, and readers take it for the end of a row.
 _SEPARATOR = "; "  #: Between the items of a list in one cell.
 _POSITIONS = (
     "model",
@@ -34,12 +38,17 @@ _POSITIONS = (
 
 def papers(catalogue: Catalogue, site: Site) -> str:
     """Return the papers, one a row, newest first."""
+    return written(paper_rows(catalogue, site))
+
+
+def paper_rows(catalogue: Catalogue, site: Site) -> list[list[str]]:
+    """Return the names of the columns and the cells of each paper."""
     folders = [facet.folder for facet in catalogue.layout.facets]
     links = list(PaperLinks.model_fields)
     summary = [f"summary_{part}" for part in PARTS.values()]
     known = ("key", "title", "authors", "published", "preprinted", "year", "venue", "doi", "arxiv", "url")
     columns = [*known, *folders, "tasks", "scope", "read", "takeaway", *links, *summary, "page"]
-    return _table(columns, (_paper(paper, catalogue, site) for paper in catalogue.papers.values()))
+    return _cells(columns, (_paper(paper, catalogue, site) for paper in catalogue.papers.values()))
 
 
 def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> Iterator[object]:
@@ -79,18 +88,24 @@ def positions(catalogue: Catalogue) -> str:
         )
         for at in catalogue.places
     )
-    return _table(_POSITIONS, rows)
+    return written(_cells(_POSITIONS, rows))
 
 
-def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def _cells(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[list[str]]:
+    return [list(columns), *([_cell(value) for value in row] for row in rows)]
+
+
+def written(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as CSV."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
 def _cell(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe in front makes it text."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe in front makes it text.
+
+    One that begins with an apostrophe gets another, so that whoever takes one away has what was meant.
+    """
+    text = "" if value is None else _RETURN.sub("\n", str(value))
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,11 +1,14 @@
-"""Filters of the atlas by head type, without a script: links to places on the page, and styles that follow them."""
+"""Filters of the atlas by head type, without a script: links to places on the page, and styles that follow them.
+
+The styles are a file of their own: the content security policy allows none in the page.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from survey.catalogue.fields import ENTRY_ID
-from survey.figures.svg import NAMESPACE, Element, Target, element
+from survey.figures.svg import Element, Target, element
 from survey.words import _, counted, pieces
 
 if TYPE_CHECKING:
@@ -16,11 +19,31 @@ ALL = "all-heads"
 
 
 def filters(data: AtlasData) -> tuple[Element, ...]:
-    """Return a link for each head type that has positions, by stage; and the styles that make them filters.
+    """Return a link for each head type that has positions, by stage; :func:`style_sheet` makes them filters.
 
     What the links lead to stands beside the models, not around them: a rule with ``:has()`` for each head type would
     take a browser ten times as long.
     """
+    usable = _usable(data)
+    links = element("ul", *(_item(tag, count) for tag, count in usable))
+    summary = _("Show only one of {count} head types").format(count=len(usable))
+    navigation = element(
+        "nav",
+        element("details", element("summary", summary), links),
+        id=ALL,
+        class_="survey-filter",
+        aria_label=_("Filter by head type"),
+    )
+    return (navigation, *(_state(tag, count) for tag, count in usable))
+
+
+def style_sheet(data: AtlasData) -> str:
+    """Return the styles of the filters, a line for each."""
+    return "".join(f"{_rules(tag)}\n" for tag, _count in _usable(data))
+
+
+def _usable(data: AtlasData) -> list[tuple[Tag, int]]:
+    """Return the head types with their numbers of positions, as they are listed."""
     counts: dict[str, int] = {}
     tags: dict[str, Tag] = {}
     for grid in data.grids:
@@ -29,19 +52,7 @@ def filters(data: AtlasData) -> tuple[Element, ...]:
                 counts[role.tag.id] = counts.get(role.tag.id, 0) + 1
                 tags[role.tag.id] = role.tag
     found = sorted(tags.values(), key=lambda tag: (tag.shade, -counts[tag.id], tag.name.casefold()))
-    usable = [tag for tag in found if ENTRY_ID.fullmatch(tag.id)]  # what stands in a style must be harmless
-    style = element("style", "".join(_rules(tag) for tag in usable))
-    links = element("ul", *(_item(tag, counts[tag.id]) for tag in usable))
-    summary = _("Show only one of {count} head types").format(count=len(usable))
-    navigation = element(
-        "nav",
-        element("svg", style, xmlns=NAMESPACE, width=0, height=0, aria_hidden="true", class_="survey-filter-style"),
-        element("details", element("summary", summary), links),
-        id=ALL,
-        class_="survey-filter",
-        aria_label=_("Filter by head type"),
-    )
-    return (navigation, *(_state(tag, counts[tag.id]) for tag in usable))
+    return [(tag, counts[tag.id]) for tag in found if ENTRY_ID.fullmatch(tag.id)]  # in a style it must be harmless
 
 
 def anchor(tag: Tag) -> str:

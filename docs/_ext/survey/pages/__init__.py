@@ -22,6 +22,7 @@ from survey.pages import (
     drawings,
     explore,
     exporting,
+    failing,
     flow_figure,
     guarding,
     language,
@@ -35,10 +36,14 @@ from survey.pages import (
     nodes,
     pattern_figure,
     pictures,
+    policy,
     rebuilding,
     reference,
+    resuming,
     scripts,
     searching,
+    sizes,
+    targets,
     timeline_figure,
 )
 
@@ -47,7 +52,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.domain`).
-ENV_VERSION = 1
+ENV_VERSION = 2
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -60,10 +65,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     layout, _ = read_layout(loading.root_of(app))
     bibstyle.register()
+    resuming.setup(app)
     loading.setup(app)
     citations.setup(app)
     confining.setup(app)
     guarding.setup(app)
+    failing.setup(app)
     nodes.setup(app)
     drawings.setup(app)
     pictures.setup(app)
@@ -79,11 +86,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     listed.setup(app)
     completing.setup(app)
     rebuilding.setup(app)
+    targets.setup(app)
     backlinks.setup(app)
     metadata.setup(app)
     contributing.setup(app)
     exporting.setup(app)
     scripts.setup(app)
+    policy.setup(app)
+    sizes.setup(app)
     lightening.setup(app)
     navigation.setup(app)
     searching.setup(app)

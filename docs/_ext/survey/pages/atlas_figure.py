@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -9,11 +10,13 @@ from docutils.parsers.rst import directives
 
 from survey.catalogue.views.atlas import Atlas
 from survey.figures import atlas
-from survey.figures.atlas_filter import filters
+from survey.figures.atlas_filter import filters, style_sheet
 from survey.pages.directives import SurveyDirective
 from survey.pages.drawings import drawn, figure, in_words
+from survey.pages.loading import catalogue_of
 from survey.pages.nodes import joined, paragraph, reference, section
 from survey.pages.places import place_table
+from survey.pages.sites import is_site
 from survey.words import _, counted, pieces
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
     from survey.catalogue.views import Tag
     from survey.catalogue.views.atlas import AtlasData, Cell, Grid, Role
+
+
+FILTERS = "_static/survey-atlas.css"  #: The styles of the filters, made of the catalogue.
 
 
 class AtlasDirective(SurveyDirective):
@@ -43,7 +49,7 @@ class AtlasDirective(SurveyDirective):
             return [nodes.paragraph("", _("No head positions are known yet."))]
         result: list[nodes.Node] = [
             paragraph(nodes.Text(_summary(data.grids))),
-            drawn(parts=(atlas.explanation(data.stages), *filters(data))),
+            drawn(parts=(atlas.explanation(data.stages), *filters(data)), style=FILTERS),
         ]
         for grid in data.grids:
             words = in_words(
@@ -142,6 +148,34 @@ def _role(role: Role, docname: str) -> list[nodes.Node]:
     return [name, nodes.Text(" ("), *joined(sources, "; "), nodes.Text(")")]
 
 
+def _load_filters(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Load the styles on pages with the filters; Sphinx would look for the file, which may not be written yet."""
+    if doctree is None or not any(node.get("style") == FILTERS for node in doctree.findall(drawn)):
+        return
+    version = hashlib.sha256(_filter_styles(app)).hexdigest()[:8]
+    address = context["pathto"](f"{FILTERS}?v={version}", resource=True)
+    context["metatags"] = f'{context.get("metatags") or ""}\n    <link rel="stylesheet" href="{address}" />'
+
+
+def _filter_styles(app: Sphinx) -> bytes:
+    return style_sheet(Atlas().select(catalogue_of(app))).encode()
+
+
+def _write_filters(app: Sphinx, exception: Exception | None) -> None:
+    """Write the styles of the filters, if there are any."""
+    if exception is not None or not is_site(app.builder):
+        return
+    path, content = app.outdir / FILTERS, _filter_styles(app)
+    if not content:
+        path.unlink(missing_ok=True)
+    elif not path.is_file() or path.read_bytes() != content:
+        path.write_bytes(content)
+
+
 def setup(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directive, and connect what makes its filters work."""
     app.add_directive_to_domain("survey", "atlas", AtlasDirective)
+    app.connect("html-page-context", _load_filters)
+    app.connect("build-finished", _write_filters)

@@ -39,6 +39,10 @@ def cited_on(key: str) -> cited_on_list:
     return cited_on_list(paper=key)
 
 
+#: Name of the attribute of the application that holds the links while pages are written.
+_ATTRIBUTE = "survey_backlinks"
+
+
 def backlinks(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
     """Return, for each work cited anywhere, the pages that cite it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
@@ -70,6 +74,7 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages whose list of citing pages has changed since they were written."""
     domain = domain_of(env)
     found = backlinks(env)
+    setattr(app, _ATTRIBUTE, found)  # every page has been read: the pages to be written ask for the same
     surveyed = sorted(domain.catalogue.papers)  # the bibliography links to their pages
     shown: dict[str, Any] = {
         key.docname: (sorted(found.items()), surveyed)
@@ -85,6 +90,12 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return changed
 
 
+def _found(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
+    """Return the links that were made once for all pages, or make them where pages are resolved out of turn."""
+    found: Mapping[str, list[tuple[str, str]]] | None = getattr(app_of(env), _ATTRIBUTE, None)
+    return backlinks(env) if found is None else found
+
+
 class FillBacklinks(SphinxPostTransform):
     """Puts the citing pages below each entry of the bibliography and on the papers' pages."""
 
@@ -97,7 +108,7 @@ class FillBacklinks(SphinxPostTransform):
         entries = [node for node in self.document.findall(nodes.citation) if "docname" in node]
         if not placeholders and not entries:
             return
-        found = backlinks(self.env)
+        found = _found(self.env)
         for placeholder in placeholders:
             pages = found.get(placeholder["paper"], [])
             placeholder.replace_self(

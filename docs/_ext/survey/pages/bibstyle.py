@@ -88,8 +88,9 @@ class SurveyReferenceStyle(AuthorYearReferenceStyle):
     bracket_year: BracketStyle = field(default_factory=_round)
 
 
+@cache
 def register() -> None:
-    """Make the styles known, so that ``bibtex_default_style`` and ``bibtex_reference_style`` can be "survey"."""
+    """Make the styles known, once in a process: both settings of bibtex can then be "survey"."""
     pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, SurveyStyle)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, SurveyReferenceStyle)
     # pybtex looks through the metadata of every installed package each time that it is asked for a plugin, a fifth of a

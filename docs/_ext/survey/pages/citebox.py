@@ -18,7 +18,7 @@ from survey.catalogue.symlinks import is_linked
 from survey.pages.bibstyle import plain_reference
 from survey.pages.citedata import Forms
 from survey.pages.directives import SurveyDirective
-from survey.pages.loading import app_of, root_of, warn
+from survey.pages.loading import app_of, root_of, warn_once
 from survey.pages.nodes import joined, paragraph
 from survey.pages.scripts import has_pages
 from survey.words import _, noted
@@ -90,7 +90,8 @@ class CiteDirective(SurveyDirective):
         self.env.note_dependency(str(root / CITATION))
         forms = _own_forms(root)
         if forms is None:
-            warn(Problem(CITATION, 1, "bad-value", "there is no entry by which to cite the survey", "add one"))
+            problem = Problem(CITATION, 1, "bad-value", "there is no entry by which to cite the survey", "add one")
+            warn_once(problem, self.catalogue)
             return []
         return cite_box(forms, _OWN)
 
@@ -104,12 +105,15 @@ def _own_forms(root: Path) -> Forms | None:
 
 
 def _write_own(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files by which the survey itself is cited."""
-    forms = _own_forms(root_of(app)) if exception is None and has_pages(app.builder) else None
-    if forms is None:
+    """Write the files by which the survey itself is cited; if it isn't any more, none stays."""
+    if exception is not None or not has_pages(app.builder):
         return
+    forms = _own_forms(root_of(app))
     for form, ending in _ENDINGS.items():
         path = app.outdir / "cite" / f"{_OWN}.{ending}"
+        if forms is None:
+            path.unlink(missing_ok=True)
+            continue
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(f"{getattr(forms, form)}\n".encode("utf-8", "replace"))
 

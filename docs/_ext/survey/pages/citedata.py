@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -47,17 +45,15 @@ class Cite:
 
 def citations(catalogue: Catalogue, site: Site) -> dict[str, Any]:
     """Return each paper's pieces of the files that the explorer exports, and what a file of CSV begins with."""
-    head, *rows = csv.reader(io.StringIO(tables.papers(catalogue, site)))
+    head, *rows = tables.paper_rows(catalogue, site)
     return {
-        "columns": _line(head),
+        "columns": tables.written([head]),
         "papers": {
-            row[0]: [catalogue.papers[row[0]].entry.source, ris.record(catalogue.papers[row[0]].entry), _line(row)]
+            row[0]: [
+                catalogue.papers[row[0]].entry.source,
+                ris.record(catalogue.papers[row[0]].entry),
+                tables.written([row]),
+            ]
             for row in rows
         },
     }
-
-
-def _line(cells: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()

@@ -35,7 +35,7 @@ class CompletePage(SphinxTransform):
         _note_citations(self.document, domain)
         place = fact_at(docname, domain)
         top = next(self.document.findall(nodes.section), None)
-        if domain.show(Standing(docname)) is not None:
+        if domain.show(Standing(docname)) is not None or _is_broken_fact(docname, domain):
             # Thousands of pages in the sidebar would make writing quadratic; listings lead to these.
             self.env.metadata[docname]["orphan"] = True
         if place is None or top is None:
@@ -48,6 +48,13 @@ class CompletePage(SphinxTransform):
             head_page.complete(key, self.document, top, domain)
         else:
             entry_page.complete(kind, key, self.document, top, domain)
+
+
+def _is_broken_fact(docname: str, domain: SurveyDomain) -> bool:
+    """Tell whether this is the page of a fact that cannot be used: it would stand in no table of contents either."""
+    folder, _, stem = docname.rpartition("/")
+    folders = {PAPERS, *(facet.folder for facet in domain.catalogue.layout.facets)}
+    return folder in folders and stem != "index"
 
 
 def fact_at(docname: str, domain: SurveyDomain) -> tuple[str, str] | None:

@@ -35,8 +35,8 @@ _MYST: Mapping[str, Any] = {
     "all_links_external": False,
     "title_to_header": False,
     "dmath_allow_labels": True,
-    "dmath_allow_space": True,
-    "dmath_allow_digits": True,
+    "dmath_allow_space": False,
+    "dmath_allow_digits": False,
     "dmath_double_inline": False,
     "colon_fence_exact_match": False,
 }

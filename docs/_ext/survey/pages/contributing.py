@@ -15,9 +15,10 @@ from urllib.parse import quote, urlencode, urlsplit
 from docutils import nodes
 from sphinx.util import logging
 
-from survey.pages.exporting import is_site, site_of
+from survey.pages.exporting import site_of
 from survey.pages.lightening import is_light
 from survey.pages.loading import place_in
+from survey.pages.sites import is_site
 from survey.words import _
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from survey.catalogue import Problem, did_you_mean
+from survey.catalogue.markup import choices
 from survey.catalogue.selecting import ORDERS, Selection
 from survey.catalogue.views import Counts, Index, Listing, Naming, Taxonomy, Year
 from survey.catalogue.views.cards import DEFAULT_PARTS, PARTS
@@ -17,7 +17,7 @@ from survey.pages import entries
 from survey.pages.domain import domain_of
 from survey.pages.drawings import figure, in_words
 from survey.pages.lists import PaperList
-from survey.pages.loading import app_of, place_in, warn
+from survey.pages.loading import app_of, place_in, warn_once
 from survey.pages.nodes import section
 from survey.words import _
 
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from survey.catalogue import Catalogue, Layout
+    from survey.catalogue.markup.faults import Fault
     from survey.pages.domain import SurveyDomain
-
-
-_FEW = 12  #: So many choices are named in a hint.
 
 
 class SurveyDirective(SphinxDirective):
@@ -84,12 +82,13 @@ class SurveyDirective(SphinxDirective):
         return self.place()[1] + 1 + self.content_offset
 
     def _warn(self, option: str, value: str, known: Collection[str]) -> None:
-        path, line = self.place()
-        hint = did_you_mean(value, known, f"choose from {', '.join(known)}" if len(known) <= _FEW else "see its folder")
         is_kind = option in {facet.kind for facet in self.catalogue.layout.facets}
-        code = f"unknown-{option}" if is_kind else "bad-value"
-        message = f"there is no {option} '{value}'" if is_kind else f"'{option}' cannot be '{value}'"
-        warn(Problem(path, line, code, message, hint))
+        self.say(choices.unknown(1, option, value, known, is_kind=is_kind))
+
+    def say(self, fault: Fault) -> None:
+        """Report what is wrong with the directive, unless the checks have done so."""
+        path, line = self.place()
+        warn_once(fault._replace(line=line).on(path), self.catalogue)
 
     def selection(self, layout: Layout, *, default_group: str | None = None) -> Selection | None:
         """Return the papers that the options ask for, or None if what they name doesn't exist."""
@@ -114,14 +113,15 @@ class SurveyDirective(SphinxDirective):
 
     def _number(self, option: str) -> int | None:
         value = (self.options.get(option) or "").strip()
-        if value and not (value.isascii() and value.isdigit()):
-            self._warn(option, value, ("a number",))
+        fault = choices.limit(1, value) if value else None
+        if fault is not None:
+            self.say(fault)
             return None
         return int(value) if value else None
 
 
 #: What listings take beside a filter for each facet.
-_LISTING_OPTIONS = {
+LISTING_OPTIONS = {
     "year": "Years of publication.",
     "sort": f"The order: {', '.join(ORDERS)}.",
     "group-by": "``year``, or the kind of a facet: a section for each.",
@@ -222,7 +222,7 @@ def setup(app: Sphinx, layout: Layout) -> None:
     PapersDirective.option_spec, PapersDirective.layout = spec, layout
     ChronologyDirective.option_spec = spec
     words = {facet.kind: f"Ids of docs/{facet.folder}." for facet in layout.facets}
-    PapersDirective.option_words = {**words, **_LISTING_OPTIONS}
+    PapersDirective.option_words = {**words, **LISTING_OPTIONS}
     app.add_directive_to_domain("survey", "papers", PapersDirective)
     app.add_directive_to_domain("survey", "chronology", ChronologyDirective)
     app.add_directive_to_domain("survey", "taxonomy", TaxonomyDirective)

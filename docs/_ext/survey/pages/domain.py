@@ -41,7 +41,15 @@ class SurveyDomain(Domain):
     name = "survey"
     label = "Survey"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"views": {}, "cited": {}, "navigation": ""}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "views": {},
+        "cited": {},
+        "navigation": "",
+        "layout": "",
+        "sources": {},
+        "linking": {},
+        "defined": {},
+    }
 
     @property
     def catalogue(self) -> Catalogue:
@@ -61,6 +69,24 @@ class SurveyDomain(Domain):
         return cited
 
     @property
+    def sources(self) -> dict[str, str]:
+        """By page: a digest of its file, and of the files that it depends on, when it was read."""
+        sources: dict[str, str] = self.data.setdefault("sources", {})
+        return sources
+
+    @property
+    def linking(self) -> dict[str, bool]:
+        """The pages that link to pages, headings, terms or formulas by Sphinx's own means."""
+        linking: dict[str, bool] = self.data.setdefault("linking", {})
+        return linking
+
+    @property
+    def defined(self) -> dict[str, Any]:
+        """By page: what it defines in the tables of Sphinx's domains (see :mod:`survey.pages.targets`)."""
+        defined: dict[str, Any] = self.data.setdefault("defined", {})
+        return defined
+
+    @property
     def navigation(self) -> str:
         """A digest of the titles and the order in the sidebar."""
         return str(self.data.get("navigation", ""))
@@ -68,6 +94,15 @@ class SurveyDomain(Domain):
     @navigation.setter
     def navigation(self, digest_: str) -> None:
         self.data["navigation"] = digest_
+
+    @property
+    def layout(self) -> str:
+        """A digest of the facets by which pages were read."""
+        return str(self.data.get("layout", ""))
+
+    @layout.setter
+    def layout(self, digest_: str) -> None:
+        self.data["layout"] = digest_
 
     def show(self, view: View) -> Any:
         """Return what a view shows, and note that the page being read shows it."""
@@ -79,10 +114,15 @@ class SurveyDomain(Domain):
         """Forget what a page showed."""
         self.views.pop(docname, None)
         self.cited.pop(docname, None)
+        self.sources.pop(docname, None)
+        self.linking.pop(docname, None)
+        self.defined.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a worker noted of the pages that it read."""
         self.views.update({name: views for name, views in otherdata["views"].items() if name in docnames})
+        self.linking.update({name: True for name in otherdata["linking"] if name in docnames})
+        self.defined.update({name: found for name, found in otherdata["defined"].items() if name in docnames})
 
     def docname(self, path: str) -> str | None:
         """Return the page of a file of the catalogue, or None if Sphinx doesn't build it."""

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from survey.catalogue.views import Explore
+from survey.catalogue.views.cards import author_list
 from survey.pages.directives import SurveyDirective
 from survey.pages.domain import domain_of
 from survey.pages.explore_form import form, toolbar
@@ -59,7 +60,7 @@ class ExploreDirective(SurveyDirective):
 
 def _attributes(paper: Explored) -> dict[str, str]:
     data = {f"data-{name}": " ".join(values) for name, values in paper.values if values}
-    return {**data, "data-authors": paper.card.authors}  # a long list of authors is shown abridged
+    return {**data, "data-authors": author_list(paper.card)}  # a long list of authors is shown abridged
 
 
 def link_to_explorer(kind: str, key: str) -> explore_link:

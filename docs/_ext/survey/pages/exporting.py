@@ -16,12 +16,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
+from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.catalogue.facets import PAPERS
 from survey.catalogue.targets import DATA_FILE
 from survey.exports import Site, data_files, write
 from survey.exports.sitemap import robots, sitemap
 from survey.pages.loading import app_of, catalogue_of, language_tag, root_of
 from survey.pages.notfound import NOT_FOUND, not_found
+from survey.pages.policy import policy_tag
+from survey.pages.resuming import given_files
+from survey.pages.sites import is_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +37,10 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 SITEMAP = "sitemap.xml"
+#: What a site has only if it has an address, or a bibliography: an earlier build may have written it.
+_NOT_ALWAYS = frozenset({SITEMAP, BIBLIOGRAPHY})
 #: How the pages begin by which earlier keys of papers redirect, so that they are known again.
 _REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the paper has another key now. -->\n"
-
-
-def is_site(builder: Builder) -> bool:
-    """Tell whether a builder makes a site of HTML pages: not a book, a help file or a pickle of pages."""
-    return builder.format == "html" and not getattr(builder, "embedded", True) and builder.name not in _NOT_SITES
-
-
-_NOT_SITES = frozenset({"epub", "pickle", "json"})
 
 
 def site_of(app: Sphinx) -> Site:
@@ -65,13 +63,13 @@ def _export(app: Sphinx, exception: Exception | None) -> None:
     files["robots.txt"] = robots(site).encode()
     if site.base:
         files[SITEMAP] = sitemap(docnames - {"404"}, site).encode()
-    else:
-        (outdir / SITEMAP).unlink(missing_ok=True)
     if "404" not in docnames:
         files[NOT_FOUND] = not_found(app, site).encode()
     redirects = dict(_redirects(app, site))
     _remove_redirects(outdir / PAPERS, {outdir / address for address in redirects})
     write(files | redirects, outdir)
+    for address in _NOT_ALWAYS - files.keys() - given_files(app):
+        (outdir / address).unlink(missing_ok=True)
 
 
 def _redirects(app: Sphinx, site: Site) -> Iterator[tuple[str, bytes]]:
@@ -92,6 +90,7 @@ def _redirects(app: Sphinx, site: Site) -> Iterator[tuple[str, bytes]]:
             title = escape(paper.title)
             text = (
                 f'{_REDIRECT}<html lang="{escape(language_tag(app))}">\n<head>\n<meta charset="utf-8">\n'
+                f"{policy_tag(app)}\n"
                 f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
                 f'{canonical}<meta http-equiv="refresh" content="0; url={link}">\n</head>\n'
                 f'<body data-pagefind-ignore="all">\n<p><a href="{link}">{title}</a></p>\n</body>\n</html>\n'
@@ -143,13 +142,13 @@ class FileRole(ReferenceRole):
 def _check_address(app: Sphinx) -> None:
     """Say that the site's address is missing: the build would otherwise make feeds that are less than they could be.
 
-    A strict build goes on: it is strict about the sources, and a build on one's own machine has no address.
+    Who builds on a machine of their own, strictly and without an address, says so in ``suppress_warnings``.
     """
     if is_site(app.builder) and not app.config.html_baseurl:
-        say = LOGGER.info if getattr(app, "_fail_on_warnings", False) else LOGGER.warning
-        say(
+        LOGGER.warning(
             "no-base-address: html_baseurl is not set; without it there is no sitemap.xml, and feeds and metadata have "
-            "relative links and ids that change once it is set",
+            "relative links and ids that change once it is set; set it, or do without by suppress_warnings = "
+            '["survey.no-base-address"]',
             type="survey",
             subtype="no-base-address",
         )

@@ -21,7 +21,8 @@ from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.sphinx_ import MystParser
 
 from survey.catalogue import Problem, formulas, frontmatter, refusing, targets
-from survey.catalogue.parts import BOX, DirectiveText, Formula, directive
+from survey.catalogue.markup.linking import names_nothing
+from survey.catalogue.parts import BOX, DirectiveText, Formula, RoleText, directive
 from survey.catalogue.refusing import Judge
 from survey.catalogue.symlinks import is_linked
 from survey.catalogue.syntax import markdown
@@ -135,6 +136,9 @@ class GuardedRenderer(SphinxRenderer):
         """Make what a role stands for, if pages may use it; else show its words."""
         try:
             self.judge.role(token.meta["name"], token.content)
+            nothing = names_nothing(RoleText(token.meta["name"], token.content, 1))
+            if nothing is not None:
+                raise RefusedError(nothing.code, nothing.message, nothing.hint)
         except RefusedError as fault:
             self._say_at(fault, token)
             self.current_node.append(nodes.literal(token.content, token.content))

@@ -7,19 +7,23 @@ with any other one, pages are as the theme makes them.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from survey.pages.resuming import given_files
+from survey.pages.templating import put_before_the_themes
 from survey.pages.theme_css import lightened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 THEME = "sphinx_book_theme"
 TEMPLATES = Path(__file__).parent / "templates"
+_MODE_JS = Path(__file__).parent / "static" / "mode.js"
 #: The theme's style sheet, and the place of what is left of it.
 _WHOLE_CSS, _LIGHT_CSS = "styles/pydata-sphinx-theme.css", "_static/styles/survey-theme.css"
 #: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
@@ -58,18 +62,11 @@ def is_light(app: Sphinx) -> bool:
 
 
 def _prepare(app: Sphinx) -> None:
-    """Let our templates stand in for the theme's of the same name, and make our style sheet of the theme's.
-
-    The survey's own templates come before ours. Sphinx reads the folders before its theme is known to us, and EPUB has
-    another theme; so the templates begin again. ``.buildinfo`` has noted the configuration by then, without our path.
-    """
+    """Let our templates stand in for the theme's of the same name, and make our style sheet of the theme's."""
     if getattr(getattr(app.builder, "theme", None), "name", None) != THEME:
         return
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
-    paths = app.config.templates_path
-    themes = next((at for at, path in enumerate(paths) if Path(path).is_absolute()), len(paths))
-    app.config.templates_path = [*paths[:themes], str(TEMPLATES), *paths[themes:]]
-    builder.templates.init(builder, builder.theme)
+    put_before_the_themes(TEMPLATES, app)
     folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
     sheet = next(path for folder in folders if (path := folder / _WHOLE_CSS).is_file())
     setattr(app, _ATTRIBUTE, lightened(sheet.read_text("utf-8")))
@@ -80,14 +77,19 @@ def _prepare(app: Sphinx) -> None:
 def _lighten(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Take unused scripts and an outdated role from a page, and tell its template where the style sheet is."""
+    """Take unused scripts and an outdated role from a page, and tell its template where its files are."""
     if not is_light(app):
         return
-    css = getattr(app, _ATTRIBUTE)
-    context["survey_theme_css"] = f"{_LIGHT_CSS}?v={hashlib.sha256(css.encode()).hexdigest()[:8]}"
+    context["survey_theme_css"] = _versioned(_LIGHT_CSS, getattr(app, _ATTRIBUTE))
+    context["survey_mode_js"] = _versioned("_static/mode.js", _MODE_JS.read_text("utf-8"))
     # Docutils marks entries with a role that ARIA has given up, and their list is no list of such entries.
     context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
     context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
+
+
+def _versioned(name: str, content: str) -> str:
+    """Return the address of a file with what makes browsers ask for it again when it has changed."""
+    return f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
 def _is_unused(script: Any) -> bool:
@@ -103,12 +105,32 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
     path = Path(app.outdir) / _LIGHT_CSS
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(getattr(app, _ATTRIBUTE), "utf-8")
+    given = given_files(app)
+    for path, original in _unused(app):
+        name = path.relative_to(app.outdir).as_posix()
+        if name not in given and path.is_file() and (original is None or path.read_bytes() == original.read_bytes()):
+            path.unlink()
+    for folder in sorted(Path(app.outdir, "_static").rglob("*"), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _unused(app: Sphinx) -> Iterator[tuple[Path, Path | None]]:
+    """Yield the copies of unused files with what they are copies of, if they aren't made by Sphinx.
+
+    What else is in these folders, or under these names, is the survey's own, or some extension's.
+    """
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
     for name in _UNUSED_FILES:
-        unused = Path(app.outdir) / name
-        if unused.is_dir():
-            shutil.rmtree(unused)
-        else:
-            unused.unlink(missing_ok=True)
+        copy, inner = Path(app.outdir, name), name.removeprefix("_static/")
+        originals = [folder / inner for folder in folders if (folder / inner).exists()]
+        if not originals:
+            yield copy, None
+        for original in originals:
+            yield copy, original
+            for path in original.rglob("*"):
+                yield copy / path.relative_to(original), path
 
 
 def setup(app: Sphinx) -> None:

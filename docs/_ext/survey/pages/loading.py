@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
 from survey.catalogue import load
+from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.pages import bibstyle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils.nodes import Node
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -23,6 +27,7 @@ LOGGER = logging.getLogger(__name__)
 #: Name of the attribute of the application that holds the catalogue; workers that read pages inherit it by forking.
 _ATTRIBUTE = "survey_catalogue"
 _PASSAGES = "survey_passages"
+_GIVEN_FILES = "survey_bibfiles"
 
 
 def app_of(env: BuildEnvironment) -> Sphinx:
@@ -78,6 +83,10 @@ def warn_once(problem: Problem, catalogue: Catalogue) -> None:
         warn(problem)
 
 
+_HEADINGS = 6  #: Levels of headings that have anchors: all, as the checks know nothing of conf.py.
+_SPECIAL = re.compile(r"[*?\[]")  #: Signs that mean something in Sphinx's patterns.
+
+
 def _usable_bibliography(app: Sphinx) -> Path:
     """Return where the entries that can be used are written for sphinxcontrib-bibtex.
 
@@ -98,19 +107,40 @@ def _configure(app: Sphinx, config: Config) -> None:
     """Read the catalogue, and set what depends on it before Sphinx looks for pages."""
     catalogue = load(root_of(app))
     setattr(app, _ATTRIBUTE, catalogue)
+    setattr(app, _GIVEN_FILES, [str(name) for name in config.bibtex_bibfiles or ()])
     relative = os.path.relpath(_usable_bibliography(app), app.confdir)  # an absolute path would change the output
     config.bibtex_bibfiles = [Path(relative).as_posix()]
     # Numbered anchors would point to other works as soon as an entry is added.
     config.bibtex_cite_id = config.bibtex_cite_id or "cite-{key}"
+    config.myst_heading_anchors = _HEADINGS
     for name, (default, ours) in _BIBTEX_STYLES.items():
         if getattr(config, name) == default:
             setattr(config, name, ours)
-    # Sphinx ends in a traceback at a file that it cannot decode; our checks have reported it.
-    unreadable = [root_of(app) / problem.path for problem in catalogue.problems if problem.code == "not-utf-8"]
-    config.exclude_patterns = [  # a new list: Sphinx's default is one for all builds of a process
-        *config.exclude_patterns,
-        *(path.relative_to(app.srcdir).as_posix() for path in unreadable if path.is_relative_to(app.srcdir)),
-    ]
+    # Sphinx ends in a traceback at a file that it cannot decode, or that is nested without end; and what the checks
+    # don't read is no page. A new list: Sphinx's default is one for all builds of a process.
+    config.exclude_patterns = [*config.exclude_patterns, *_excluded(app, catalogue)]
+
+
+def _excluded(app: Sphinx, catalogue: Catalogue) -> Iterator[str]:
+    """Yield patterns that each fit one file or folder that Sphinx may not read."""
+    for path in catalogue.excluded:
+        place = root_of(app) / path
+        if place.is_relative_to(app.srcdir):
+            yield _SPECIAL.sub(lambda match: f"[{match[0]}]", place.relative_to(app.srcdir).as_posix())
+
+
+def _refuse_other_files(app: Sphinx) -> None:
+    """Say that a bibliography of bibtex's own is not used, unless it is ours."""
+    for name in getattr(app, _GIVEN_FILES):
+        if Path(app.confdir, name).resolve() != root_of(app) / BIBLIOGRAPHY:
+            LOGGER.warning(
+                "bib-files: bibtex_bibfiles names '%s', which is not used; move its entries to %s, "
+                "and take the setting out of conf.py",
+                name,
+                BIBLIOGRAPHY,
+                type="survey",
+                subtype="bib-files",
+            )
 
 
 def _begin(app: Sphinx) -> None:
@@ -119,11 +149,12 @@ def _begin(app: Sphinx) -> None:
     setattr(app, _PASSAGES, {})
     for problem in catalogue.problems:
         warn(problem)
+    _refuse_other_files(app)
     path = _usable_bibliography(app)
     text = "\n".join(entry.normalised for entry in catalogue.bibliography.values())
-    if not path.is_file() or path.read_text("utf-8") != text:  # an unchanged time keeps bibtex's cache
+    if not path.is_file() or path.read_bytes() != text.encode():  # an unchanged time keeps bibtex's cache
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(text.encode())
 
 
 def setup(app: Sphinx) -> None:

@@ -11,7 +11,7 @@ from sphinx.util.docutils import LoggingReporter
 
 from survey.catalogue import body
 from survey.catalogue.views import Naming
-from survey.pages.guarding import GuardedParser
+from survey.pages.failing import SafeParser
 from survey.pages.loading import app_of, parsed_passages, root_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _parse(text: Text, document: nodes.document, path: str) -> list[nodes.Node]:
     reporter = LoggingReporter(path, settings.report_level, settings.halt_level, settings.debug)
     inner = nodes.document(settings, reporter, source=path)
     inner.note_source(path, -1)
-    GuardedParser().parse("\n" * (text.line - 1) + text.markdown, inner)
+    SafeParser().parse("\n" * (text.line - 1) + text.markdown, inner)
     result: list[nodes.Node] = []
     for paragraph in inner.findall(nodes.paragraph):
         if result:

@@ -18,8 +18,9 @@ from sphinx.transforms import SphinxTransform
 from survey.catalogue.views import Citing, PageMetadata, PaperFacts, TermFacts
 from survey.exports import HOME, coins, feeds, jsonld
 from survey.pages.domain import domain_of
-from survey.pages.exporting import is_site, site_of
+from survey.pages.exporting import site_of
 from survey.pages.loading import catalogue_of
+from survey.pages.sites import is_site
 from survey.words import _
 
 if TYPE_CHECKING:

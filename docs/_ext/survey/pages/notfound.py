@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from survey.exports import HOME
 from survey.pages.loading import catalogue_of, language_tag
+from survey.pages.policy import policy_tag
 from survey.words import _
 
 if TYPE_CHECKING:
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
 NOT_FOUND = "404.html"
 #: The pages that it leads to, in this order.
 _WAYS_ON = (HOME, "search", "explore", "taxonomy", "heads/index", "chronology", "bibliography")
-#: The theme's colours for text and links, in both modes.
-_STYLE = (
-    ":root{color-scheme:light dark}"
-    "body{background:#fff;color:#222832;font:1.125rem/1.6 system-ui,sans-serif;margin:0 auto;max-width:40rem;"
-    "padding:3rem 1.5rem}"
-    "a{color:#176de8}li{margin:.5rem 0}"
-    "@media(prefers-color-scheme:dark){html,body{background:#14181e;color:#ced6dd}a{color:#9ec1f7}}"
-)
 
 
 def not_found(app: Sphinx, site: Site) -> str:
@@ -44,11 +37,12 @@ def not_found(app: Sphinx, site: Site) -> str:
     text = escape(_("There is nothing at this address. Perhaps one of these helps:"))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language_tag(app))}">\n<head>\n<meta charset="utf-8">\n'
+        f"{policy_tag(app)}\n"
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n'
         f"<title>{title} · {escape(app.config.project)}</title>\n"
         f'<link rel="icon" href="{escape(root)}_static/favicon.svg" type="image/svg+xml">\n'
-        f"<style>{_STYLE}</style>\n</head>\n"
+        f'<link rel="stylesheet" href="{escape(root)}_static/notfound.css">\n</head>\n'
         f'<body data-pagefind-ignore="all">\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n<ul>\n{links}\n</ul>\n'
         f"</main>\n</body>\n</html>\n"
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from survey.catalogue.views.cards import author_list
 from survey.pages import markdown
 from survey.pages.metadata import openurl
 from survey.pages.nodes import external, folded, joined, paper_item, paragraph, reference, tag_links
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views import PaperCard, Text
     from survey.pages.domain import SurveyDomain
 
+_MOST_AUTHORS = 8  #: The paper's own page has longer lists in full.
 #: What introduces the parts of a summary.
 TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significant_result": noted("Significant result")}
 
@@ -40,7 +42,7 @@ class PaperItems:
         if "date" in parts:
             byline.append([nodes.inline("", card.date, classes=["survey-date"])])
         if "authors" in parts:
-            byline.append([nodes.inline("", _abridged(card.authors), classes=["survey-authors"])])
+            byline.append([nodes.inline("", author_list(card, _MOST_AUTHORS), classes=["survey-authors"])])
             byline.append([nodes.inline("", card.venue, classes=["survey-venue"])])
         if byline:
             item += paragraph(*joined(byline, " · "), classes=["survey-byline"])
@@ -89,9 +91,3 @@ class PaperItems:
             body = paragraph(*self._inline(text))
             summary += nodes.definition_list_item("", nodes.term("", _(TERMS[part])), nodes.definition("", body))
         return summary
-
-
-def _abridged(authors: str, most: int = 8) -> str:
-    """Shorten a long list of authors; the paper's own page has it in full."""
-    names = authors.split(", ")
-    return authors if len(names) <= most else f"{', '.join(names[: most - 2])}, … {names[-1]}"

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from survey.catalogue.body import PARTS
 from survey.catalogue.views import PaperPage
-from survey.catalogue.views.cards import DEPTHS, SHORT_PARTS
+from survey.catalogue.views.cards import DEPTHS, SHORT_PARTS, author_list
 from survey.pages.backlinks import cited_on
 from survey.pages.citebox import cite_box
 from survey.pages.citedata import Cite
@@ -16,7 +16,7 @@ from survey.pages.lists import PaperList
 from survey.pages.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link
 from survey.pages.paper_items import TERMS
 from survey.pages.places import place_table
-from survey.words import _, both, noted, pieces, plural
+from survey.words import _, noted, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +64,7 @@ def _say_terms(top: nodes.section) -> None:
 
 def _header(data: PaperData, docname: str) -> nodes.container:
     header = nodes.container(classes=["survey-header"])
-    header += paragraph(nodes.Text(data.card.authors), classes=["survey-authors"])
+    header += paragraph(nodes.Text(author_list(data.card)), classes=["survey-authors"])
     dates = _("published {date}")
     if data.preprinted is not None:
         dates = _("published {date}, first public version {preprinted}")
@@ -75,7 +75,7 @@ def _header(data: PaperData, docname: str) -> nodes.container:
         header += paragraph(*links, classes=["survey-links"])
     if data.card.takeaway:
         header += paragraph(nodes.Text(data.card.takeaway), classes=["survey-takeaway"])
-    rows = list(_tags(data.tags, docname))
+    rows = list(_tags(data, docname))
     if data.tasks:
         rows.append((_("Tasks"), [nodes.Text("; ".join(data.tasks))]))
     if data.card.background:
@@ -127,22 +127,11 @@ def _findings(findings: Sequence[FindingData], docname: str) -> nodes.table:
     return table(headings, rows, classes=["survey-findings"])
 
 
-#: What the tags of the built-in facets are called.
-_KINDS = {
-    "head": both("Head", "Heads"),
-    "stage": both("Stage", "Stages"),
-    "method": both("Method", "Methods"),
-    "model": both("Model", "Models"),
-}
-
-
-def _tags(tags: Sequence[Tag], docname: str) -> Iterator[tuple[str, list[nodes.Node]]]:
+def _tags(data: PaperData, docname: str) -> Iterator[tuple[str, list[nodes.Node]]]:
     """Yield a row for each kind of tag."""
-    for kind in dict.fromkeys(tag.kind for tag in tags):
-        links: list[list[nodes.Node]] = [[tag_link(tag, docname)] for tag in tags if tag.kind == kind]
-        row = [node for link in links for node in (separator(), *link)][1:]
-        one = kind.capitalize()
-        yield plural(*_KINDS.get(kind, (one, f"{one}s")), len(links)), row
+    for kind, label in data.labels:
+        links: list[list[nodes.Node]] = [[tag_link(tag, docname)] for tag in data.tags if tag.kind == kind]
+        yield label, [node for link in links for node in (separator(), *link)][1:]
 
 
 def _neighbours(data: PaperData, docname: str) -> nodes.container:

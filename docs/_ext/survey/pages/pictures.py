@@ -139,7 +139,13 @@ class SvgConverter(ImageConverter):
                 compiler.compile(output=str(_to), ppi=288)
         except typst.TypstError as error:
             place = f"{place_in(app_of(self.env), str(_from))}:1"
-            LOGGER.warning("the image cannot be converted: %s", error.message, location=place, type="survey")
+            LOGGER.warning(
+                "image-format: the image cannot be converted: %s; mend the SVG, or give the image in another format",
+                error.message,
+                location=place,
+                type="survey",
+                subtype="image-format",
+            )
             return False
         return True
 

@@ -33,8 +33,9 @@ _DESCRIBES = re.compile(r"``(?P<usage>.+?)``(?!`):\s+(?P<meaning>.*)", re.DOTALL
 _PAGES = "survey.pages"
 #: What hooks are connected to, in the order in which a build comes to it; transforms are no events, but hooks as well.
 _EVENTS = (
-    *("config-inited", "builder-inited", "env-get-outdated", "transforms", "doctree-read", "env-updated"),
-    *("post-transforms", "html-page-context", "html-collect-pages", "build-finished"),
+    *("config-inited", "builder-inited", "env-get-outdated", "env-before-read-docs", "transforms", "doctree-read"),
+    *("env-updated", "env-get-updated", "post-transforms", "doctree-resolved"),
+    *("html-page-context", "html-collect-pages", "build-finished"),
 )
 #: What follows when a configuration value changes, by its ``rebuild``.
 _REBUILDS = {
@@ -48,12 +49,20 @@ BUILD_CODES: Mapping[str, tuple[str, str]] = {
         "``survey_repository`` is no address that can be linked to; pages have no links to their sources.",
         "survey_repository is 'https:/example.org', which is no https address; pages have no links to their sources; …",
     ),
+    "bib-files": (
+        "``bibtex_bibfiles`` names files of its own, which are not used: all works are in references.bib.",
+        "bibtex_bibfiles names 'more.bib', which is not used; move its entries to references.bib, …",
+    ),
+    "image-format": (
+        "An SVG image cannot be converted to what the format of a book takes; it is left out there.",
+        "the image cannot be converted: …; mend the SVG, or give the image in another format",
+    ),
     "fixed-setting": (
         "``conf.py`` sets what is the same for every survey: how pages are read. It has no effect.",
         "myst_url_schemes is the same for every survey, and what conf.py says of it has no effect; remove it there",
     ),
     "no-base-address": (
-        "``html_baseurl`` is not set. A strict build only mentions it.",
+        "``html_baseurl`` is not set; a strict build without it says so in ``suppress_warnings``.",
         "html_baseurl is not set; without it there is no sitemap.xml, …",
     ),
 }

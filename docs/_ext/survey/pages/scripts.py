@@ -13,8 +13,9 @@ from docutils import nodes
 
 from survey.pages.carddata import cards
 from survey.pages.citedata import citations
-from survey.pages.exporting import is_site, site_of
+from survey.pages.exporting import site_of
 from survey.pages.loading import catalogue_of
+from survey.pages.sites import is_site
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from survey.pages.completing import fact_at
 from survey.pages.domain import domain_of
 from survey.pages.lightening import is_light
-from survey.words import _, noted
+from survey.words import _, begun, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,8 +61,8 @@ class Hit:
     url: str = ""  #: Relative to the site's root.
 
 
-def _kind(kind: str) -> str:
-    return _(_KINDS.get(kind, kind.replace("-", " ").capitalize()))
+def _kind(kind: str, catalogue: Catalogue) -> str:
+    return _(_KINDS[kind]) if kind in _KINDS else begun(catalogue.layout.facet(kind).words.one)
 
 
 def hit(kind: str, key: str, catalogue: Catalogue) -> Hit:
@@ -71,13 +71,13 @@ def hit(kind: str, key: str, catalogue: Catalogue) -> Hit:
     if kind == "paper":
         paper = catalogue.papers[key]
         names = tuple(stages[stage].name for stage in paper.tags.get("stage", ()) if stage in stages)
-        return Hit(paper.title, _kind(kind), names, str(paper.published.year), (paper.title,))
+        return Hit(paper.title, _kind(kind, catalogue), names, str(paper.published.year), (paper.title,))
     entry = catalogue.entries[kind][key]
     stage = key if kind == "stage" else str(getattr(entry.fields, "stage", ""))
     names = (stages[stage].name,) if stage in stages else ()
     members = (name for member in entry.members for name in (member.name, *member.aliases))
     called = dict.fromkeys((entry.name, *map(_bare, entry.fields.aliases), *members))
-    return Hit(entry.name, _kind(kind), names, "", tuple(called))
+    return Hit(entry.name, _kind(kind, catalogue), names, "", tuple(called))
 
 
 _IN_PAPER = re.compile(r"\s*\([a-z]+\d{4}[a-z0-9]*\)$")

@@ -29,6 +29,8 @@ UNUSED_FAMILIES = (
     *("table-active", "table-bordered", "table-borderless", "table-danger", "table-dark", "table-hover"),
     *("table-info", "table-light", "table-primary", "table-secondary", "table-success", "table-warning"),
     *("text-bg", "valid", "vr", "was-validated"),
+    # Bootstrap's utilities in many colours and corners, which they don't write either.
+    *("display", "focus-ring", "link", "offset", "rounded", "row-cols"),
     # Notebooks, blogs, several versions, advertisements.
     *("ablog", "cell", "cell_input", "cell_output", "jp", "nbinput", "nboutput", "prompt"),
     *("thebe", "thebelab", "version-switcher", "xr"),
@@ -40,6 +42,8 @@ _FOR_ONE_WIDTH = re.compile(r"\.(?!btn-)[a-z]+(?:-[a-z]+)?-(?:sm|md|lg|xl|xxl)(?
 _NAME = re.compile("|".join([_FAMILY.pattern, _FOR_ONE_WIDTH.pattern]))
 _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", re.DOTALL)
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
+#: Pictures inside the style sheet, for components that are left out: the content security policy forbids them.
+_PICTURE = re.compile(r'--[\w-]+:url\("data:(?:\\.|[^"\\])*"\)(?:;|(?=\}))')
 _NESTING = ("@media", "@supports", "@layer", "@container")
 
 
@@ -50,7 +54,7 @@ def is_unused(name: str) -> bool:
 
 def lightened(css: str) -> str:
     """Return a style sheet without the rules whose every selector asks for a class that no page has."""
-    return "".join(_kept(_COMMENT.sub("", css)))
+    return "".join(_kept(_PICTURE.sub("", _COMMENT.sub("", css))))
 
 
 def _kept(css: str) -> Iterator[str]:

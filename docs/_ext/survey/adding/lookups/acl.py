@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from survey.adding import bibentries
-from survey.adding.faults import Refused
-from survey.adding.fetching import fetch
+from survey.adding.faults import Refused, Unavailable
+from survey.adding.fetching import INSTEAD, fetch
 from survey.adding.lookups import answers
 
 if TYPE_CHECKING:
@@ -31,5 +32,7 @@ def read(body: bytes) -> Draft:
     """
     try:
         return bibentries.read(body.decode("utf-8"), SERVICE)
-    except (UnicodeDecodeError, Refused):
-        raise answers.unusable(SERVICE, "something that is not one BibTeX entry") from None
+    except UnicodeDecodeError:
+        raise answers.unusable(SERVICE, "something that is not UTF-8") from None
+    except Refused as refused:
+        raise Unavailable(*(replace(fault, hint=f"{fault.hint}, {INSTEAD}") for fault in refused.faults)) from None

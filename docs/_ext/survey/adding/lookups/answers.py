@@ -6,13 +6,15 @@ import datetime as dt
 import json
 from typing import Any
 
-from survey.adding.cleaning import one_line, without_latex, without_tags
+from survey.adding import markup
+from survey.adding.cleaning import one_line, plain
 from survey.adding.faults import Fault, Unavailable
 from survey.adding.fetching import INSTEAD
-from survey.catalogue import PartialDate
+from survey.adding.latexreader import UnreadableError
+from survey.catalogue import PartialDate, lettering
 
-#: Characters of a title or venue, and of an abstract, that are looked at.
-LONGEST, ABSTRACT = 600, 10_000
+#: Characters of a text, and of an abstract, that are looked at; what is longer than an entry admits is refused there.
+LONGEST, ABSTRACT, _MOST = 5_000, 10_000, 100_000
 _MOST_AUTHORS = 10_000
 
 
@@ -37,18 +39,29 @@ def as_json(service: str, body: bytes) -> dict[str, Any]:
 
 def text(value: Any, longest: int = LONGEST) -> str:
     """Return a value as one plain line, or nothing if it is no text."""
+    return one_line(markup.text_of(_written(value)), longest)
+
+
+def _written(value: Any) -> str:
     if isinstance(value, list) and value:  # Crossref has some texts in lists of one
         value = value[0]
-    return one_line(without_tags(value[: 4 * longest]), longest) if isinstance(value, str) else ""
+    return value[:_MOST] if isinstance(value, str) else ""
 
 
 def title(value: Any) -> str:
-    """Return a title or venue as one plain line; formulas as they look."""
-    plain = text(value)
+    """Return a title or venue as one plain line, in which formulas and commands of LaTeX are what they show.
+
+    :raises Unavailable: with the answer's own words, if there are some of which nobody knows what they show.
+    """
+    given = text(value)
+    if sign := lettering.lost(_written(value)):
+        message = f"the answer holds {lettering.named(sign)}, which stands for a character that is lost"
+        raise Unavailable(Fault(message, INSTEAD.removeprefix("or ")))
     try:
-        return one_line(without_latex(plain), LONGEST) if "\\" in plain or plain.count("$") > 1 else plain
-    except ValueError:
-        return plain
+        return plain(given) if "\\" in given or given.count("$") > 1 else given
+    except UnreadableError as error:
+        message = f"the answer holds LaTeX that cannot be read ('{error.words}')"
+        raise Unavailable(Fault(message, INSTEAD.removeprefix("or "))) from None
 
 
 def listed(value: Any) -> list[Any]:

@@ -48,7 +48,7 @@ def read(body: bytes, number: str) -> Draft:
     if entry is None or match is None or match["id"] != number:  # an error is an entry too, with another id
         raise NotFound(Fault(f"arXiv knows no paper '{number}'", f"check the number, {INSTEAD}"))
     first = answers.day(_text(entry, "published"))
-    names = (person_of(_text(author, "name")) for author in entry.findall(f"{_ATOM}author"))
+    names = (person_of(answers.title(_text(author, "name"))) for author in entry.findall(f"{_ATOM}author"))
     fields = {
         "title": answers.title(_text(entry, "title")),
         "author": " and ".join(name for name in names if name),
@@ -86,7 +86,7 @@ def _text(element: ET.Element, name: str, space: str = _ATOM) -> str:
 def _notes(entry: ET.Element) -> list[str]:
     """Say what arXiv knows of a publication: the authors wrote it there, in no fixed form."""
     notes = []
-    if venue := answers.title(_text(entry, "journal_ref", _ARXIV)):
+    if venue := answers.text(_text(entry, "journal_ref", _ARXIV)):
         notes.append(f"arXiv says that it has appeared: '{venue}'; give venue, year and 'published' of that, if so")
     if doi := answers.text(_text(entry, "doi", _ARXIV), 200):
         notes.append(f"arXiv names the DOI {doi} of a published version; 'new {doi}' would look that up")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from survey.adding.drafts import PREPRINT, Draft, person
+from survey.adding import bibplaces
+from survey.adding.drafts import PREPRINT, Draft, joined, person
 from survey.adding.fetching import fetch
 from survey.adding.lookups import answers
 
@@ -58,15 +59,15 @@ def read(body: bytes, doi: str) -> Draft:
     if venue in {"school", "institution"} or (venue == "howpublished" and not container):
         container, publisher = publisher, ""
     fields = {
-        "title": answers.title(answer.get("title")),
+        "title": joined(answers.title(answer.get("title")), answers.title(answer.get("subtitle"))),
         "author": " and ".join(name for name in map(_person, answers.listed(answer.get("author"))) if name),
         "year": f"{published.year:04d}" if published is not None else "",
-        "volume": answers.text(answer.get("volume"), 30),
-        "number": answers.text(answer.get("issue"), 30),
-        "pages": answers.text(answer.get("page"), 30),
+        "volume": answers.title(answer.get("volume")),
+        "number": answers.title(answer.get("issue")),
+        "pages": answers.title(answer.get("page")),
         "publisher": publisher,
         "doi": doi,
-        "url": f"https://doi.org/{doi}",
+        "url": bibplaces.address_of(doi),
     }
     if venue:
         fields[venue] = PREPRINT if container.casefold() == "arxiv" else container
@@ -76,11 +77,11 @@ def read(body: bytes, doi: str) -> Draft:
 
 def _person(author: Any) -> str:
     parts = answers.mapping(author)
-    if literal := answers.text(parts.get("literal") or parts.get("name"), 200):
+    if literal := answers.title(parts.get("literal") or parts.get("name")):
         return person("", literal)
-    particle = answers.text(parts.get("non-dropping-particle") or parts.get("dropping-particle"), 50)
-    family = f"{particle} {answers.text(parts.get('family'), 200)} {answers.text(parts.get('suffix'), 20)}"
-    return person(answers.text(parts.get("given"), 200), family)
+    particle = answers.title(parts.get("non-dropping-particle") or parts.get("dropping-particle"))
+    family = f"{particle} {answers.title(parts.get('family'))} {answers.title(parts.get('suffix'))}"
+    return person(answers.title(parts.get("given")), family)
 
 
 def _published(answer: dict[str, Any]) -> PartialDate | None:

@@ -51,7 +51,7 @@ def read(body: bytes, number: str) -> Draft:
     fields = {
         "title": answers.title(content.get("title")),
         "author": " and ".join(
-            filter(None, (person_of(answers.text(name, 200)) for name in answers.listed(content.get("authors"))))
+            filter(None, (person_of(answers.title(name)) for name in answers.listed(content.get("authors"))))
         ),
         "booktitle": known.get("booktitle", "") or venue,
         "year": known.get("year", "") or (f"{published.year:04d}" if published is not None else ""),

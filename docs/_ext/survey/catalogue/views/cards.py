@@ -65,7 +65,8 @@ class PaperCard:
 
     key: str
     title: str
-    authors: str
+    authors: tuple[str, ...]  #: As names are written, given names first.
+    more_authors: bool  #: Whether the list ends in "and others".
     date: str  #: ISO 8601, at the precision known.
     date_words: str
     venue: str
@@ -75,6 +76,15 @@ class PaperCard:
     background: bool
     takeaway: str = ""  #: One sentence of plain text; empty where the paper has none, or isn't shown with it.
     read: tuple[str, ...] = ()  #: What its page rests on, the deepest first.
+
+
+def author_list(card_: PaperCard, most: int | None = None) -> str:
+    """Return the authors of a paper as text; with ``most``, a longer list is cut before its last name."""
+    names = list(card_.authors)
+    ending = ["et al."] if card_.more_authors else names[-1:]
+    if most is not None and len(names) > most:
+        return f"{', '.join(names[: most - 2])}, … {ending[0]}"
+    return ", ".join([*names, *(ending if card_.more_authors else ())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +119,12 @@ def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = PARTS) -> 
     summary = set(paper.summary) if "summary" in parts else set()
     if "result" in parts and not takeaway:
         summary.add("significant_result")
-    names = [f"{name.given} {name.family}".strip() for name in paper.entry.authors]
-    if paper.entry.more_authors:
-        names.append("et al.")
+    names = (f"{name.given} {name.family}".strip() for name in paper.entry.authors)
     return PaperCard(
         key=paper.key,
         title=paper.title,
-        authors=", ".join(names) if "authors" in parts else "",
+        authors=tuple(names) if "authors" in parts else (),
+        more_authors=paper.entry.more_authors and "authors" in parts,
         date=str(paper.published),
         date_words=paper.published.words,
         venue=f"{paper.entry.venue}, {paper.entry.year}".strip(", ") if "authors" in parts else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from survey.catalogue.views.cards import (
     linked_citations,
     tags_of,
 )
-from survey.words import _, noted
+from survey.words import _, begun, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +62,7 @@ class PaperData:
 
     card: PaperCard
     tags: tuple[Tag, ...]  #: All of them.
+    labels: tuple[tuple[str, str], ...]  #: By kind, what its tags are called.
     preprinted: str | None
     tasks: tuple[str, ...]
     places: tuple[Place, ...]
@@ -87,9 +89,11 @@ class PaperPage:
         places = tuple(at for at in catalogue.places_in.get(self.key, ()))
         preprinted = paper.fields.preprinted
         newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
+        tags = tags_of(paper, catalogue)
         return PaperData(
             card=card(paper, catalogue),
-            tags=tags_of(paper, catalogue),
+            tags=tags,
+            labels=tuple(_labels(tags, catalogue)),
             preprinted=preprinted.words if preprinted is not None else None,
             tasks=paper.fields.tasks,
             places=places,
@@ -100,6 +104,13 @@ class PaperPage:
             newer=newer,
             older=older,
         )
+
+
+def _labels(tags: Sequence[Tag], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield for each kind of tags what they are called, one or many."""
+    for kind, count in Counter(tag.kind for tag in tags).items():
+        words = catalogue.layout.facet(kind).words
+        yield kind, begun(plural(words.one, words.many, count))
 
 
 def _relations(paper: Paper, catalogue: Catalogue) -> Iterator[RelationData]:

@@ -10,7 +10,7 @@ from survey.catalogue.fields import MethodFields
 from survey.catalogue.reading import INDEX
 from survey.catalogue.selecting import NONE, Selection, select
 from survey.catalogue.views.cards import DEFAULT_PARTS, EntryCard, PaperCard, Tag, card, entry_card, home_of
-from survey.words import _, both, noted, plural
+from survey.words import _, begun, both, plural
 
 if TYPE_CHECKING:
     from survey.catalogue.catalogue import Catalogue
@@ -91,19 +91,11 @@ class Listing:
         )
 
 
-#: What papers are called together that have nothing of a built-in facet.
-_WITHOUT = {
-    "head": noted("No head"),
-    "stage": noted("No stage"),
-    "method": noted("No method"),
-    "model": noted("No model"),
-}
-
-
 def _group_name(listing: Listing, key: str, catalogue: Catalogue) -> str:
     kind = listing.selection.group_by or ""
     if key == NONE:
-        return _(_WITHOUT[kind]) if kind in _WITHOUT else _("No {kind}").format(kind=kind)
+        none: str = catalogue.layout.facet(kind).words.none
+        return begun(_(none))
     return key if kind == "year" else catalogue.name(kind, key)
 
 
@@ -185,8 +177,7 @@ class Counts:
         counts = [(both("paper", "papers"), len(catalogue.papers))]
         for facet in catalogue.layout.facets:
             things = catalogue.members if facet.by_member else catalogue.entries[facet.kind]
-            title = facet.title.lower()
-            counts.append((_COUNTED.get(facet.kind, (title.removesuffix("s"), title)), len(things)))
+            counts.append((_COUNTED.get(facet.kind, (facet.words.one, facet.words.many)), len(things)))
         positions = {(at.model, at.layer, at.head) for at in catalogue.places}
         counts.append((both("known head position", "known head positions"), len(positions)))
         return tuple((plural(*words, count), count) for words, count in counts)

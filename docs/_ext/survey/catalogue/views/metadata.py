@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.catalogue import kinds
 from survey.catalogue.facets import PAPERS
 from survey.catalogue.fields import HeadFields
 from survey.catalogue.plain import plain_text, shortened
@@ -25,7 +26,9 @@ class PaperFacts:
     title: str
     authors: tuple[Name, ...]
     published: str  #: ISO 8601, at the precision known.
-    venue: str
+    kind: str  #: What it is, see :mod:`~survey.catalogue.kinds`.
+    container: str  #: In what it stands.
+    publisher: str
     doi: str | None
     arxiv: str | None
     url: str | None
@@ -83,7 +86,9 @@ def _of_paper(paper: Paper, catalogue: Catalogue) -> PageData:
         title=paper.title,
         authors=entry.authors,
         published=str(paper.published),
-        venue=entry.venue,
+        kind=kinds.kind_of(entry).name,
+        container=kinds.container(entry),
+        publisher=kinds.publisher(entry),
         doi=entry.doi,
         arxiv=entry.arxiv,
         url=entry.url,

@@ -1,0 +1,126 @@
+"""What a build leaves in a folder: noted when the build is finished, and compared before the next one trusts it.
+
+The note is a file of JSON::
+
+    {"finished": true,
+     "files": {"papers/wu2024retrieval.html": "<digest>"},   # what builds have written, from the folder, and no other
+     "more": {"pages": ["papers/wu2024retrieval"]}}          # what else the next build wants to know, as it likes
+
+A build marks it as unfinished before it changes anything, and as finished when it has changed everything: so a build
+that was killed, or a file that somebody else has changed since, is known to the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+#: What tells of a file whether it was written since: its times, its size and its place on the disk.
+Stamp = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is known of a folder; nothing, if no build has noted anything."""
+
+    finished: bool = False
+    files: Mapping[str, str] = field(default_factory=dict)  #: Digests, by the path from the folder.
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def names(self, key: str) -> frozenset[str]:
+        """Return a list of names among what else is noted."""
+        found = self.more.get(key)
+        return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
+
+    def table(self, key: str) -> dict[str, str]:
+        """Return a table of texts among what else is noted."""
+        found = self.more.get(key)
+        return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
+
+
+def read_note(path: Path) -> Note:
+    """Return a note; one that is missing or damaged says nothing."""
+    try:
+        found = json.loads(path.read_bytes())
+        files = {str(name): str(digest) for name, digest in found["files"].items()}
+        return Note(found["finished"] is True, files, dict(found["more"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Note()
+
+
+def write_note(path: Path, note: Note) -> None:
+    """Write a note at once or not at all: being killed in between leaves the earlier one."""
+    clear_way(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = {"finished": note.finished, "files": note.files, "more": note.more}
+    part = path.with_name(f"{path.name}.part")
+    part.write_text(json.dumps(content, ensure_ascii=True, indent=0, sort_keys=True), "utf-8")
+    part.replace(path)
+
+
+def stamps(folder: Path, skipped: Collection[Path] = ()) -> dict[str, Stamp]:
+    """Return what tells of each file in a folder whether it was written since, without what is ``skipped``."""
+    return {path.relative_to(folder).as_posix(): _stamp(path) for path in _files(folder, frozenset(skipped))}
+
+
+def _files(folder: Path, skipped: frozenset[Path]) -> Iterator[Path]:
+    for name, folders, files in os.walk(folder):
+        here = Path(name)
+        folders[:] = [inner for inner in folders if here / inner not in skipped]
+        yield from (here / file for file in files if here / file not in skipped)
+
+
+def _stamp(path: Path) -> Stamp:
+    found = path.lstat()
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def digest_of(path: Path) -> str:
+    """Return a digest of a file's content, or nothing if there's no such file."""
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()
+    except OSError:
+        return ""
+
+
+def digests(folder: Path, before: Mapping[str, Stamp], after: Mapping[str, Stamp], known: Note) -> dict[str, str]:
+    """Return the digests of the files in a folder that builds have written: this one, or those that noted ``known``."""
+    found = {}
+    for name in sorted(after):
+        if before.get(name) != after[name]:
+            found[name] = digest_of(folder / name)
+        elif name in known.files:
+            found[name] = known.files[name]
+    return found
+
+
+def changed(folder: Path, note: Note) -> list[str]:
+    """Return the files of a folder that aren't as a note has them: damaged, replaced or gone."""
+    return [name for name, digest in note.files.items() if digest_of(folder / name) != digest]
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files, and whatever stands in the place of them or of their folders."""
+    for name in names:
+        path = folder / name
+        for outer in reversed(path.parents):
+            if outer.is_relative_to(folder) and outer != folder and outer.is_file():
+                outer.unlink()
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def clear_way(path: Path) -> None:
+    """Remove a folder that stands where a file of a build belongs."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)

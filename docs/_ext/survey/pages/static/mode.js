@@ -1,0 +1,11 @@
+/* The colour mode, before anything is drawn. A browser may refuse the storage. */
+{
+  const page = document.documentElement.dataset;
+  let mode = "";
+  try {
+    mode = localStorage.getItem("mode") ?? "";
+  } catch {}
+  page.scripts = "";
+  page.mode = /^(auto|light|dark)$/.test(mode) ? mode : document.currentScript?.dataset.mode;
+  page.theme = page.mode !== "auto" ? page.mode : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}

@@ -1,0 +1,212 @@
+"""One page of each type, opened once: what it loads, who can read it, and that nothing of it is refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from axe import COLOURS, shorten, violations
+from conftest import watched
+from page_types import PAGE_TYPES
+from playwright.sync_api import expect
+
+from survey.pages.theme_css import is_unused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+pytestmark = pytest.mark.browser
+
+BUDGET = 200 * 1024  #: Bytes, compressed, of everything that a page loads.
+FRAME = 60 * 1024  #: The same without the page itself: scripts, styles, icons.
+TOOLS = {"search", "explore"}  #: These may load more.
+NEVER = re.compile(
+    r"fontawesome|bootstrap|pydata-sphinx-theme|searchindex|searchtools|doctools|mathjax|pagefind|/search"
+)
+NARROW = 320  #: Pixels.
+#: A parameter for each page type; a worker that has opened a page answers all that is asked of it.
+TYPES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in PAGE_TYPES]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that has been opened and scrolled through; who changes it changes it back."""
+
+    name: str
+    page: Page
+    url: str
+    sizes: dict[str, int]  #: Bytes of all that it loaded, compressed, by address.
+    shift: float  #: How much moved while it loaded (https://web.dev/articles/cls).
+    faults: list[str]
+
+
+@pytest.fixture(scope="module", params=TYPES)
+def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
+    """Open a page, on which colours change at once."""
+    with browser.new_context(color_scheme="light", reduced_motion="reduce") as context:
+        faults, page = watched(context), context.new_page()
+        url = f"{address}/{PAGE_TYPES[request.param]}"
+        sizes, shift = _loaded(page, url)
+        yield Visit(request.param, page, url, sizes, shift, faults)
+
+
+def _loaded(page: Page, url: str) -> tuple[dict[str, int], float]:
+    """Open a page and scroll through it; return the size of all that it loaded, by address, and how much moved."""
+    answers: list[Response] = []
+
+    def note(answer: Response) -> None:  # Playwright asks handlers for attributes that a list's methods don't have
+        answers.append(answer)
+
+    page.on("response", note)
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate(
+        """() => new Promise((resolve) => {
+            let sum = 0;
+            new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
+                .observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => resolve(sum), 100);
+        })"""
+    )
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_load_state("networkidle")
+    page.remove_listener("response", note)
+    page.evaluate("scrollTo(0, 0)")
+    return {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}, shift
+
+
+def test_it_and_all_that_it_loads_stay_within_the_budget(visit: Visit) -> None:
+    if visit.name not in TOOLS:
+        assert sum(visit.sizes.values()) <= BUDGET, visit.sizes
+        assert sum(size for at, size in visit.sizes.items() if at != visit.url) <= FRAME, visit.sizes
+
+
+def test_it_loads_neither_icon_fonts_nor_the_search_nor_the_themes_scripts(visit: Visit, address: str) -> None:
+    if visit.name not in TOOLS:
+        assert [url for url in visit.sizes if NEVER.search(url.removeprefix(address))] == []
+
+
+def test_nothing_moves_while_it_loads(visit: Visit) -> None:
+    assert visit.shift < 0.01
+
+
+def test_it_has_an_icon_and_nothing_is_preloaded(visit: Visit) -> None:
+    assert visit.page.locator("link[rel=icon][href$='favicon.svg']").count() == 1
+    assert visit.page.locator("link[rel=preload]").count() == 0
+
+
+def test_it_has_no_class_whose_rules_were_left_out(visit: Visit) -> None:
+    classes = visit.page.evaluate(
+        "[...new Set([...document.querySelectorAll('[class]')].flatMap((one) => [...one.classList]))]"
+    )
+    assert [name for name in classes if is_unused(name)] == []
+
+
+def test_focus_is_visible_wherever_the_tab_key_leads(visit: Visit) -> None:
+    for _ in range(40):
+        visit.page.keyboard.press("Tab")
+        state = visit.page.evaluate(
+            """() => {
+                const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+                return {
+                    html: at.outerHTML.slice(0, 120),
+                    seen: style.outlineStyle !== "none" || style.boxShadow !== "none",
+                    there: box.width > 0 && box.height > 0,
+                };
+            }"""
+        )
+        if state["html"].startswith("<body"):
+            break
+        assert state["seen"], state
+        assert state["there"], state
+    visit.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+
+
+def test_axe_finds_nothing(visit: Visit) -> None:
+    assert visit.page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert violations(visit.page) == []
+
+
+def test_nothing_scrolls_sideways_at_320_pixels_but_boxes_by_themselves(visit: Visit) -> None:
+    usual = visit.page.viewport_size
+    visit.page.set_viewport_size({"width": NARROW, "height": 640})
+    width = visit.page.evaluate("document.documentElement.scrollWidth")
+    visit.page.set_viewport_size(usual)
+    assert width <= NARROW
+
+
+def test_the_policy_refuses_nothing_and_no_other_host_is_asked(visit: Visit) -> None:
+    """This comes when all of the above has been done with the page; and it opens the search."""
+    visit.page.keyboard.press("Control+k")
+    expect(visit.page.get_by_role("searchbox", name="Search the survey")).to_be_focused()
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.faults == []
+    visit.page.keyboard.press("Escape")
+
+
+def test_axe_finds_nothing_wrong_with_the_dark_colours(visit: Visit) -> None:
+    """This comes last: it takes the page to pieces."""
+    visit.page.emulate_media(color_scheme="dark")
+    expect(visit.page.locator("html")).to_have_attribute("data-theme", "dark")
+    shorten(visit.page)
+    assert violations(visit.page, *COLOURS) == []
+    assert visit.faults == []
+
+
+@pytest.fixture(scope="module")
+def from_a_folder(browser: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """Return a context for pages that nobody serves."""
+    with browser.new_context() as context:
+        yield context, watched(context)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_it_works_from_a_folder(from_a_folder: tuple[BrowserContext, list[str]], site: Path, name: str) -> None:
+    context, faults = from_a_folder
+    page = context.new_page()
+    page.goto((site / PAGE_TYPES[name]).as_uri())
+    button = page.get_by_role("button", name="Colour mode")
+    button.click()
+    expect(button).to_have_accessible_name("Colour mode: light")
+    assert page.evaluate("getComputedStyle(document.querySelector('.bd-sidebar-primary')).overflowY") == "auto"
+    page.wait_for_load_state("networkidle")
+    page.evaluate("localStorage.clear()")
+    page.close()
+    assert _taken(faults) == []
+
+
+@pytest.fixture(scope="module")
+def without_scripts(browser: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """Return a context of a reader who has turned JavaScript off."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context, watched(context)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_text_is_all_there_without_javascript(
+    without_scripts: tuple[BrowserContext, list[str]], address: str, name: str
+) -> None:
+    context, faults = without_scripts
+    page = context.new_page()
+    page.goto(f"{address}/{PAGE_TYPES[name]}")
+    article = page.get_by_role("main").locator("article.bd-article")
+    expect(article.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("button", name="Colour mode")).to_be_hidden()
+    # What a link to a cell or a filter of the atlas shows is hidden until it is followed; the table has it all.
+    atlas = ".survey-cards *, .survey-filter-state"
+    text = f":is(p, li, dd):not(details *, form *, [hidden] *, .survey-toolbar *, #survey-search-instead *, {atlas})"
+    expect(article.locator(text).filter(visible=False)).to_have_count(0)
+    page.close()
+    assert _taken(faults) == []
+
+
+def _taken(faults: list[str]) -> list[str]:
+    """Return the faults so far, so that the next test has its own."""
+    found = faults.copy()
+    faults.clear()
+    return found
