@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
@@ -14,7 +15,6 @@ from survey.exports.text import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from survey.catalogue import Catalogue
     from survey.exports.site import Site
@@ -73,7 +73,7 @@ def _write(path: Path, content: bytes) -> None:
     new = path.with_name(f".{path.name}.being-written")
     try:
         new.write_bytes(content)
-        new.replace(path)
+        Path(new).replace(path)  # Sphinx's own paths are texts as well, with the method of texts
     except BaseException:
         new.unlink(missing_ok=True)
         raise
