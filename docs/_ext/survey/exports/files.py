@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +74,7 @@ def _write(path: Path, content: bytes) -> None:
     new = path.with_name(f".{path.name}.being-written")
     try:
         new.write_bytes(content)
-        new.replace(path)
+        os.replace(new, path)  # noqa: PTH105  # folders of Sphinx have str's replace
     except BaseException:
         new.unlink(missing_ok=True)
         raise
