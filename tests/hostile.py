@@ -29,7 +29,8 @@ PLAIN = (
 MARKUP = (
     f"{PLAIN} {{{{6151*7}}}} ${{6151*7}} {{% print(6151*7) %}} [x](javascript:window.__p=1) <javascript:window.__p=1>"
 )
-LINK = f"https://example.org/{NAME}?a=1&b=\"'><{NAME}"
+#: As hostile as an address may be; others stand where facts are spoiled.
+LINK = f"https://example.org/{NAME}?a=1&b=%22%27%3E%3C{NAME}%3E&amp;lt;{NAME}"
 HEAD, STAGE, METHOD, FAMILY, MEMBER, SET = "hostile", "hostile-stage", "hostile-method", "hostile-family", "hm", "hset"
 PAPER = "hostile2024markup"
 #: What a survey's own facet is called and holds.

@@ -34,14 +34,14 @@ class _Sized:
     def starttag(self, node: nodes.Node, tagname: str, suffix: str = "\n", empty: bool = False, **given: Any) -> str:
         """Write a start tag, as docutils' translator does but for ``style``."""
         styles = [given.pop(name) for name in list(given) if name.lower() == "style"]  # names are in any case
-        sizes = dict(size for style in styles for size in _sizes(tagname, style))
+        sizes = dict(size for style in styles for size in attributes_for(tagname, style))
         if (name := sizes.pop("class", None)) is not None:
             given["classes"] = [*given.get("classes", ()), name]
         tag: str = super().starttag(node, tagname, suffix, empty, **given, **sizes)  # type: ignore[misc]  # a mixin
         return tag
 
 
-def _sizes(tagname: str, style: str) -> Iterator[tuple[str, str]]:
+def attributes_for(tagname: str, style: str) -> Iterator[tuple[str, str]]:
     """Yield the attributes that say what of a ``style`` is a size."""
     for side, number, unit in _SIZE.findall(style):
         if unit == "%" and side == "width":
