@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
@@ -14,7 +15,6 @@ from survey.exports.text import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from survey.catalogue import Catalogue
     from survey.exports.site import Site
@@ -70,7 +70,7 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    new = path.with_name(f".{path.name}.being-written")
+    new = Path(path).with_name(f".{path.name}.being-written")  # a path of Sphinx's replaces letters, not files
     try:
         new.write_bytes(content)
         new.replace(path)
