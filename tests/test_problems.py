@@ -31,6 +31,11 @@ CASES = (
 )
 #: Words of Python, pydantic and PyYAML that a contributor need not know.
 PROGRAM = re.compile(r"[a-z](Fields|Links)\b|Tuple|Input|validat|instance|'None'|codec|'<\w[\w ]*>'")
+#: What other files may be told of one that cannot be used, or that lacks what they name.
+FOLLOWS = {
+    *("missing-entry", "unused-entry", "unlisted-page", "title-differs"),
+    *("unknown-citation", "unknown-category", "unknown-target", "duplicate-target"),
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,10 @@ def test_is_one_problem_and_not_more(spoilt: Spoilt) -> None:
     if spoilt.case.also is not None:
         more = Counter(problem.code for problem in spoilt.problems) - Counter([spoilt.case.code, *spoilt.case.also])
         assert not more
+        return
+    # What follows from a file that cannot be used: problems of this file, or of those that name what it would hold.
+    elsewhere = {problem.code for problem in spoilt.problems if problem.path != spoilt.case.path}
+    assert elsewhere <= FOLLOWS
 
 
 def test_speaks_of_the_files_and_not_of_the_program(spoilt: Spoilt) -> None:

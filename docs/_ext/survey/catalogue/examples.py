@@ -79,8 +79,8 @@ EXAMPLES: Mapping[str, str] = {
     "parents",
     "short-lead": "the page doesn't say what it is about; begin it with a sentence of 8 words or more",
     "symbolic-link": "a symbolic link stands in docs/; put the file itself there; the link is not followed",
-    "text-as-formula": "'10 before and' is read as a formula, from one dollar sign to the next; write '\\$' for the "
-    "sign of a currency, and the words of a formula in \\text{…}",
+    "text-as-formula": "'10 before and more' is read as a formula, from one dollar sign to the next; write '\\$' for "
+    "the sign of a currency, and the words of a formula in \\text{…}",
     "title-differs": "the heading is not the title in references.bib:30; write '# Retrieval Heads' if that one is "
     "right",
     "too-deep": "more than 10 directives stand inside each other; the page is not used; take some of them apart",

@@ -70,7 +70,7 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    new = path.with_name(f".{path.name}.being-written")
+    new = Path(path).with_name(f".{path.name}.being-written")  # a path of Sphinx's replaces letters, not files
     try:
         new.write_bytes(content)
         Path(new).replace(path)  # Sphinx's own paths are texts as well, with the method of texts
