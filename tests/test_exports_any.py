@@ -125,7 +125,7 @@ def lines(text: str) -> str:
 @often
 @given(st.lists(st.lists(st.none() | TEXT, min_size=2, max_size=2), max_size=5))
 def test_tables(rows: list[list[str | None]]) -> None:
-    written = encoded(tables._table(["one", "two"], rows))
+    written = encoded(tables.written(tables._cells(["one", "two"], rows)))
     found = [list(row.values()) for row in table(written)]
     assert [[cell.removeprefix("'") for cell in row] for row in found] == [
         [lines(cell or "") for cell in row] for row in rows

@@ -152,15 +152,31 @@ def test_nothing_is_written_among_the_sources(tmp_path):
     assert sorted(path for path in (tmp_path / "docs").rglob("*") if "__pycache__" not in path.parts) == before
 
 
-def test_an_svg_of_a_page_is_converted_too_and_a_broken_one_is_reported(tmp_path, monkeypatch):
+#: An extension that shows images of its own; pages show no SVG, which can hold scripts.
+SHOWS = """
+from docutils import nodes
+
+
+def show(app, tree):
+    if app.env.docname == "flow":
+        tree += [nodes.paragraph("", "", nodes.image(uri=name, alt=name)) for name in ("good.svg", "bad.svg")]
+
+
+def setup(app):
+    app.connect("doctree-read", show, priority=1)
+"""
+
+
+def test_an_svg_of_an_extension_is_converted_too_and_a_broken_one_is_reported(tmp_path, monkeypatch):
     monkeypatch.setattr(pictures.SvgConverter, "available", None)
     tree = figured(tmp_path)
+    tree.write("docs/conf.py", tree.read("docs/conf.py") + SHOWS)
     tree.write(
         "docs/good.svg",
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
     )
     tree.write("docs/bad.svg", "<svg")
-    tree.write("docs/flow.md", "# Images\n\n![Good](good.svg)\n\n![Bad](bad.svg)\n")
+    tree.write("docs/flow.md", "# Images\n\nTwo of them.\n")
     built = tree.build("latex")
     assert built.files["good.pdf"].startswith(b"%PDF")
     assert "docs/bad.svg:1: WARNING: image-format: the image cannot be converted" in built.warnings

@@ -93,7 +93,7 @@ ALLOWED = {
     "By {cite:t}`vaswani2017attention`.": "By Vaswani and Shazeer (2017).",
     "At p < 0.05, 3 > 2, A & B, 100 %, $5 and 50.": "At p < 0.05, 3 > 2, A & B, 100 %, $5 and 50.",
     "A colon: and --- dashes, and a # sign.": "A colon: and --- dashes, and a # sign.",
-    "Ask @octocat, see #12 and {{ braces }}.": "Ask @octocat, see #12 and {{ braces }}.",
+    "Ask @octocat, see #12 and {braces}.": "Ask @octocat, see #12 and {braces}.",
     "`<script>` in code": "<script> in code",
     "Bidi \u202eevil\u202c and \u200bhidden\x07.": "Bidi evil and hidden.",
     "_No response_ is what": "No response is what",

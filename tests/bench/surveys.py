@@ -13,6 +13,7 @@ EXTENSION = ROOT / "docs" / "_ext"
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ENTRY = re.compile(r"^@\w+\{(?P<key>[^,\s]+),.*?^\}\n", re.DOTALL | re.MULTILINE)
 _OWN_ROLE = re.compile(r"\{survey:\w+\}`(?P<text>[^`<]*?)\s*(?:<[^`>]*>)?`")
+_IDENTIFIER = re.compile(r"^  (?:doi|eprint|archiveprefix|primaryclass|url) .*\n", re.MULTILINE)
 _CITATION = re.compile(r"\s*\{cite:\w+\}`[^`]*`")
 _PLAIN_CONF = """\
 project = "The same papers"
@@ -64,6 +65,7 @@ def of_the_corpus(root: Path, papers: int) -> Survey:
         entry, text = entries[key], texts[key]
         title = next(line[2:] for line in text.splitlines() if line.startswith("# "))
         other = f"{key}copy{copy}"
+        entry = _IDENTIFIER.sub("", entry)
         entries[other] = entry.replace(f"{{{key},", f"{{{other},", 1).replace(title, f"{title} ({copy})", 1)
         text = text.replace(f"# {title}", f"# {title} ({copy})", 1)
         (folder / f"{other}.md").write_text(re.sub(r"\n  aliases:.*", "", text), "utf-8")
@@ -103,7 +105,7 @@ def made_up(root: Path, papers: int, seed: int = 1) -> Survey:
     for number in range(papers):
         key, head, year = f"author2020n{number}", f"head-{number % heads}", 2020
         entries.append(
-            f"@misc{{{key},\n  title = {{{{Paper {number}}}}},\n  author = {{Author{number}, Ann}},\n"
+            f"@misc{{{key},\n  title = {{{{Paper {number}}}}},\n  author = {{{_name(number)}, Ann}},\n"
             f"  year = {{{year}}},\n  howpublished = {{Notes}},\n}}\n"
         )
         cited = f"author2020n{chance.randrange(papers)}"
@@ -127,6 +129,11 @@ def made_up(root: Path, papers: int, seed: int = 1) -> Survey:
     )
     (root / "references.bib").write_text("\n".join(sorted(entries)), "utf-8")
     return Survey(root, papers, "docs/papers/author2020n0.md", "docs/heads/head-0.md")
+
+
+def _name(number: int) -> str:
+    """Return a family name for a number, of letters only."""
+    return "Author" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 def plain(survey: Survey, root: Path) -> Path:

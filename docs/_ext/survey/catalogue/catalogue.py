@@ -33,7 +33,7 @@ def load(root: Path, now: dt.date | None = None) -> Catalogue:
     What is wrong with the files is in :attr:`Catalogue.problems`; nothing in them makes this raise.
     """
     layout, problems = read_layout(root)
-    files = read_files(root, layout)
+    files = read_files(root, layout, certain=not problems)
     problems += files.problems
     problems += checking.check(files, layout, now or dating.today())
     entries = {facet.kind: MappingProxyType(_entries(files, facet)) for facet in layout.facets}

@@ -87,8 +87,11 @@ class Files:
         yield from self.others
 
 
-def read_files(root: Path, layout: Layout) -> Files:
-    """Read the bibliography and every Markdown file under ``docs/`` of a survey at ``root``."""
+def read_files(root: Path, layout: Layout, *, certain: bool = True) -> Files:
+    """Read the bibliography and every Markdown file under ``docs/`` of a survey at ``root``.
+
+    Unless it is ``certain`` what the survey has declared, pages may be facts of a kind that isn't known.
+    """
     files = Files(entries={facet.kind: {} for facet in layout.facets}, problems=list(symlinks.problems(root)))
     judge = Judge.of(root, layout)
     text = read_text(root, bibliography.FILE, files.problems)
@@ -112,7 +115,7 @@ def read_files(root: Path, layout: Layout) -> Files:
             kind = folder.kind if folder is not None else ""
             page = Page(path, stem, body.parse(""), FrontMatter(), kind, readable=False)
         elif folder is None:
-            page = _read_text_page(path, stem, text, folders, files.problems)
+            page = _read_text_page(path, stem, text, folders, files.problems, certain=certain)
         else:
             page = _read_fact(path, stem, text, folder, files.problems)
         if not page.body.outline.usable:
@@ -162,7 +165,9 @@ def _page_text(root: Path, path: str, problems: list[Problem]) -> str | None:
     return text
 
 
-def _read_text_page(path: str, stem: str, text: str, folders: Mapping[str, _Folder], problems: list[Problem]) -> Page:
+def _read_text_page(
+    path: str, stem: str, text: str, folders: Mapping[str, _Folder], problems: list[Problem], *, certain: bool
+) -> Page:
     """Read an ordinary page: what its front matter says is for Sphinx, as long as it is no fact."""
     front, found = frontmatter.parse(text, path)
     problems += [problem for problem in found if problem.code == "yaml-syntax"]
@@ -177,7 +182,8 @@ def _read_text_page(path: str, stem: str, text: str, folders: Mapping[str, _Fold
             break
     else:
         key = ""
-    problems += refused_keys(front, path, key)
+    if certain:
+        problems += refused_keys(front, path, key)
     return Page(path, stem, body.parse(text), front)
 
 

@@ -33,9 +33,10 @@ DATA_FILE = re.compile(rf"{_NAME}(?:/{_NAME})*")
 class RefusedError(Exception):
     """A link or image that leads nowhere that it may lead: with code, message and hint."""
 
-    def __init__(self, code: str, message: str, hint: str) -> None:
+    def __init__(self, code: str, message: str, hint: str, *, missing: str = "") -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
+        self.missing = missing  #: The file that isn't there, relative to the survey's root: it may come.
 
 
 class Kind(Enum):
@@ -109,7 +110,7 @@ def _file(address: str, page: str, root: Path, code: str) -> str:
         raise RefusedError(code, f"'{address}' is reached by a symbolic link", "name the file itself")
     if not _is_file(root / file):
         hint = did_you_mean(posixpath.basename(path), _beside(root / file), "write its path from this page's folder")
-        raise RefusedError(code, f"there is no file '{address}'", hint)
+        raise RefusedError(code, f"there is no file '{address}'", hint, missing=file)
     return file
 
 

@@ -65,6 +65,8 @@ class GuardedRenderer(SphinxRenderer):
 
     def _say_at(self, fault: RefusedError, token: SyntaxTreeNode) -> None:
         self.say(fault, token.map[0] if token.map else None)
+        if fault.missing:  # the page is to be read again once the file is there
+            self.sphinx_env.note_dependency(str(self.judge.root / fault.missing))
 
     # Front matter, HTML, reStructuredText
 
