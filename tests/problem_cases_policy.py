@@ -31,7 +31,51 @@ def _say(tree: Tree) -> None:
             path.write_text(text[: text.rindex("# ")] + f"# {path.stem}\n\n{_LONG}", "utf-8")
 
 
+_OTHER = """\
+@misc{shaw2017other,
+  title = {{Other}},
+  author = {Vaswani, Ashish and Shazeer, Noam},
+  year = {2017},
+  howpublished = {Web},
+SUFFIX}
+
+@article{vaswani2017attention,
+"""
+
+
+def _alike(suffix: str = "") -> Spoil:
+    """Add a work of the same authors and year as another that is cited."""
+    other = _OTHER.replace("SUFFIX", suffix)
+    return every(
+        replace("references.bib", "@article{vaswani2017attention,\n", other),
+        write("docs/notes.md", "---\norphan: true\n---\n\n# Notes\n\nSee {cite:t}`shaw2017other`.\n"),
+    )
+
+
+_LETTER = "  yearsuffix = {a},\n"
+
 POLICY: tuple[Case, ...] = (
+    Case(
+        "unrecorded-letter",
+        "references.bib",
+        "works alike",
+        every(_require("unrecorded-letter"), _alike(_LETTER)),
+        "@article{vaswani2017attention",
+        *("is cited as 'Vaswani and Shazeer 2017b'", "yearsuffix = {b}"),
+    ),
+    Case(
+        "label-clash",
+        "references.bib",
+        "one letter for two",
+        every(
+            _alike(_LETTER),
+            replace(
+                "references.bib", "@article{vaswani2017attention,\n", f"@article{{vaswani2017attention,\n{_LETTER}"
+            ),
+        ),
+        "@article{vaswani2017attention",
+        *("both cited as 'Vaswani and Shazeer 2017a'", "another 'yearsuffix'"),
+    ),
     Case(
         "copied-words",
         "docs/papers/wu2024retrieval.md",

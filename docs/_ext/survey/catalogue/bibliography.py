@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
 
-from survey.catalogue import bibchecks, bibtexts
+from survey.catalogue import bibchecks, bibtexts, labels
 from survey.catalogue.bibvalues import LONGEST, WORD, Strings, TooLongError, evaluate
 from survey.catalogue.problems import Problem
 from survey.catalogue.works import BibEntry
@@ -53,8 +53,9 @@ def read_all(text: str) -> Bibliography:
         if not isinstance(block, model.ImplicitComment) or not _is_comment(block, starts):
             reader.read(block)
     same = bibtexts.check_same(reader.entries.values())
-    problems = [*reader.problems, *same, *bibchecks.check_order(reader.entries)]
-    return Bibliography(MappingProxyType(reader.entries), frozenset(reader.broken - set(reader.entries)), problems)
+    entries = labels.lettered(reader.entries)
+    problems = [*reader.problems, *same, *bibchecks.check_order(entries), *labels.clashes(entries, FILE)]
+    return Bibliography(MappingProxyType(entries), frozenset(reader.broken - set(reader.entries)), problems)
 
 
 def _is_comment(block: model.ImplicitComment, starts: Container[int | None]) -> bool:

@@ -53,6 +53,8 @@ EXAMPLES: Mapping[str, str] = {
     "foreign-markup": "[@wu2024retrieval] is a citation of Pandoc, and is shown as it is written; write {cite:p}`key`",
     "ignored-file": "'doe2024facts.MD' is nearly the name of a page; the file is not used; name it '<name>.md', or "
     "move it out of docs/",
+    "label-clash": "'vaswani2017attention' and 'shaw2017other' (line 23) are both cited as "
+    "'Vaswani and Shazeer 2017a'; give one of them another 'yearsuffix'",
     "latex-markup": "the note holds LaTeX ('R\\&D'); write the character itself: the file is UTF-8",
     "math": "this formula cannot be turned into MathML (its braces don't pair up); simplify it",
     "missing-entry": "there is no entry 'ahn2025memory' in references.bib; add it to references.bib",
@@ -101,6 +103,8 @@ EXAMPLES: Mapping[str, str] = {
     "unnamed-entry": "no paper names the method 'patching'; add its id to 'methods' of a paper that is about it, or "
     "remove it",
     "unquoted-number": "YAML readers take 1.10 for the number 1.1; put it in quotes: '1.10'",
+    "unrecorded-letter": "'vaswani2017attention' is cited as 'Vaswani and Shazeer 2017b', and nothing records the "
+    "letter; add 'yearsuffix = {b},' to the entry: the letter stays when other works come",
     "unsorted": "'ahn2025memory' comes after 'wu2024retrieval'; move it in front of 'bell2023previous'",
     "unused-entry": "nothing surveys or cites 'yu2025x'; cite it, add docs/papers/yu2025x.md, or remove it",
     "unused-footnote": "nothing refers to the footnote 'lost'; put '[^lost]' where it belongs, or remove it",

@@ -71,5 +71,5 @@ def _role(name: str, content: str, catalogue: Catalogue) -> str:
 def _citation(name: str, keys: Iterable[str], catalogue: Catalogue) -> str:
     works = [catalogue.bibliography[key] for key in keys if key in catalogue.bibliography]
     if name in {"cite:t", "cite:ct"}:
-        return ", ".join(f"{work.short_authors} ({work.year})" for work in works)
-    return f"({'; '.join(f'{work.short_authors}, {work.year}' for work in works)})"
+        return ", ".join(f"{work.short_authors} ({work.cited_year})" for work in works)
+    return f"({'; '.join(f'{work.short_authors}, {work.cited_year}' for work in works)})"

@@ -9,6 +9,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from survey.catalogue import labels
+from survey.catalogue.bibchecks import FILE as BIBLIOGRAPHY
 from survey.catalogue.fields import PaperFields
 from survey.catalogue.problems import Problem
 
@@ -86,11 +88,17 @@ def _copied(files: Files, _layout: Layout) -> Iterator[Problem]:
                     break
 
 
+def _unrecorded(files: Files, _layout: Layout) -> Iterator[Problem]:
+    """Report letters behind the year that a work more could take away."""
+    return labels.unrecorded(files.bibliography, BIBLIOGRAPHY)
+
+
 #: By code, what a survey may require.
 POLICIES: Mapping[str, Callable[[Files, Layout], Iterator[Problem]]] = {
     "copied-words": _copied,
     "short-lead": _short_lead,
     "unnamed-entry": _unnamed,
+    "unrecorded-letter": _unrecorded,
 }
 
 

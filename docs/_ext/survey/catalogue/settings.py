@@ -36,7 +36,7 @@ FILE = "docs/survey.toml"
 _TABLE = "facets"
 _REQUIRE = "require"
 #: What a survey may require; :mod:`survey.catalogue.policy` has a check for each.
-REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry")
+REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry", "unrecorded-letter")
 #: What a facet's table may hold, with its meaning for the reference.
 KEYS = {
     "kind": "The key of its front matter, its role and the option of listings.",

@@ -68,6 +68,7 @@ class BibEntry:
     fields: Mapping[str, str]  #: By lower-case name, without the outer braces or quotes.
     source: str  #: The entry as written, from '@' to its closing brace.
     line: int
+    letter: str = ""  #: What tells it from other works of the same authors and year (see survey.catalogue.labels).
 
     @property
     def normalised(self) -> str:
@@ -78,6 +79,9 @@ class BibEntry:
         """
         kind = self.type if self.type in TYPES else "misc"
         values = {name: value for name, value in self.fields.items() if unbraced(value) and self._leads(name)}
+        values.pop("yearsuffix", None)
+        if "year" in values:
+            values["year"] += self.letter
         if not values.keys() & {*PERSONS, "title"}:
             values["title"] = self.key
         fields = "".join(f"  {name} = {{{self._escaped(name, value)}}},\n" for name, value in values.items())
@@ -133,6 +137,11 @@ class BibEntry:
         return self.fields.get("year", "")
 
     @property
+    def cited_year(self) -> str:
+        """The year as citations give it, with the letter of works that would be cited alike: '2025a'."""
+        return f"{self.year}{self.letter}"
+
+    @property
     def venue(self) -> str:
         """Where the work appeared."""
         for field in ("journal", "booktitle", "howpublished", "publisher", "institution", "school"):
@@ -182,7 +191,7 @@ class BibEntry:
     @property
     def short(self) -> str:
         """Authors and year: 'Wu et al. 2024'."""
-        return f"{self.short_authors} {self.year}".strip()
+        return f"{self.short_authors} {self.cited_year}".strip()
 
 
 def unbraced(text: str) -> str:

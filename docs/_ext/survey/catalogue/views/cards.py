@@ -184,7 +184,8 @@ def linked_citations(text: str, catalogue: Catalogue) -> str:
             entry = catalogue.bibliography.get(target["key"])
             if entry is None:
                 continue
-            words = f"{entry.short_authors} ({entry.year})" if textual else f"{entry.short_authors}, {entry.year}"
+            year = entry.cited_year
+            words = f"{entry.short_authors} ({year})" if textual else f"{entry.short_authors}, {year}"
             before = f"{target['before']} " if target["before"] else ""
             after = f", {target['after']}" if target["after"] else ""
             parts.append(f"{before}{{survey:paper}}`{words} <{entry.key}>`{after}")
