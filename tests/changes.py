@@ -175,7 +175,7 @@ CHANGES = [
     _change(
         "a cited work surveyed",
         _survey_cited_work,
-        {"papers/vaswani2017attention", WU, BELL, COLE, CHRONOLOGY, HOME, ESSAY},
+        {"papers/vaswani2017attention", WU, COLE, CHRONOLOGY, HOME, ESSAY},
     ),
     _change("a paper renamed", _rename_paper, {"papers/bell2023back", WU, COLE, *LISTS_OF_BELL, BIBLIOGRAPHY}),
     # Fault 1
