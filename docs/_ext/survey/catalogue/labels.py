@@ -1,8 +1,8 @@
 """Letters behind the year, where several works would be cited alike: 'Yang et al., 2025a'.
 
-A letter that an entry records (``yearsuffix = {a}``; CSL calls the same ``year-suffix``) is its own for good: what others
-have cited by it stays right. Works without one get the next that are free, in the order of their arXiv numbers and then
-of their keys, until somebody records them.
+A letter that an entry records (``yearsuffix = {a}``; CSL calls the same ``year-suffix``) is its own for good: what
+others have cited by it stays right. Works without one get the next that are free, in the order of their arXiv numbers
+and then of their keys, until somebody records them.
 """
 
 from __future__ import annotations

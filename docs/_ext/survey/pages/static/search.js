@@ -229,7 +229,9 @@ function calledSo(words, names) {
   if (wanted.length < 2 || words.startsWith('"')) {
     return [];
   }
-  const exact = names.filter((one) => one.names.some((name) => stem(name) === wanted));
+  const called = names.filter((one) => one.names.some((name) => stem(name) === wanted));
+  const own = called.filter((one) => stem(one.title) === wanted); // before those that are also called so
+  const exact = [...own, ...called.filter((one) => !own.includes(one))];
   const begins = names.filter((one) => !exact.includes(one) && one.names.some((name) => plain(name).startsWith(wanted)));
   return [...exact, ...begins.slice(0, Math.max(0, MOST_NAMED - exact.length))];
 }
