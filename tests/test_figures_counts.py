@@ -48,8 +48,10 @@ def test_the_timeline_has_every_paper_and_every_first_description(catalogue):
 
 def test_the_atlas_has_every_position_once(catalogue):
     grids = Atlas().select(catalogue).grids
-    drawn = [at for grid in grids for at in _targets(atlas.grid(grid)[0])]
-    assert sorted(drawn) == sorted({f"/#{place.model}-{place.layer}.{place.head}" for place in catalogue.places})
+    drawn = [at for grid in grids for wide in atlas.grid(grid)[:1] for at in _targets(wide)]
+    sized = {key for key, (_family, member) in catalogue.members.items() if member.layers and member.heads}
+    places = [place for place in catalogue.places if place.model in sized]  # others have no grid, only a table
+    assert sorted(drawn) == sorted({f"/#{place.model}-{place.layer}.{place.head}" for place in places})
     claims = [claim for grid in grids for cell in grid.cells for role in cell.roles for claim in role.claims]
     assert len(claims) == len(catalogue.places)
     assert sum(claim.inferred for claim in claims) == sum(place.inferred for place in catalogue.places)
