@@ -31,11 +31,11 @@ _SUBTITLES = {"title": "subtitle", "booktitle": "booksubtitle", "journal": "jour
 _TEXTS = (
     *("title", "subtitle", "journal", "journalsubtitle", "booktitle", "booksubtitle", "maintitle", "eventtitle"),
     *("school", "institution", "organization", "university", "publisher", "series", "volume", "number", "pages", "eid"),
-    *("year", "month", "day", "date", "type"),
+    *("year", "yearsuffix", "month", "day", "date", "type"),
 )
 _KEPT = (
     *("title", "author", "journal", "booktitle", "howpublished", "school", "institution"),
-    *("year", "volume", "number", "pages", "publisher"),
+    *("year", "yearsuffix", "volume", "number", "pages", "publisher"),
 )
 _MACRO = re.compile(r"\{*\\(?P<name>[A-Za-z]+)\}*")
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 #: The fields that entries have, in their order; others say nothing that a reference shows.
 ORDER = (
     *("title", "author", "journal", "booktitle", "howpublished", "school", "institution"),
-    *("year", "volume", "number", "pages", "publisher", "doi", "eprint", "archiveprefix", "primaryclass", "url"),
+    *("year", "yearsuffix", "volume", "number", "pages", "publisher"),
+    *("doi", "eprint", "archiveprefix", "primaryclass", "url"),
 )
 _LONGEST = 1000  #: Characters of a value, other than a list of names.
 _ANY_KEY = "doe2024key"

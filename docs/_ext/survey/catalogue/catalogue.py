@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.catalogue import checking, dating
+from survey.catalogue import checking, dating, queue
 from survey.catalogue.fields import HeadFields, PaperFields, Positions, StageFields
 from survey.catalogue.reading import DOCS, read_files
 from survey.catalogue.records import Document, Entry, Paper, Place
@@ -38,6 +38,8 @@ def load(root: Path, now: dt.date | None = None) -> Catalogue:
     problems += checking.check(files, layout, now or dating.today())
     entries = {facet.kind: MappingProxyType(_entries(files, facet)) for facet in layout.facets}
     papers = _papers(files, layout, entries)
+    waiting, found = queue.read(root, files.bibliography, files.papers)
+    problems += found
     return Catalogue(
         layout=layout,
         papers=MappingProxyType(papers),
@@ -46,6 +48,7 @@ def load(root: Path, now: dt.date | None = None) -> Catalogue:
         documents=MappingProxyType(_documents(files)),
         problems=tuple(sorted(set(problems))),
         excluded=tuple(files.excluded),
+        queue=waiting.works,
     )
 
 
@@ -118,6 +121,7 @@ class Catalogue:
     documents: Mapping[str, Document]  #: Every page, by its name.
     problems: tuple[Problem, ...]  #: In the order of path and line.
     excluded: tuple[str, ...] = ()  #: Files and folders under docs/ that no build may read.
+    queue: tuple[queue.QueuedWork, ...] = ()  #: Works without a page, in the order of the file.
 
     def entry(self, kind: str, key: str) -> Entry | None:
         """Return an entry by its id or, of a facet with members, by a member's."""

@@ -9,17 +9,19 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from survey.catalogue.markup import choices
+from survey.catalogue.queue import FILE as QUEUE
+from survey.catalogue.queue import work_address
 from survey.catalogue.selecting import ORDERS, Selection
-from survey.catalogue.views import Counts, Index, Listing, Naming, Taxonomy, Year
+from survey.catalogue.views import Counts, Index, Listing, Naming, Queued, Taxonomy, Year
 from survey.catalogue.views.cards import DEFAULT_PARTS, PARTS
 from survey.figures import taxonomy
 from survey.pages import entries
 from survey.pages.domain import domain_of
 from survey.pages.drawings import figure, in_words
 from survey.pages.lists import PaperList
-from survey.pages.loading import app_of, place_in, warn_once
-from survey.pages.nodes import section
-from survey.words import _
+from survey.pages.loading import app_of, place_in, root_of, warn_once
+from survey.pages.nodes import external, paragraph, section
+from survey.words import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from survey.catalogue import Catalogue, Layout
     from survey.catalogue.markup.faults import Fault
+    from survey.catalogue.queue import QueuedWork
     from survey.pages.domain import SurveyDomain
 
 
@@ -203,6 +206,35 @@ class IndexDirective(SurveyDirective):
         return result
 
 
+#: What the states of a work in the queue are called, in the order on the page.
+_STATES = {"waiting": noted("Waiting"), "in-work": noted("In work"), "left-out": noted("Considered and left out")}
+
+
+class QueueDirective(SurveyDirective):
+    """``{survey:queue}``: the works that have no page yet, with the reason why they may belong, or were left out."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make a section for each state."""
+        works: tuple[QueuedWork, ...] = self.domain.show(Queued())
+        self.env.note_dependency(str(root_of(app_of(self.env)) / QUEUE))
+        result: list[nodes.Node] = []
+        for state, title in _STATES.items():
+            found = [work for work in works if work.state == state]
+            if found:
+                listing = nodes.bullet_list(classes=["survey-queue", "no-search"])
+                listing += [nodes.list_item("", *self._work(work)) for work in found]
+                result.append(section(self.state.document, _(title), listing, ident=state))
+        return result or [paragraph(nodes.Text(_("Nothing is waiting.")))]
+
+    @staticmethod
+    def _work(work: QueuedWork) -> list[nodes.Node]:
+        address = work_address(work.id)
+        number = external(work.id, address) if address is not None else nodes.Text(work.id)
+        seen = _("seen: {where}").format(where=work.seen)
+        head = paragraph(nodes.strong("", work.title), nodes.Text(" · "), number, nodes.Text(f" · {seen}"))
+        return [head, paragraph(nodes.Text(work.reason or work.why))]
+
+
 class CountsDirective(SurveyDirective):
     """``{survey:counts}``: how much the survey holds."""
 
@@ -228,3 +260,4 @@ def setup(app: Sphinx, layout: Layout) -> None:
     app.add_directive_to_domain("survey", "taxonomy", TaxonomyDirective)
     app.add_directive_to_domain("survey", "index", IndexDirective)
     app.add_directive_to_domain("survey", "counts", CountsDirective)
+    app.add_directive_to_domain("survey", "queue", QueueDirective)

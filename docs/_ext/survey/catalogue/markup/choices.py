@@ -28,7 +28,7 @@ _NEAR = 0.75  #: How like a name of ours one must be to be a typing error.
 #: The directives of the survey's domain.
 NAMES = (
     *("atlas", "chronology", "cite", "counts", "explore", "flow", "index"),
-    *("papers", "pattern", "reference", "taxonomy", "timeline"),
+    *("papers", "pattern", "queue", "reference", "taxonomy", "timeline"),
 )
 _LISTINGS = frozenset({"survey:papers", "survey:chronology"})
 #: By directive, the options of those that list no papers.

@@ -42,6 +42,7 @@ _NO_CONTENT = frozenset(
         "explore",
         "index",
         "papers",
+        "queue",
         "reference",
         "taxonomy",
         "timeline",

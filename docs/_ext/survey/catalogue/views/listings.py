@@ -14,6 +14,7 @@ from survey.words import _, begun, both, plural
 
 if TYPE_CHECKING:
     from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.queue import QueuedWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,15 @@ class Index:
 def _plain(card: EntryCard) -> EntryCard:
     """Return a card without the colour of its stage, which an index doesn't show."""
     return replace(card, tag=replace(card.tag, shade=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """The works that have no page yet, or were left out."""
+
+    def select(self, catalogue: Catalogue) -> tuple[QueuedWork, ...]:
+        """Return them in the order of their file."""
+        return catalogue.queue
 
 
 #: What the entries of the built-in facets are called after a number.
