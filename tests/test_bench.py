@@ -25,7 +25,7 @@ def test_this_survey_is_repeated_with_entries_of_its_own(tmp_path: Path) -> None
     survey = surveys.of_the_corpus(tmp_path / "more", own + 3)
     catalogue = load(survey.root)
     assert len(catalogue.papers) == own + 3
-    assert {problem.code for problem in catalogue.problems} <= {"copied-words"}
+    assert {problem.code for problem in catalogue.problems} <= {"copied-words", "unrecorded-letter"}
 
 
 def test_plain_pages_have_nothing_of_ours(tmp_path: Path) -> None:

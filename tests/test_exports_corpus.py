@@ -63,7 +63,7 @@ def test_ris_has_title_authors_year_and_identifiers(corpus: Catalogue, files: Ma
     for key, entry in corpus.bibliography.items():
         record = ris_record(files[f"cite/{key}.ris"])
         assert (record["title"], record["year"], record["id"]) == (entry.title, entry.year, key)
-        assert record["authors"] == [f"{name.family}, {name.given}" for name in entry.authors]
+        assert record["authors"] == [f"{name.family}, {name.given}".removesuffix(", ") for name in entry.authors]
         assert record.get("doi") == entry.doi, key
         assert record.get("accession_number") == (f"arXiv:{entry.arxiv}" if entry.arxiv else None), key
         assert record.get("urls", []) == ([entry.url] if entry.url else []), key
