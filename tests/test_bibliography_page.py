@@ -224,3 +224,9 @@ def test_an_unknown_citation_is_said_with_its_place_and_the_nearest_key(survey: 
     built = survey.build()
     assert "docs/wrong.md:7: WARNING: unknown-citation: " in built.warnings
     assert "did you mean 'bell2023previous'?" in built.warnings
+
+
+def test_a_papers_page_leads_to_its_entry(built: Built) -> None:
+    link = built.page("papers/wu2024retrieval").select_one(".survey-entry-link a")
+    assert link["href"] == "../bibliography.html#cite-wu2024retrieval"
+    assert built.page("bibliography").find(id="cite-wu2024retrieval") is not None

@@ -20,6 +20,7 @@ from survey.pages.citebox import cite_links
 from survey.pages.domain import domain_of
 from survey.pages.loading import app_of
 from survey.pages.nodes import joined, paragraph, reference
+from survey.pages.scripts import has_pages
 from survey.words import _
 
 if TYPE_CHECKING:
@@ -80,9 +81,10 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         key.docname: (sorted(found.items()), surveyed)
         for key in env.get_domain("cite").bibliographies  # type: ignore[attr-defined]
     }
+    homes = sorted(shown)  # papers' pages lead to their entries
     for paper in domain.catalogue.papers.values():
         if (docname := domain.docname(paper.path)) is not None:
-            shown[docname] = found.get(paper.key, [])
+            shown[docname] = (found.get(paper.key, []), homes)
     digests = {docname: hashlib.sha256(repr(pages).encode()).hexdigest() for docname, pages in shown.items()}
     changed = [docname for docname, digest in digests.items() if domain.cited.get(docname) != digest]
     domain.cited.clear()
@@ -111,9 +113,8 @@ class FillBacklinks(SphinxPostTransform):
         found = _found(self.env)
         for placeholder in placeholders:
             pages = found.get(placeholder["paper"], [])
-            placeholder.replace_self(
-                self._paragraph("", pages) or paragraph(nodes.Text(_("Nowhere but in listings yet.")))
-            )
+            shown = self._paragraph("", pages) or paragraph(nodes.Text(_("Nowhere but in listings yet.")))
+            placeholder.replace_self([shown, *self._entry(placeholder["paper"])])
         keys = self._keys()
         papers = domain_of(self.env).catalogue.papers
         for entry in entries:
@@ -132,6 +133,18 @@ class FillBacklinks(SphinxPostTransform):
     @property
     def _builder(self) -> Builder:
         return app_of(self.env).builder
+
+    def _entry(self, key: str) -> list[nodes.Node]:
+        """Return a link from a paper's page to its entry in the bibliography, on a site that has one."""
+        if not has_pages(self._builder):
+            return []
+        place = self.env.get_domain("cite").known(self._builder).places.get(key)  # type: ignore[attr-defined]
+        if place is None:
+            return []
+        address = self._builder.get_relative_uri(self.env.docname, place.bibliography_key.docname)
+        words = _("Its entry in the bibliography")
+        link = nodes.reference("", words, refuri=f"{address}#{place.citation_id}", internal=True)
+        return [paragraph(link, classes=["survey-entry-link"])]
 
     def _keys(self) -> dict[str, str]:
         citations = self.env.get_domain("cite").citations  # type: ignore[attr-defined]

@@ -41,7 +41,7 @@ class SurveyCitations(BibtexDomain):
         contnode: Element,
     ) -> Element:
         """Return a citation as bibtex formats it, from what was formatted before."""
-        known = self._known(builder)
+        known = self.known(builder)
         keys = [cited.key for cited in parse_citation_targets(target)]
         if not all(key in known.places for key in keys):  # reported by it, as far as our checks haven't
             return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
@@ -55,7 +55,8 @@ class SurveyCitations(BibtexDomain):
             known.lead(link, fromdocname)
         return result
 
-    def _known(self, builder: Builder) -> Known:
+    def known(self, builder: Builder) -> Known:
+        """Return what is known of the bibliography while this builder writes."""
         known: Known | None = getattr(builder, _ATTRIBUTE, None)
         if known is None:
             known = Known(self, builder)
