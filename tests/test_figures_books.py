@@ -71,7 +71,7 @@ def test_the_images_are_in_the_book_and_well_formed(epub):
 
 def test_words_and_facts_keep_their_place_in_an_epub(epub):
     page = BeautifulSoup(epub.text("heads/previous-token.xhtml"), "html.parser")
-    assert page.select_one("dl.survey-facts img")["alt"].startswith("Papers a year: 1 in 2023")
+    assert page.select_one("dl.survey-facts img")["alt"].startswith("Papers per year: 1 in 2023")
     figure = page.select_one("figure")
     assert [part.name for part in figure.find_all(recursive=False)] == ["img", "details", "figcaption"]
     assert "red (2)" in figure.select_one("table").get_text()

@@ -177,7 +177,7 @@ def test_head_types_stand_at_their_quarter_with_who_described_them():
 def test_a_sparkline_says_its_numbers_and_skips_empty_years():
     drawing = sparkline.sparkline([(2022, 1), (2023, 0), (2024, 5)], 2)
     assert drawing is not None
-    assert parsed(drawing).findtext(f"{SVG}title") == "Papers a year: 1 in 2022, 5 in 2024"
+    assert parsed(drawing).findtext(f"{SVG}title") == "Papers per year: 1 in 2022, 5 in 2024"
     assert _classes(parsed(drawing)).count("survey-full") == 2
     assert sparkline.sparkline([(2022, 0)], 2) is None
     assert sparkline.sparkline([], 2) is None

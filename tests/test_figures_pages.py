@@ -105,7 +105,7 @@ def test_a_head_s_page_draws_its_pattern_after_the_facts_and_its_papers_a_year_i
     assert figure.name == "figure"
     assert figure.find("figcaption").get_text(strip=True) == "Red reads what followed red."
     assert [cell.get_text() for cell in figure.select("tbody td")] == ["red (2)", "blue (1)", "0.75"]
-    assert facts.select_one("svg.survey-sparkline title").get_text() == "Papers a year: 1 in 2023"
+    assert facts.select_one("svg.survey-sparkline title").get_text() == "Papers per year: 1 in 2023"
 
 
 def test_a_head_without_a_pattern_has_no_figure(built):

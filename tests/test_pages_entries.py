@@ -117,7 +117,7 @@ def test_a_members_section_has_its_facts(built: Built) -> None:
     assert facts(page.find(id="bert")) == {
         "Parameters": "110M",
         "Layers": "12",
-        "Heads a layer": "12",
+        "Heads per layer": "12",
         "Also called": "BERT-base",
         "Papers": "1",
     }

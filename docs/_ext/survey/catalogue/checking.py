@@ -179,7 +179,7 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
             continue
         for number, position in enumerate(group.at):
             layer, head = (int(part) for part in position.split("."))
-            for value, size, what in ((layer, member.layers, "layers"), (head, member.heads, "heads a layer")):
+            for value, size, what in ((layer, member.layers, "layers"), (head, member.heads, "heads per layer")):
                 if size is not None and value >= size:
                     message = f"'{position}' lies outside '{group.model}', which has {size} {what}"
                     line = page.line("positions", index, "at", number)

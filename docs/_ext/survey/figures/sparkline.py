@@ -34,7 +34,7 @@ def sparkline(years: Sequence[tuple[int, int]], shade: int) -> Element | None:
     return drawing(
         2 * _LABEL + width,
         ground + 1,
-        _("Papers a year: {words}").format(words=words),
+        _("Papers per year: {words}").format(words=words),
         _("One bar a year from {first} to {last}.").format(first=years[0][0], last=years[-1][0]),
         *marks,
         classes=f"survey-sparkline survey-shade-{shade}",

@@ -78,7 +78,10 @@ def _rows(data: MemberData) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
     for label, value in (
         (_("Parameters"), member.parameters),
         (_("Layers"), member.layers),
-        (_("Heads a layer"), member.heads),
+        (_("Heads per layer"), member.heads),
+        (_("Key-value heads per layer"), member.kv_heads),
+        (_("On the Hugging Face hub"), member.huggingface),
+        (_("In TransformerLens"), member.transformer_lens),
         (_("Also called"), ", ".join(member.aliases)),
         (_("Papers"), len(data.papers)),
         (_("Known positions"), len({(at.layer, at.head) for at in data.places}) or None),
