@@ -22,7 +22,8 @@ KILLERS = (
     *("bibliography", "body", "catalogue", "dates", "evidence", "exports", "exports_kinds", "explore", "facets"),
     *("figures_counts", "figures_wrong", "frontmatter", "limits", "metadata", "problems", "selecting", "venues"),
     *("from_issue", "from_issue_hostile", "new_entries", "new_failing", "new_heads", "new_identifiers"),
-    *("new_lookups", "new_papers", "new_writing"),
+    *("new_lookups", "new_papers", "new_writing", "new_keys", "new_reading", "new_exported"),
+    *("claims", "labels", "markup", "queue"),
 )
 _COPIED = ("tests", "docs", ".github", "references.bib", "CITATION.bib", "CITATION.cff", "CONTRIBUTING.md")
 _LEFT_OUT = shutil.ignore_patterns("_build", "__pycache__", "browser")

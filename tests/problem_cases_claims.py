@@ -27,7 +27,7 @@ CLAIMS: tuple[Case, ...] = (
                 field(f"takeaway: {opening} find heads that copy."),
                 "takeaway",
                 f"begins with '{opening}'",
-                "begin with the head",
+                "begin with the head, the model or the finding",
             )
             for opening in ("They", "The authors", "It", "This", "We", "The paper")
         ],
@@ -35,7 +35,15 @@ CLAIMS: tuple[Case, ...] = (
     *table(
         "bad-takeaway",
         PAPER,
-        [("the title", field("takeaway: retrieval heads."), "takeaway", "repeats the title", "what was found")],
+        [
+            (
+                "the title",
+                field("takeaway: retrieval heads."),
+                "takeaway",
+                "the takeaway repeats the title",
+                "say in one sentence what was found",
+            )
+        ],
     ),
     *table(
         "bad-value",

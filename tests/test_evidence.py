@@ -65,3 +65,16 @@ def test_a_position_counts_once_and_inferred_ones_apart(survey: Tree) -> None:
     survey.paper("doe2020heads", heads=["retrieval"], published="2020", positions=[again, inferred])
     evidence = of_head(survey.load(), "retrieval")
     assert (evidence.positions, evidence.inferred_positions) == (3, 1)
+
+
+def test_papers_that_were_read_in_full_are_counted(survey: Tree) -> None:
+    for number, read in enumerate((["full"], ["abstract", "full"], ["code"], [])):
+        survey.paper(f"doe2020n{number}", heads=["memory"], published=f"2020-0{number + 1}", read=read)
+    assert of_head(survey.load(), "memory").full == 2
+    assert of_head(survey.load(), "retrieval").full == 0
+
+
+def test_a_paper_without_models_or_methods_counts_all_the_same(survey: Tree) -> None:
+    survey.paper("doe2020heads", heads=["previous-token"], published="2020", models=[], methods=[])
+    evidence = of_head(survey.load(), "previous-token")
+    assert (evidence.papers, evidence.families, evidence.causal) == (2, ("llama-2",), 0)
