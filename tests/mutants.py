@@ -32,7 +32,7 @@ _SETTINGS = """
 source_paths = ["src"]
 only_mutate = {modules}
 also_copy = {copied}
-pytest_add_cli_args = ["-p", "mutants_plugin", "-p", "no:xdist", "-q", "-k", "not command"]
+pytest_add_cli_args = ["-p", "mutants_plugin", "-p", "no:xdist", "-q", "-k", "not command and not services_are_those_of_the_code"]
 pytest_add_cli_args_test_selection = {tests}
 """
 #: Skips a test where it builds. The tests' own folder is on Python's path.

@@ -70,7 +70,7 @@ def of_the_corpus(root: Path, papers: int) -> Survey:
         text = text.replace(f"# {title}", f"# {title} ({copy})", 1)
         (folder / f"{other}.md").write_text(re.sub(r"\n  aliases:.*", "", text), "utf-8")
     (root / "references.bib").write_text("\n".join(entries[key] for key in sorted(entries)), "utf-8")
-    return Survey(root, papers, "docs/papers/wu2024retrieval.md", "docs/heads/retrieval.md")
+    return Survey(root, papers, f"docs/papers/{own[0]}.md", "docs/heads/retrieval.md")
 
 
 def made_up(root: Path, papers: int, seed: int = 1) -> Survey:
