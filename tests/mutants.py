@@ -25,6 +25,8 @@ KILLERS = (
     *("new_lookups", "new_papers", "new_writing", "new_keys", "new_reading", "new_exported"),
     *("claims", "labels", "markup", "queue"),
 )
+#: Left out: what starts commands, and what compares the code with itself.
+_CHOSEN = "not command and not services_are_those_of_the_code"
 _COPIED = ("tests", "docs", ".github", "references.bib", "CITATION.bib", "CITATION.cff", "CONTRIBUTING.md")
 _LEFT_OUT = shutil.ignore_patterns("_build", "__pycache__", "browser")
 _SETTINGS = """
@@ -32,7 +34,7 @@ _SETTINGS = """
 source_paths = ["src"]
 only_mutate = {modules}
 also_copy = {copied}
-pytest_add_cli_args = ["-p", "mutants_plugin", "-p", "no:xdist", "-q", "-k", "not command and not services_are_those_of_the_code"]
+pytest_add_cli_args = ["-p", "mutants_plugin", "-p", "no:xdist", "-q", "-k", {chosen}]
 pytest_add_cli_args_test_selection = {tests}
 """
 #: Skips a test where it builds. The tests' own folder is on Python's path.
@@ -65,8 +67,8 @@ def stage(folder: Path, modules: list[str]) -> None:
     )
     mutated = [f"src/survey/{module}" for module in modules]
     tests = [f"tests/test_{name}.py" for name in KILLERS]
-    lists = {"modules": mutated, "copied": list(_COPIED[1:]), "tests": tests}
-    settings += _SETTINGS.format(**{name: json.dumps(items) for name, items in lists.items()})  # as TOML has them
+    lists = {"modules": mutated, "copied": list(_COPIED[1:]), "tests": tests, "chosen": _CHOSEN}
+    settings += _SETTINGS.format(**{name: json.dumps(value) for name, value in lists.items()})  # as TOML has them
     (folder / "pyproject.toml").write_text(settings, "utf-8")
 
 
