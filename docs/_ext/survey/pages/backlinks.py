@@ -114,7 +114,11 @@ class FillBacklinks(SphinxPostTransform):
         for placeholder in placeholders:
             pages = found.get(placeholder["paper"], [])
             shown = self._paragraph("", pages) or paragraph(nodes.Text(_("Nowhere but in listings yet.")))
-            placeholder.replace_self([shown, *self._entry(placeholder["paper"])])
+            section = placeholder.parent
+            placeholder.replace_self(shown)
+            before = section.parent[section.parent.index(section) - 1]
+            if isinstance(before, nodes.section) and "cite" in before["ids"]:  # below the box that cites the paper
+                before += self._entry(placeholder["paper"])
         keys = self._keys()
         papers = domain_of(self.env).catalogue.papers
         for entry in entries:
