@@ -44,6 +44,10 @@ def cited_on(key: str) -> cited_on_list:
 _ATTRIBUTE = "survey_backlinks"
 
 
+class entry_link(nodes.General, nodes.Element):
+    """Stands on a paper's page until it is written, for the link to its entry in the bibliography."""
+
+
 def backlinks(env: BuildEnvironment) -> Mapping[str, list[tuple[str, str]]]:
     """Return, for each work cited anywhere, the pages that cite it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
@@ -106,6 +110,8 @@ class FillBacklinks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Fill in both kinds of lists."""
+        for place in list(self.document.findall(entry_link)):
+            place.replace_self(self._entry(place["paper"]))
         placeholders = list(self.document.findall(cited_on_list))
         entries = [node for node in self.document.findall(nodes.citation) if "docname" in node]
         if not placeholders and not entries:
@@ -114,11 +120,7 @@ class FillBacklinks(SphinxPostTransform):
         for placeholder in placeholders:
             pages = found.get(placeholder["paper"], [])
             shown = self._paragraph("", pages) or paragraph(nodes.Text(_("Nowhere but in listings yet.")))
-            section = placeholder.parent
             placeholder.replace_self(shown)
-            before = section.parent[section.parent.index(section) - 1]
-            if isinstance(before, nodes.section) and "cite" in before["ids"]:  # below the box that cites the paper
-                before += self._entry(placeholder["paper"])
         keys = self._keys()
         papers = domain_of(self.env).catalogue.papers
         for entry in entries:
@@ -175,5 +177,6 @@ class FillBacklinks(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register the placeholder, the transform and the hook."""
     app.add_node(cited_on_list)
+    app.add_node(entry_link)
     app.add_post_transform(FillBacklinks)
     app.connect("env-updated", outdated)
