@@ -24,6 +24,7 @@ from survey.pages import (
     exporting,
     failing,
     flow_figure,
+    garbage,
     guarding,
     language,
     lightening,
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("survey_root", "", "env", types=frozenset({str}), description=described)
 
     layout, _ = read_layout(loading.root_of(app))
+    garbage.setup(app)
     bibstyle.register()
     resuming.setup(app)
     loading.setup(app)
