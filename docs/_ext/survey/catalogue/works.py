@@ -70,7 +70,7 @@ class BibEntry:
     line: int
     letter: str = ""  #: What tells it from other works of the same authors and year (see survey.catalogue.labels).
 
-    @property
+    @cached_property
     def normalised(self) -> str:
         """The entry with every value spelled out in braces, for readers that take values for LaTeX.
 
@@ -124,7 +124,7 @@ class BibEntry:
         """Whether the list of authors ends in 'and others'."""
         return "others" in self._author_texts[-1:]
 
-    @property
+    @cached_property
     def _author_texts(self) -> list[str]:
         text = self.fields.get("author", "")
         if not unbraced(text):

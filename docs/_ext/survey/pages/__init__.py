@@ -46,6 +46,7 @@ from survey.pages import (
     sizes,
     targets,
     timeline_figure,
+    walking,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.domain`).
-ENV_VERSION = 2
+ENV_VERSION = 3
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     layout, _ = read_layout(loading.root_of(app))
     garbage.setup(app)
+    walking.setup(app)
     bibstyle.register()
     resuming.setup(app)
     loading.setup(app)

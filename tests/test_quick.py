@@ -1,0 +1,99 @@
+"""What is quicker than in Sphinx, docutils, MyST and pybtex does the same as there; and their internals are as known."""
+
+from __future__ import annotations
+
+import gc
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+from docutils import nodes
+from myst_parser.mdit_to_docutils import base
+from pybtex.richtext import Text
+from trees import small_survey
+
+from survey.catalogue.bibliography import read
+from survey.pages import bibstyle, garbage, guarding, walking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def _recursively(tree: nodes.Node, kind: type[nodes.Node]) -> Iterator[nodes.Node]:
+    """Docutils' own way (docutils 0.22, ``nodes.Node._fast_findall``)."""
+    if isinstance(tree, kind):
+        yield tree
+    for child in tree.children:
+        yield from _recursively(child, kind)
+
+
+def _tree(chance: random.Random, depth: int = 5) -> nodes.Element:
+    kinds = (nodes.paragraph, nodes.section, nodes.container)
+    tree = chance.choice(kinds)()
+    for _ in range(chance.randrange(4)):
+        tree += _tree(chance, depth - 1) if depth and chance.random() < 0.7 else nodes.Text("words")
+    return tree
+
+
+def test_docutils_still_walks_by_the_method_that_is_replaced() -> None:
+    assert "_fast_findall" in nodes.Node.findall.__code__.co_names
+    walking.setup(None)
+    assert nodes.Node._fast_findall is walking.find  # noqa: SLF001  # what is replaced
+
+
+@pytest.mark.parametrize("kind", [nodes.Node, nodes.Text, nodes.paragraph, nodes.TextElement])
+def test_walking_finds_the_same_in_the_same_order(kind: type[nodes.Node]) -> None:
+    for seed in range(50):
+        tree = _tree(random.Random(seed))
+        assert [id(node) for node in walking.find(tree, kind)] == [id(node) for node in _recursively(tree, kind)]
+
+
+def test_walking_sees_what_is_changed_on_the_way() -> None:
+    def found(walk: object) -> list[str]:
+        tree = _tree(random.Random(7))
+        names = []
+        for number, node in enumerate(walk(tree, nodes.Element)):  # type: ignore[operator]  # one of two functions
+            names.append(node.tagname)
+            if number % 3 == 0 and number < 30:
+                node.append(nodes.emphasis())
+            if node.parent is not None and number % 4 == 3:
+                node.replace_self(nodes.strong("", nodes.Text("other")))
+        return names
+
+    assert found(walking.find) == found(_recursively)
+
+
+def test_words_are_decoded_as_latex_would_be() -> None:
+    bibstyle.register()
+    latex = bibstyle.stock_from_latex
+    chance = random.Random(1)
+    signs = "abcXYé中Ж5.,:;()/+*= -"
+    texts = ["".join(chance.choices(signs, k=chance.randint(1, 7))) for _ in range(3000)]
+    assert [text for text in texts if repr(Text.from_latex(text)) != repr(latex(text))] == []
+    assert str(Text.from_latex(r"G\"odel {T}est--x")) == "Gödel Test\u2013x"
+
+
+def test_an_entry_is_formatted_once_and_again_when_it_says_something_else() -> None:
+    def reference(title: str) -> str:
+        entries, _ = read(f"@misc{{wu2024x,\n title = {{{title}}},\n author = {{Wu, Ann}},\n year = {{2024}},\n}}\n")
+        return bibstyle.plain_reference(entries["wu2024x"].normalised)
+
+    assert "One thing" in reference("One thing")
+    assert "Another thing" in reference("Another thing")
+
+
+def test_myst_still_makes_its_spare_document_by_this_function() -> None:
+    names = base.DocutilsRenderer.setup_render.__code__.co_names
+    assert "make_document" in names
+    make = base.make_document
+    with guarding._without_spare_document():  # noqa: SLF001  # what is tested
+        assert base.make_document() is None
+    assert base.make_document is make
+
+
+def test_garbage_is_looked_for_as_usual_after_a_build(tmp_path: Path) -> None:
+    usual = gc.get_threshold()
+    small_survey(tmp_path).build()
+    assert gc.get_threshold() == usual
+    assert garbage.SELDOM[0] > usual[0]
