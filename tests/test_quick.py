@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import random
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,10 @@ def _tree(chance: random.Random, depth: int = 5) -> nodes.Element:
 
 
 def test_docutils_still_walks_by_the_method_that_is_replaced() -> None:
-    assert "_fast_findall" in nodes.Node.findall.__code__.co_names
+    stock = walking._stock  # noqa: SLF001  # what is replaced
+    assert "_fast_findall" in stock.__code__.co_names
+    names = inspect.signature(stock).parameters
+    assert list(names) == ["self", "condition", "include_self", "descend", "siblings", "ascend"]
     walking.setup(None)
     assert nodes.Node._fast_findall is walking.find  # noqa: SLF001  # what is replaced
 
@@ -47,6 +51,18 @@ def test_walking_finds_the_same_in_the_same_order(kind: type[nodes.Node]) -> Non
     for seed in range(50):
         tree = _tree(random.Random(seed))
         assert [id(node) for node in walking.find(tree, kind)] == [id(node) for node in _recursively(tree, kind)]
+
+
+def test_walking_finds_the_same_by_any_condition() -> None:
+    def leaf(node: nodes.Node) -> bool:
+        return not node.children
+
+    for seed in range(30):
+        tree = _tree(random.Random(seed))
+        for condition in (None, leaf, nodes.section):
+            for given in ({}, {"include_self": False}, {"descend": False}):
+                stock = walking._stock(tree, condition, **given)  # noqa: SLF001  # what is replaced
+                assert list(map(id, walking.findall(tree, condition, **given))) == list(map(id, stock))
 
 
 def test_walking_sees_what_is_changed_on_the_way() -> None:

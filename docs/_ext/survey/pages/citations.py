@@ -121,7 +121,7 @@ class SurveyCitations(BibtexDomain):
         formatted = known.formatted.get((typ, target))
         if formatted is None:
             root = env.config.root_doc
-            with self._only([known.places[key] for key in dict.fromkeys(keys)]):
+            with self._only(known.cited(keys)):
                 formatted = super().resolve_xref(env, root, builder, typ, target, node, contnode)
             known.formatted[typ, target] = formatted
         result: Element = formatted.deepcopy()
@@ -147,10 +147,15 @@ class Known:
         for citation in domain.citations:
             if domain.bibliographies[citation.bibliography_key].list_ == "citation":
                 self.places.setdefault(citation.key, citation)
+        self._order = {key: at for at, key in enumerate(self.places)}
         self.formatted: dict[tuple[str, str], Element] = {}
         self._keys = {citation.citation_id: key for key, citation in self.places.items()}
         found = builder.env.found_docs if has_pages(builder) else ()  # a book's references are in one place
         self._pages = {key: page for key in self.places if (page := f"{PAPERS}/{key}") in found}
+
+    def cited(self, keys: Iterable[str]) -> list[Citation]:
+        """Return the places of works, in the order of the bibliography."""
+        return [self.places[key] for key in sorted(set(keys), key=self._order.__getitem__)]
 
     def lead(self, link: nodes.reference, fromdocname: str) -> None:
         """Let a link, as it stands on the first page of all, lead from another page to what it cites."""

@@ -40,6 +40,18 @@ _ROOT = "survey-root:"
 _LINK = re.compile(rf'href="{_ROOT}([^"#]*)(#[^"]*)?"')
 
 
+#: Stands between papers that are written together, since a translator takes longer to make than to use for one of them.
+_END = "<!-- survey: the end of a paper in a listing -->"
+
+
+def _end() -> nodes.raw:
+    return nodes.raw("", _END, format="html")
+
+
+class written_together(nodes.General, nodes.Element):
+    """Papers of a listing while they are written."""
+
+
 class listed(nodes.General, nodes.Element):
     """Stands for papers in a listing.
 
@@ -96,7 +108,9 @@ class WrittenPapers:
             address = link.get("refuri", "")
             if address and link.get("internal") and not urlsplit(address).scheme:
                 link["refuri"] = f"{_ROOT}{address}"
-        return [builder.render_partial(item)["fragment"] for item in scratch.children]  # type: ignore[attr-defined]
+        together = written_together("", *(node for item in scratch.children for node in (item, _end())))
+        written: str = builder.render_partial(together)["fragment"]  # type: ignore[attr-defined]
+        return written.split(_END)[:-1]
 
     def _from(self, docname: str) -> Callable[[re.Match[str]], str]:
         here = self.app.builder.get_target_uri(docname)
@@ -128,6 +142,10 @@ class ExpandListings(SphinxPostTransform):
                     node.replace_self(list(papers_of(node, domain, self.document)))
 
 
+def _pass(translator: Any, node: nodes.Element) -> None:
+    """Write the content alone."""
+
+
 def _written(app: Sphinx) -> WrittenPapers:
     written: WrittenPapers | None = getattr(app, _ATTRIBUTE, None)
     if written is None:
@@ -144,5 +162,6 @@ def _restart(app: Sphinx, env: BuildEnvironment) -> None:
 def setup(app: Sphinx) -> None:
     """Register node and transform."""
     app.add_node(listed)
+    app.add_node(written_together, html=(_pass, _pass))
     app.add_post_transform(ExpandListings)
     app.connect("env-updated", _restart)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _METHOD = "_fast_findall"
+_stock = nodes.Node.findall
 
 
 def find(tree: nodes.Node, kind: type[nodes.Node] | tuple[type[nodes.Node], ...]) -> Iterator[Any]:
@@ -35,7 +36,23 @@ def find(tree: nodes.Node, kind: type[nodes.Node] | tuple[type[nodes.Node], ...]
             way.pop()
 
 
+def findall(
+    tree: nodes.Node,
+    condition: type[nodes.Node] | Callable[[nodes.Node], bool] | None = None,
+    include_self: bool = True,
+    descend: bool = True,
+    siblings: bool = False,
+    ascend: bool = False,
+) -> Iterator[Any]:
+    """Yield the nodes that fit a condition, as docutils does, which calls this method itself for each node."""
+    if include_self and descend and not (siblings or ascend) and not isinstance(condition, type):
+        found = find(tree, nodes.Node)
+        return found if condition is None else filter(condition, found)
+    return _stock(tree, condition, include_self, descend, siblings, ascend)
+
+
 def setup(_app: object) -> None:
     """Put ours in the place of docutils' own, for all trees of the process."""
     if _METHOD in vars(nodes.Node):
         setattr(nodes.Node, _METHOD, find)
+        nodes.Node.findall = findall  # type: ignore[method-assign]  # for conditions that are no class
