@@ -13,8 +13,10 @@ from myst_parser.mdit_to_docutils import base
 from pybtex.richtext import Text
 from trees import small_survey
 
-from survey.catalogue.bibliography import read
-from survey.pages import bibstyle, garbage, guarding, walking
+from survey.catalogue.bibliography.references import read
+from survey.pages import garbage, walking
+from survey.pages.core import citation_style
+from survey.pages.safety import guarded_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,8 +83,8 @@ def test_walking_sees_what_is_changed_on_the_way() -> None:
 
 
 def test_words_are_decoded_as_latex_would_be() -> None:
-    bibstyle.register()
-    latex = bibstyle.stock_from_latex
+    citation_style.register()
+    latex = citation_style.stock_from_latex
     chance = random.Random(1)
     signs = "abcXYé中Ж5.,:;()/+*= -"
     texts = ["".join(chance.choices(signs, k=chance.randint(1, 7))) for _ in range(3000)]
@@ -93,7 +95,7 @@ def test_words_are_decoded_as_latex_would_be() -> None:
 def test_an_entry_is_formatted_once_and_again_when_it_says_something_else() -> None:
     def reference(title: str) -> str:
         entries, _ = read(f"@misc{{wu2024x,\n title = {{{title}}},\n author = {{Wu, Ann}},\n year = {{2024}},\n}}\n")
-        return bibstyle.plain_reference(entries["wu2024x"].normalised)
+        return citation_style.plain_reference(entries["wu2024x"].normalised)
 
     assert "One thing" in reference("One thing")
     assert "Another thing" in reference("Another thing")
@@ -103,7 +105,7 @@ def test_myst_still_makes_its_spare_document_by_this_function() -> None:
     names = base.DocutilsRenderer.setup_render.__code__.co_names
     assert "make_document" in names
     make = base.make_document
-    with guarding._without_spare_document():  # noqa: SLF001  # what is tested
+    with guarded_parser._without_spare_document():  # noqa: SLF001  # what is tested
         assert base.make_document() is None
     assert base.make_document is make
 

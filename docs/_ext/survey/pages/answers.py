@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.views import Citing, Naming, digest
-from survey.pages.loading import catalogue_of
+from survey.pages.core.loading import catalogue_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
