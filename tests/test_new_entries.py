@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,9 @@ from survey.adding.entries import check, entry_of
 from survey.adding.faults import Refused
 from survey.adding.keys import key_for
 from survey.catalogue import BibEntry, bibliography
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
 
 WORKS = bibliography.read((ROOT / "references.bib").read_text("utf-8"))[0]
 
@@ -195,11 +199,12 @@ def test_a_taken_key_gives_way_to_the_next_word() -> None:
         (of(author="吴, 文"), "no key can be made"),
     ],
 )
-def test_what_makes_no_entry_is_refused_with_what_is_wrong(text: str, says: str) -> None:
+def test_what_makes_no_entry_is_refused_with_what_is_wrong(text: str, says: str, snapshot: SnapshotAssertion) -> None:
     with pytest.raises(Refused) as raised:
         made(text)
     assert says in str(raised.value)
     assert all(fault.hint for fault in raised.value.faults)
+    assert [str(fault) for fault in raised.value.faults] == snapshot
 
 
 @pytest.mark.parametrize("piece", ["@a{", " ", "{}", r"\'a", r"\frac", "$a$ ", "`", " and ", "@misc{a, title={"])
