@@ -6,7 +6,8 @@ that build: they take a second each, and facts are read and written without. MOD
 ``docs/_ext/survey``, by default all of ``catalogue`` and ``adding``. What ``mutmut results`` lists in FOLDER has
 survived; ``mutmut show NAME`` shows how.
 
-All of it takes a night. ``--sample 200 --seed 7`` draws that many mutants at random and prints the share of those killed.
+All of it takes a night. ``--sample 200 --seed 7`` draws that many mutants at random and
+prints the share of those killed.
 """
 
 from __future__ import annotations
