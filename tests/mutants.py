@@ -29,12 +29,12 @@ KILLERS = (
     *("bibliography", "body", "catalogue", "dates", "evidence", "exports", "exports_kinds", "explore", "facets"),
     *("figures_counts", "figures_wrong", "frontmatter", "limits", "metadata", "problems", "selecting", "venues"),
     *("from_issue", "from_issue_hostile", "new_entries", "new_failing", "new_heads", "new_identifiers"),
-    *("new_lookups", "new_papers", "new_writing", "new_keys", "new_reading", "new_exported"),
+    *("new_lookups", "new_papers", "new_writing", "new_keys", "new_reading", "new_exported", "new_rare"),
     *("claims", "hostile_words", "labels", "markup", "queue"),
-    *("pages", "pages_entries", "pages_heads", "reference"),
+    *("explore", "figures_checked", "listed", "pages", "pages_entries", "pages_heads", "reference"),
 )
 #: Those that may build: what pages show of a survey is chosen by the catalogue, and seen on pages alone.
-BUILDING = ("pages", "pages_entries", "pages_heads", "reference")
+BUILDING = ("explore", "figures_checked", "listed", "pages", "pages_entries", "pages_heads", "queue", "reference")
 #: Left out: what starts commands, and what compares the code with itself.
 _CHOSEN = "not command and not services_are_those_of_the_code"
 _COPIED = ("tests", "docs", ".github", "references.bib", "CITATION.bib", "CITATION.cff", "CONTRIBUTING.md")
