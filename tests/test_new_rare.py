@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from trees import Tree, small_survey
 
-from survey.adding import bibentries, new_paper
-from survey.adding.entries import entry_of
-from survey.adding.faults import Refused
-from survey.adding.identifiers import Identifier
+from survey.adding import new_paper
+from survey.adding.bibtex import bibentries
+from survey.adding.bibtex.house_entries import entry_of
+from survey.adding.draft.faults import Refused
+from survey.adding.draft.identifiers import Identifier
 from survey.adding.lookups import look_up
-from survey.catalogue import formulas, latextext
+from survey.catalogue.texts import formulas, latex_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,17 +128,17 @@ def test_a_formula_is_as_deep_as_its_deepest_place(latex: str, says: str | None)
     ("latex", "deep"), [("", 0), ("{a}", 1), ("{a}{b}", 1), ("{{a}b}{c}", 2), ("}}{a}", 1), ("{{{a}}}{{b}}", 3)]
 )
 def test_the_depth_of_a_text_is_that_of_its_deepest_place(latex: str, deep: int) -> None:
-    assert latextext.depth(latex) == deep
+    assert latex_text.depth(latex) == deep
 
 
 @pytest.mark.parametrize("braces", [20, 21])
 def test_a_text_may_be_as_deep_as_is_said_and_no_deeper(braces: int) -> None:
     latex = "{" * braces + "a" + "}" * braces
-    if braces <= latextext.DEEPEST:
-        assert latextext.latex_as_text(latex) == "a"
+    if braces <= latex_text.DEEPEST:
+        assert latex_text.latex_as_text(latex) == "a"
     else:
-        with pytest.raises(latextext.LatexError, match="more than 20 braces"):
-            latextext.latex_as_text(latex)
+        with pytest.raises(latex_text.LatexError, match="more than 20 braces"):
+            latex_text.latex_as_text(latex)
 
 
 # One of a paper's two files is there
