@@ -14,8 +14,8 @@ from pybtex.richtext import Text
 from trees import small_survey
 
 from survey.catalogue.bibliography.references import read
-from survey.pages import garbage, walking
 from survey.pages.core import citation_style
+from survey.pages.pace import garbage, tree_walks
 from survey.pages.safety import guarded_parser
 
 if TYPE_CHECKING:
@@ -40,19 +40,19 @@ def _tree(chance: random.Random, depth: int = 5) -> nodes.Element:
 
 
 def test_docutils_still_walks_by_the_method_that_is_replaced() -> None:
-    stock = walking._stock  # noqa: SLF001  # what is replaced
+    stock = tree_walks._stock  # what is replaced
     assert "_fast_findall" in stock.__code__.co_names
     names = inspect.signature(stock).parameters
     assert list(names) == ["self", "condition", "include_self", "descend", "siblings", "ascend"]
-    walking.setup(None)
-    assert nodes.Node._fast_findall is walking.find  # noqa: SLF001  # what is replaced
+    tree_walks.setup(None)
+    assert nodes.Node._fast_findall is tree_walks.find  # what is replaced
 
 
 @pytest.mark.parametrize("kind", [nodes.Node, nodes.Text, nodes.paragraph, nodes.TextElement])
 def test_walking_finds_the_same_in_the_same_order(kind: type[nodes.Node]) -> None:
     for seed in range(50):
         tree = _tree(random.Random(seed))
-        assert [id(node) for node in walking.find(tree, kind)] == [id(node) for node in _recursively(tree, kind)]
+        assert [id(node) for node in tree_walks.find(tree, kind)] == [id(node) for node in _recursively(tree, kind)]
 
 
 def test_walking_finds_the_same_by_any_condition() -> None:
@@ -63,8 +63,8 @@ def test_walking_finds_the_same_by_any_condition() -> None:
         tree = _tree(random.Random(seed))
         for condition in (None, leaf, nodes.section):
             for given in ({}, {"include_self": False}, {"descend": False}):
-                stock = walking._stock(tree, condition, **given)  # noqa: SLF001  # what is replaced
-                assert list(map(id, walking.findall(tree, condition, **given))) == list(map(id, stock))
+                stock = tree_walks._stock(tree, condition, **given)  # what is replaced
+                assert list(map(id, tree_walks.findall(tree, condition, **given))) == list(map(id, stock))
 
 
 def test_walking_sees_what_is_changed_on_the_way() -> None:
@@ -79,7 +79,7 @@ def test_walking_sees_what_is_changed_on_the_way() -> None:
                 node.replace_self(nodes.strong("", nodes.Text("other")))
         return names
 
-    assert found(walking.find) == found(_recursively)
+    assert found(tree_walks.find) == found(_recursively)
 
 
 def test_words_are_decoded_as_latex_would_be() -> None:
@@ -105,7 +105,7 @@ def test_myst_still_makes_its_spare_document_by_this_function() -> None:
     names = base.DocutilsRenderer.setup_render.__code__.co_names
     assert "make_document" in names
     make = base.make_document
-    with guarded_parser._without_spare_document():  # noqa: SLF001  # what is tested
+    with guarded_parser._without_spare_document():  # what is tested
         assert base.make_document() is None
     assert base.make_document is make
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import survey
 from survey.catalogue.records.settings import read_layout
-from survey.pages import garbage, walking
 from survey.pages.books import chapters, pictures
 from survey.pages.citing import backlinks, citations, cite_box
 from survey.pages.core import citation_style, domain, language, loading, nodes
@@ -17,6 +16,7 @@ from survey.pages.frame import light_theme, sidebar
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
 from survey.pages.listings import directives, explore, light_lists
+from survey.pages.pace import garbage, tree_walks
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
 from survey.pages.site import data_files, metadata, scripts, search, source_links
@@ -39,7 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     layout, _ = read_layout(loading.root_of(app))
     garbage.setup(app)
-    walking.setup(app)
+    tree_walks.setup(app)
     citation_style.register()
     last_build.setup(app)
     loading.setup(app)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-    from sphinxcontrib.bibtex.domain import BibliographyKey, Citation
+    from sphinxcontrib.bibtex.domain import Citation
 
 _ATTRIBUTE = "survey_citations"
 #: How bibtex keeps the filter of a bibliography with ``:all:``.
@@ -83,13 +83,13 @@ class SurveyCitations(BibtexDomain):
             ):
                 citation_style.keep(citation.entry, citation.formatted_entry.text)
 
-    def get_all_cited_keys(self, docnames: Sequence[str]) -> Iterator[str]:  # type: ignore[override]
+    def get_all_cited_keys(self, docnames: Sequence[str]) -> Iterator[str]:
         """Yield the keys that pages cite, in the order of the pages."""
         places = {docname: place for place, docname in enumerate(docnames)}
         for ref in sorted(self.citation_refs, key=lambda ref: places[ref.docname]):
             yield from (target.key for target in ref.targets)
 
-    def get_filtered_entries(self, bibliography_key: BibliographyKey) -> Iterable[tuple[str, Entry]]:
+    def get_filtered_entries(self, bibliography_key: Any) -> Iterable[tuple[str, Entry]]:
         """Return the works of a bibliography; for that of all works it makes no difference who cites them."""
         bibliography = self.bibliographies[bibliography_key]
         if ast.dump(bibliography.filter_) != _ALL:

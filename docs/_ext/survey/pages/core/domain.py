@@ -11,7 +11,7 @@ from sphinx.util.nodes import make_refnode
 
 from survey.catalogue import Problem, did_you_mean
 from survey.catalogue.views import Naming
-from survey.pages.answers import answer_to
+from survey.pages.core.answers import answer_to
 from survey.pages.core.loading import app_of, catalogue_of, place_in, root_of, warn_once
 from survey.pages.core.nodes import reference
 from survey.translation import _, noted

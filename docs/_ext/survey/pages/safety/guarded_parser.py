@@ -195,12 +195,9 @@ class GuardedParser(MystParser):
             parser.options.update({"typographer": False, "linkify": False, "myst_config": config, "document": document})
             parser.render(inputstring)
             renderer: Any = parser.renderer
-            for node in list(document.findall(_is_formula)):
+            found: list[nodes.Element] = [*document.findall(nodes.math), *document.findall(nodes.math_block)]
+            for node in found:
                 _check_formula(node, renderer)
-
-
-def _is_formula(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.math | nodes.math_block)
 
 
 #: Name of the attribute of the application that holds the parsers that nobody uses at the moment.
@@ -226,15 +223,16 @@ def _without_spare_document() -> Iterator[None]:
     That takes as long as reading a page, once a page and once a passage. Where :mod:`myst_parser.mdit_to_docutils.base`
     makes it in another way than by the function of this name, it goes on to do so.
     """
-    make = getattr(base, "make_document", None)
+    name = "make_document"
+    make = getattr(base, name, None)
     if make is None:
         yield
         return
     try:
-        base.make_document = lambda *_args, **_kwargs: None
+        setattr(base, name, lambda *_args, **_kwargs: None)
         yield
     finally:
-        base.make_document = make
+        setattr(base, name, make)
 
 
 def _check_formula(node: nodes.Element, renderer: GuardedRenderer) -> None:

@@ -55,4 +55,4 @@ def setup(_app: object) -> None:
     """Put ours in the place of docutils' own, for all trees of the process."""
     if _METHOD in vars(nodes.Node):
         setattr(nodes.Node, _METHOD, find)
-        nodes.Node.findall = findall  # type: ignore[method-assign]  # for conditions that are no class
+        setattr(nodes.Node, nodes.Node.findall.__name__, findall)  # for conditions that are no class
