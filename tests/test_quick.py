@@ -1,4 +1,4 @@
-"""What is quicker than in Sphinx, docutils, MyST and pybtex does the same as there; and their internals are as known."""
+"""What is quicker than in Sphinx, docutils, MyST and pybtex does the same; and their internals are as we know them."""
 
 from __future__ import annotations
 

@@ -128,8 +128,8 @@ def register() -> None:
     _take_words_as_they_are()
 
 
-#: What is no LaTeX for sure: letters, digits and some signs, with single spaces and hyphens between them. (Two commas are
-#: a quotation mark.)
+#: What is no LaTeX for sure: letters, digits and some signs, with single spaces and hyphens between them. Two commas
+#: are a quotation mark.
 _WORDS = re.compile(r"(?!.*,,)(?:[^\W_]|[.,:;()/+*=])+(?:[ -](?:[^\W_]|[.,:;()/+*=])+)*")
 
 

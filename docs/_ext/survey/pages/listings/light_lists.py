@@ -8,6 +8,7 @@ they would any others.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.views.cards import card
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
+from survey.pages.listings.kept_papers import KeptPapers
 from survey.pages.listings.paper_items import PaperItems
 from survey.pages.site.scripts import has_pages
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from survey.catalogue import Catalogue
+    from survey.catalogue.views import PaperCard
     from survey.pages.core.domain import SurveyDomain
     from survey.pages.core.nodes import paper_item
 
@@ -70,12 +74,16 @@ def _items(node: listed, keys: Sequence[str], items: PaperItems) -> Iterator[pap
     # Reference managers shall find the paper alone on its own page, which lists related ones.
     machines = not node["docname"].startswith(f"{PAPERS}/")
     for key in keys:
-        paper = catalogue.papers.get(key)
-        if paper is not None:
-            shown = card(paper, catalogue) if node["unfold"] else card(paper, catalogue, node["parts"])
+        if key in catalogue.papers:
+            shown = _card(node, key, catalogue)
             item = items.item(shown, node["parts"], machines=machines, unfold=node["unfold"])
             item["data"] = node["data"].get(key, {})
             yield item
+
+
+def _card(node: listed, key: str, catalogue: Catalogue) -> PaperCard:
+    paper = catalogue.papers[key]
+    return card(paper, catalogue) if node["unfold"] else card(paper, catalogue, node["parts"])
 
 
 class WrittenPapers:
@@ -87,15 +95,34 @@ class WrittenPapers:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self._kept: dict[tuple[Any, ...], dict[str, str]] = {}
+        self.across = KeptPapers(app)
 
     def html(self, node: listed, document: nodes.document, docname: str) -> str:
         """Return a listing as it stands on a page."""
         form = (*node["parts"], node["unfold"], node["docname"].startswith(f"{PAPERS}/"))
         kept = self._kept.setdefault(form, {})
-        missing = [key for key in node["keys"] if key not in kept]
-        if missing:
-            kept |= zip(missing, self._write(node, missing, document), strict=False)
+        if missing := [key for key in node["keys"] if key not in kept]:
+            kept |= self._made(node, missing, document, json.dumps(form))
         return _LINK.sub(self._from(docname), "".join(kept.get(key, "") for key in node["keys"]))
+
+    def _made(
+        self, node: listed, keys: Sequence[str], document: nodes.document, form: str
+    ) -> Iterator[tuple[str, str]]:
+        """Yield papers with what is written of them, by this build or by an earlier one."""
+        catalogue = domain_of(self.app.env).catalogue
+        papers = [key for key in keys if key in catalogue.papers]
+        shown = {key: self._shown(node, key) for key in papers}
+        known = {key: html for key in papers if (html := self.across.get(f"{form} {key}", shown[key])) is not None}
+        missing = [key for key in papers if key not in known]
+        for key, html in zip(missing, self._write(node, missing, document) if missing else (), strict=True):
+            self.across.put(f"{form} {key}", shown[key], html)
+            yield key, html
+        yield from known.items()
+
+    def _shown(self, node: listed, key: str) -> str:
+        """Return a digest of what a listing shows of a paper."""
+        catalogue = domain_of(self.app.env).catalogue
+        return self.across.shown(_card(node, key, catalogue), catalogue.bibliography[key], node["data"].get(key))
 
     def _write(self, node: listed, keys: Sequence[str], document: nodes.document) -> list[str]:
         env, builder = self.app.env, self.app.builder
@@ -159,9 +186,17 @@ def _restart(app: Sphinx, env: BuildEnvironment) -> None:
     setattr(app, _ATTRIBUTE, None)
 
 
+def _keep(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what was written for the next build."""
+    written: WrittenPapers | None = getattr(app, _ATTRIBUTE, None)
+    if exception is None and written is not None:
+        written.across.save()
+
+
 def setup(app: Sphinx) -> None:
     """Register node and transform."""
     app.add_node(listed)
     app.add_node(written_together, html=(_pass, _pass))
     app.add_post_transform(ExpandListings)
     app.connect("env-updated", _restart)
+    app.connect("build-finished", _keep)
