@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping, Set
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -100,9 +101,22 @@ def _around(app: Sphinx) -> str:
     catalogue = domain.catalogue
     ids = [(kind, sorted(entries)) for kind, entries in catalogue.entries.items()]
     bibliographies = sorted((key.docname, key.id_) for key in env.get_domain("cite").bibliographies)  # type: ignore[attr-defined]
-    settings = [(setting.name, repr(setting.value)) for setting in app.config.filter(frozenset({"env", "html"}))]
+    settings = [(setting.name, _steady(setting.value)) for setting in app.config.filter(frozenset({"env", "html"}))]
     places = sorted(env.found_docs), sorted(catalogue.papers), ids, sorted(catalogue.members), bibliographies
     return digest((app.builder.name, places, sorted(settings), _code()))
+
+
+def _steady(value: Any) -> str:
+    """Write a setting the same in each process: sets have another order in each, and other objects another address."""
+    if isinstance(value, Mapping):
+        return str(sorted((_steady(key), _steady(of)) for key, of in value.items()))
+    if isinstance(value, Set):
+        return str(sorted(map(_steady, value)))
+    if isinstance(value, list | tuple):
+        return str([_steady(of) for of in value])
+    if value is None or isinstance(value, str | int | float | Path):
+        return repr(value)
+    return str(getattr(value, "__qualname__", type(value).__qualname__))
 
 
 @cache
