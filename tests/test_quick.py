@@ -11,11 +11,14 @@ import pytest
 from docutils import nodes
 from myst_parser.mdit_to_docutils import base
 from pybtex.richtext import Text
+from sphinx import builders
+from sphinx.environment import BuildEnvironment
+from sphinx.util.parallel import make_chunks
 from trees import small_survey
 
 from survey.catalogue.bibliography.references import read
 from survey.pages.core import citation_style
-from survey.pages.pace import garbage, tree_walks
+from survey.pages.pace import garbage, read_pages, tree_walks
 from survey.pages.safety import guarded_parser
 
 if TYPE_CHECKING:
@@ -115,3 +118,25 @@ def test_garbage_is_looked_for_as_usual_after_a_build(tmp_path: Path) -> None:
     small_survey(tmp_path).build()
     assert gc.get_threshold() == usual
     assert garbage.SELDOM[0] > usual[0]
+
+
+def test_sphinx_still_keeps_pages_and_divides_them_by_these_names() -> None:
+    assert read_pages.KEPT in BuildEnvironment.get_and_resolve_doctree.__code__.co_names
+    assert read_pages.CHUNKS in builders.Builder._read_parallel.__code__.co_names
+    assert list(inspect.signature(make_chunks).parameters) == ["arguments", "nproc", "maxbatch"]
+
+
+def test_pages_are_divided_into_a_few_pieces_without_losing_any() -> None:
+    pages = [str(number) for number in range(1000)]
+    pieces = read_pages.chunks(pages, 2)
+    assert [page for piece in pieces for page in piece] == pages
+    assert len(pieces) <= 9
+    assert read_pages.chunks(pages[:5], 2) == make_chunks(pages[:5], 2)
+
+
+def test_a_site_is_the_same_with_few_pages_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = small_survey(tmp_path)
+    whole = tree.build().files
+    monkeypatch.setattr(read_pages, "MOST", 1)
+    assert tree.build(fresh=True).files == whole
+    assert builders.make_chunks is make_chunks

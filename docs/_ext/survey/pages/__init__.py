@@ -16,7 +16,7 @@ from survey.pages.frame import light_theme, sidebar
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
 from survey.pages.listings import directives, explore, light_lists
-from survey.pages.pace import garbage, tree_walks
+from survey.pages.pace import garbage, read_pages, tree_walks
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
 from survey.pages.site import data_files, metadata, scripts, search, source_links
@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     layout, _ = read_layout(loading.root_of(app))
     garbage.setup(app)
     tree_walks.setup(app)
+    read_pages.setup(app)
     citation_style.register()
     last_build.setup(app)
     loading.setup(app)
