@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import inspect
 import random
+from types import CodeType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from pybtex.richtext import Text
 from sphinx import builders
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import make_chunks
+from sphinxcontrib.bibtex.domain import BibtexDomain
 from trees import small_survey
 
 from survey.catalogue.bibliography.references import read
@@ -140,3 +142,11 @@ def test_a_site_is_the_same_with_few_pages_in_memory(tmp_path: Path, monkeypatch
     monkeypatch.setattr(read_pages, "MOST", 1)
     assert tree.build(fresh=True).files == whole
     assert builders.make_chunks is make_chunks
+
+
+def test_bibtex_still_looks_for_works_where_they_are_narrowed() -> None:
+    for name in ("clear_doc", "env_updated", "get_all_cited_keys", "get_filtered_entries", "resolve_xref"):
+        assert name in vars(BibtexDomain)
+    inner = [code for code in BibtexDomain.resolve_xref.__code__.co_consts if isinstance(code, CodeType)]
+    assert any("citations" in code.co_names for code in inner), "it looks through its own list"
+    assert {"get_entries", "bibliographies"} <= set(BibtexDomain.get_filtered_entries.__code__.co_names)
