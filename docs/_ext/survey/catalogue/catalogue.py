@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.catalogue import checking, dating, queue
+from survey.catalogue import checking, dating, modelheads, queue
 from survey.catalogue.fields import HeadFields, PaperFields, Positions, StageFields
 from survey.catalogue.reading import DOCS, read_files
 from survey.catalogue.records import Document, Entry, Paper, Place
@@ -242,6 +242,11 @@ class Catalogue:
     def places_on(self) -> Mapping[str | None, tuple[Place, ...]]:
         """The positions that are known in each model."""
         return self._places_by("model")
+
+    @cached_property
+    def head_homes(self) -> Mapping[str, modelheads.Home]:
+        """Where the heads of each model are shown of which any are known."""
+        return MappingProxyType(modelheads.homes(self))
 
     @cached_property
     def _places_of_role(self) -> Mapping[str | None, tuple[Place, ...]]:

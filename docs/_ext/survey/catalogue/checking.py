@@ -11,6 +11,7 @@ from survey.catalogue.aliases import clashes
 from survey.catalogue.fields import HeadFields, PaperFields
 from survey.catalogue.known import Known
 from survey.catalogue.markup import checks as markup
+from survey.catalogue.modelheads import AT, KIND, At, outside
 from survey.catalogue.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from survey.catalogue.reading import Files, Page
 
 _ROLE = re.compile(r"survey:(\w[\w-]*)")
+_COUNTED = "layers and heads are counted from 0"
 
 
 def check(files: Files, layout: Layout, now: dt.date) -> Iterator[Problem]:
@@ -179,11 +181,9 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
             continue
         for number, position in enumerate(group.at):
             layer, head = (int(part) for part in position.split("."))
-            for value, size, what in ((layer, member.layers, "layers"), (head, member.heads, "heads per layer")):
-                if size is not None and value >= size:
-                    message = f"'{position}' lies outside '{group.model}', which has {size} {what}"
-                    line = page.line("positions", index, "at", number)
-                    yield Problem(page.path, line, "bad-position", message, "layers and heads are counted from 0")
+            for message in outside(At(group.model, layer, head), member):
+                line = page.line("positions", index, "at", number)
+                yield Problem(page.path, line, "bad-position", message, _COUNTED)
 
 
 def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:
@@ -198,8 +198,25 @@ def _role(page: Page, role: Role, known: Known, files: Files) -> Iterator[Proble
             hint = did_you_mean(key, files.bibliography, f"add it to {bibliography.FILE}")
             message = f"there is no entry '{key}' in {bibliography.FILE}"
             yield Problem(page.path, role.line, "unknown-citation", message, hint)
-    if role.target.strip() and (match := _ROLE.fullmatch(role.name)) is not None:
+    match = _ROLE.fullmatch(role.name) if role.target.strip() else None
+    if match is not None and match[1] == AT:
+        yield from _named_position(page, role, known)
+    elif match is not None:
         yield from known.unknown(page, role.line, match[1], role.target)
+
+
+def _named_position(page: Page, role: Role, known: Known) -> Iterator[Problem]:
+    """Report a role that names no head of a model."""
+    at = At.parse(role.target)
+    if at is None:
+        hint = "write model, layer and head, counted from 0: {survey:at}`gpt2-small 9.6`"
+        yield Problem(page.path, role.line, "bad-position", f"'{role.target[:60]}' names no head of a model", hint)
+        return
+    yield from known.unknown_tag(page, role.line, KIND, at.model)
+    if (member := known.members.get(at.model)) is not None:
+        yield from (
+            Problem(page.path, role.line, "bad-position", message, _COUNTED) for message in outside(at, member)
+        )
 
 
 def _unused(files: Files) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue import body
 from survey.catalogue.latextext import formula_as_text
+from survey.catalogue.modelheads import AT, At
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,6 +66,9 @@ def _role(name: str, content: str, catalogue: Catalogue) -> str:
     if match[1] == "paper":
         paper, work = catalogue.papers.get(target), catalogue.bibliography.get(target)
         return paper.title if paper is not None else work.short if work is not None else target
+    if match[1] == AT:
+        at = At.parse(target)
+        return at.label if at is not None else target
     return catalogue.name(match[1], target) if match[1] in catalogue.entries else target
 
 

@@ -34,11 +34,6 @@ _BETWEEN = 22  #: The least distance between two numbers on an axis.
 _STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 40)
 
 
-def anchor(model: str, cell: Cell) -> str:
-    """Return the anchor of a position on the pages that show it."""
-    return f"{model}-{cell.label}"
-
-
 def grid(data: Grid) -> tuple[Element, ...]:
     """Return the grid of a model, wide and narrow; nothing if its size isn't known."""
     if data.layers is None or data.heads is None:
@@ -93,7 +88,7 @@ def _cell(data: Grid, cell: Cell, size: float) -> Element:
     x, y = _LEFT + size * cell.head, _TOP + size * cell.layer
     roles = " ".join(f"survey-role-{role.tag.id}" for role in cell.roles)
     return link(
-        Target.here(anchor(data.tag.id, cell)),
+        Target.here(data.anchor(cell)),
         sentence(cell),
         *marks(cell, x, y, size),
         classes=f"survey-cell {roles}",
@@ -158,7 +153,7 @@ def cards(data: Grid) -> Element:
             "li",
             element("strong", cell.label),
             *(part for role in cell.roles for part in _card_role(role)),
-            id=anchor(data.tag.id, cell),
+            id=data.anchor(cell),
         )
         for cell in data.cells
     ]

@@ -45,6 +45,7 @@ from survey.pages import (
     sizes,
     targets,
     timeline_figure,
+    virtual,
 )
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     bibstyle.register()
     resuming.setup(app)
     loading.setup(app)
+    virtual.setup(app)
     citations.setup(app)
     confining.setup(app)
     guarding.setup(app)

@@ -11,8 +11,9 @@ from sphinx.transforms import SphinxTransform
 from survey.catalogue.body import cited_keys
 from survey.catalogue.facets import PAPERS
 from survey.catalogue.views import Citing, Standing
-from survey.pages import entry_page, head_page, paper_page
+from survey.pages import entry_page, head_page, model_page, paper_page
 from survey.pages.domain import domain_of
+from survey.pages.virtual import home_on
 
 if TYPE_CHECKING:
     from typing import Any
@@ -38,6 +39,8 @@ class CompletePage(SphinxTransform):
         if domain.show(Standing(docname)) is not None or _is_broken_fact(docname, domain):
             # Thousands of pages in the sidebar would make writing quadratic; listings lead to these.
             self.env.metadata[docname]["orphan"] = True
+        if top is None and (home := home_on(domain.catalogue, docname)) is not None:
+            model_page.complete(home.model, self.document, domain)
         if place is None or top is None:
             return
         kind, key = place

@@ -19,6 +19,7 @@ from survey.pages.exporting import site_of
 from survey.pages.lightening import is_light
 from survey.pages.loading import place_in
 from survey.pages.sites import is_site
+from survey.pages.virtual import source_path
 from survey.words import _
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _is_web_address(address: str) -> bool:
 def source_of(app: Sphinx, pagename: str) -> Source | None:
     """Return the source of a page, or None if it has none in a repository that is known."""
     repository, branch = _repository(app), app.config.survey_branch
-    file = place_in(app, str(app.env.doc2path(pagename)))
+    file = place_in(app, str(source_path(app, pagename)))
     if not repository or not branch or Path(file).is_absolute():
         return None
     site = site_of(app)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from survey.pages.nodes import external, joined, reference, table
+from survey.pages.nodes import external, joined, position_link, reference, table
 from survey.words import _, noted
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def place_table(
         cells: dict[str, list[nodes.Node]] = {
             "model": [reference("model", model, texts.get(("model", model), model), docname, member=True)],
             "role": [reference("head", role, texts.get(("head", role), role), docname)],
-            "positions": _positions(found, inferred=inferred),
+            "positions": _positions(found, docname, inferred=inferred),
             "source": _source(paper, source, url, texts, docname) if "paper" not in columns else [nodes.Text(source)],
         }
         rows.append([cells[column] for column in columns if column in cells])
@@ -53,10 +53,10 @@ def place_table(
     return table(headings, rows, ["survey-places"])
 
 
-def _positions(places: Sequence[Place], *, inferred: bool) -> list[nodes.Node]:
-    labels = list(dict.fromkeys(at.label for at in places))
+def _positions(places: Sequence[Place], docname: str, *, inferred: bool) -> list[nodes.Node]:
+    labels = list(dict.fromkeys((at.model, at.label) for at in places))
     style = "survey-inferred" if inferred else "survey-stated"
-    result = joined([[nodes.literal("", label, classes=[style])] for label in labels[:_MOST]])
+    result = joined([[position_link(model, label, docname, [style])] for model, label in labels[:_MOST]])
     if len(labels) > _MOST:
         result.append(nodes.Text(_(" and {count} more").format(count=len(labels) - _MOST)))
     if inferred:

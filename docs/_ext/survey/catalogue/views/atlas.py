@@ -86,6 +86,11 @@ class Grid:
     papers: int  #: Surveyed papers that give a position.
     places: tuple[Place, ...]
     place_names: tuple[tuple[str, str, str], ...]
+    prefix: str  #: What stands before layer and head in the anchors of its positions.
+
+    def anchor(self, cell: Cell) -> str:
+        """Return the anchor of a position on the page that shows the grid."""
+        return f"{self.prefix}{cell.label}"
 
     @property
     def roles(self) -> tuple[Tag, ...]:
@@ -140,6 +145,11 @@ def stage_tags(catalogue: Catalogue) -> tuple[Tag, ...]:
     return tuple(Tag.of("stage", stage, catalogue) for stage in catalogue.entries.get("stage", {}))
 
 
+def model_grid(model: str, catalogue: Catalogue) -> Grid:
+    """Return what is known of one model."""
+    return _grid(model, catalogue.places_on.get(model, ()), catalogue)
+
+
 def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
     _, member = catalogue.members[model]
     at: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
@@ -154,6 +164,7 @@ def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
         papers=len({place.paper for place in places if place.paper is not None}),
         places=tuple(places),
         place_names=place_names(places, catalogue),
+        prefix=f"{model}-",
     )
 
 

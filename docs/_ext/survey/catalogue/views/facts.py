@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue import evidence
 from survey.catalogue.fields import HeadFields
+from survey.catalogue.modelheads import by_knowledge, known_heads
 from survey.catalogue.views.cards import (
     DEFAULT_PARTS,
     SHORT_PARTS,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from survey.catalogue.catalogue import Catalogue
     from survey.catalogue.fields import Finding, Member
+    from survey.catalogue.modelheads import Home
     from survey.catalogue.records import Entry, Paper, Place
 
 
@@ -156,7 +158,8 @@ def place_names(places: Sequence[Place], catalogue: Catalogue) -> tuple[tuple[st
     heads = {("head", at.role, catalogue.name("head", at.role)) for at in places}
     papers = {("paper", at.paper, catalogue.papers[at.paper].entry.short) for at in places if at.paper is not None}
     homes = {("family", at.model, home_of("model", at.model, catalogue)) for at in places}  # where links to models lead
-    return tuple(sorted(models | heads | papers | homes))
+    pages = {("heads", home.model, home.page) for at in places if (home := catalogue.head_homes.get(at.model))}
+    return tuple(sorted(models | heads | papers | homes | pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +256,9 @@ class MemberData:
     """One model of a family."""
 
     member: Member
-    places: tuple[Place, ...]
-    place_names: tuple[tuple[str, str, str], ...]
+    home: Home | None  #: Where its heads are shown, if any are known.
+    named: int  #: How many heads somebody names.
+    chosen: int  #: How many others a detector has chosen.
     papers: tuple[PaperCard, ...]
 
 
@@ -265,7 +269,7 @@ class EntryData:
     name: str
     aliases: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]  #: Label and value of the fields that have no display of their own.
-    members: tuple[MemberData, ...]
+    members: tuple[MemberData, ...]  #: Those first of whose heads most is known.
     papers: tuple[PaperCard, ...]
 
 
@@ -285,7 +289,7 @@ class EntryPage:
             name=entry.name,
             aliases=entry.fields.aliases,
             facts=tuple(_facts(entry)),
-            members=tuple(_member(member, entry.kind, catalogue) for member in entry.members),
+            members=tuple(_member(member, entry.kind, catalogue) for member in by_knowledge(entry, catalogue)),
             papers=tuple(card(paper, catalogue, SHORT_PARTS) for paper in catalogue.papers_of(self.kind, self.key)),
         )
 
@@ -303,6 +307,7 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
-    places = catalogue.places_on.get(member.id, ())
+    heads = known_heads(catalogue, member.id)
+    named = sum(head.is_named for head in heads)
     papers = tuple(card(paper, catalogue, ("date",)) for paper in catalogue.papers_of_member(kind, member.id))
-    return MemberData(member, places, place_names(places, catalogue), papers)
+    return MemberData(member, catalogue.head_homes.get(member.id), named, len(heads) - named, papers)

@@ -1,0 +1,116 @@
+"""The cards of named heads, and the layer of those that only detectors have chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from survey.figures.svg import number
+from survey.pages import markdown
+from survey.pages.drawings import disclosure
+from survey.pages.nodes import external, joined, paragraph, reference, section
+from survey.words import _, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.catalogue.views.model_heads import HeadCard, Mark, ModelHeadsData, NamedRole, Scan, Source, Statement
+    from survey.pages.domain import SurveyDomain
+
+_NAMES = 3  #: Head types in the heading of a card.
+
+
+def card_sections(
+    cards: Sequence[HeadCard], document: nodes.document, domain: SurveyDomain
+) -> Iterator[nodes.section]:
+    """Yield a section for each named head, with what it is said to do and who says so."""
+    for card in cards:
+        part = section(document, _heading(card), ident=card.anchor)
+        part["classes"] += ["survey-head-card"]
+        if card.kv is not None:
+            part += paragraph(nodes.Text(_("Reads key-value head {number}.").format(number=card.kv)))
+        roles = nodes.definition_list(classes=["survey-head-roles"])
+        roles += [_role(role, document, domain) for role in card.roles]
+        part += roles
+        yield part
+
+
+def _heading(card: HeadCard) -> str:
+    names = [role.card.tag.name for role in card.roles if not role.automatic]
+    shown = ", ".join(names[:_NAMES]) + (" …" if len(names) > _NAMES else "")
+    return f"{card.at.label}: {shown}"
+
+
+def _role(role: NamedRole, document: nodes.document, domain: SurveyDomain) -> nodes.definition_list_item:
+    docname, tag = domain.env.current_document.docname, role.card.tag
+    term = nodes.term("", "", reference("head", tag.id, tag.name, docname))
+    body = nodes.definition()
+    if role.card.lead is not None:
+        lead = markdown.inline(role.card.lead, document, domain)
+        body += paragraph(*lead, classes=["survey-definition", "no-search"])
+    listing = nodes.bullet_list(classes=["survey-statements", "no-search"])
+    listing += [nodes.list_item("", paragraph(*_statement(said, docname))) for said in role.statements]
+    body += listing
+    return nodes.definition_list_item("", term, body)
+
+
+def _statement(said: Statement, docname: str) -> list[nodes.Node]:
+    """Return who says it and where, by which methods, how far the source says so itself, and the score."""
+    status = _status(said)
+    parts: list[list[nodes.Node]] = [_source(said.source, docname), *_methods(said.source, docname)]
+    parts.append([nodes.inline("", status[0], classes=[status[1]])])
+    if said.score is not None:
+        parts.append([nodes.Text(_("score {score}").format(score=number(said.score)))])
+    return joined(parts, " · ")
+
+
+def _status(said: Statement) -> tuple[str, str]:
+    if said.automatic:
+        return _("chosen by a detector"), "survey-automatic"
+    if said.inferred:
+        return _("inferred from the source"), "survey-inferred"
+    return _("stated by the source"), "survey-stated"
+
+
+def _source(source: Source, docname: str) -> list[nodes.Node]:
+    if source.paper is not None:
+        return [reference("paper", source.paper, source.words, docname), nodes.Text(f": {source.where}")]
+    return [external(source.where, source.url) if source.url is not None else nodes.Text(source.where)]
+
+
+def _methods(source: Source, docname: str) -> Iterator[list[nodes.Node]]:
+    if source.methods:
+        links = [[reference("method", tag.id, tag.name, docname)] for tag in source.methods]
+        yield [nodes.Text(_("by ")), *joined(links)]
+
+
+def scan_layer(data: ModelHeadsData, domain: SurveyDomain) -> Iterator[nodes.Node]:
+    """Yield the heads that detectors have chosen: folded away, and light enough for thousands."""
+    docname = domain.env.current_document.docname
+    chosen = {mark.label for scan in data.scans for mark in scan.marks}
+    summary = counted(len(chosen), "Show {count} head", "Show {count} heads")
+    yield paragraph(nodes.Text(_("Nobody has named these heads: a detector or a score has chosen them, by its measure.")))
+    layer = disclosure("", summary=summary, classes=["survey-detected", "no-search"])
+    for scan in data.scans:
+        layer += _scan(scan, docname)
+    yield layer
+
+
+def _scan(scan: Scan, docname: str) -> list[nodes.Node]:
+    parts = [
+        [nodes.strong("", "", reference("head", scan.role.id, scan.role.name, docname))],
+        _source(scan.source, docname),
+        *_methods(scan.source, docname),
+    ]
+    return [paragraph(*joined(parts, " · ")), paragraph(*joined([_mark(mark) for mark in scan.marks]), classes=["survey-marks"])]
+
+
+def _mark(mark: Mark) -> list[nodes.Node]:
+    """Return a head with its score: a link to its card if it has one, and else its place if this is the first."""
+    label: nodes.Node
+    if mark.card is not None:
+        label = nodes.reference("", "", nodes.literal("", mark.label), refid=mark.card, internal=True)
+    else:
+        label = nodes.literal("", mark.label, ids=[mark.anchor] if mark.anchor is not None else [])
+    return [label] if mark.score is None else [label, nodes.Text(f" ({number(mark.score)})")]
