@@ -9,7 +9,8 @@ from docutils import nodes
 from survey.catalogue.modelheads import KIND
 from survey.catalogue.views.model_heads import ModelHeads
 from survey.figures import atlas
-from survey.pages.drawings import figure
+from survey.figures.svg import element
+from survey.pages.drawings import drawn, figure
 from survey.pages.exporting import file_link
 from survey.pages.head_cards import card_sections, scan_layer
 from survey.pages.nodes import paragraph, reference, section
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from survey.catalogue.views.model_heads import ModelHeadsData
+    from survey.figures.svg import Element
     from survey.pages.domain import SurveyDomain
 
 #: The class by which the page's script knows what it is about.
@@ -42,7 +44,7 @@ def shown(data: ModelHeadsData, document: nodes.document, domain: SurveyDomain) 
     """Yield what is known of a model's heads, for its own page or for that of a family with the same id."""
     yield paragraph(nodes.Text(_how_to_read(data)))
     drawings = atlas.grid(data.grid)
-    box = nodes.container(classes=[HEADS])
+    box = nodes.container("", drawn(parts=(_status(data),)), classes=[HEADS])
     if drawings:
         box += figure([atlas.explanation(data.stages), *drawings], classes=["survey-atlas-figure"])
     yield box
@@ -50,6 +52,19 @@ def shown(data: ModelHeadsData, document: nodes.document, domain: SurveyDomain) 
         yield section(document, _("Named heads"), *card_sections(data.cards, document, domain), ident="named")
     if data.scans:
         yield section(document, _("Chosen by detectors"), *scan_layer(data, domain), ident="detected")
+
+
+def _status(data: ModelHeadsData) -> Element:
+    """Return where the page's script says what is known of a head without a card."""
+    return element(
+        "p",
+        role="status",
+        class_="survey-head-status",
+        data_model=data.tag.name,
+        data_layers=data.member.layers,
+        data_heads=data.member.heads,
+        data_prefix=data.home.prefix,
+    )
 
 
 def _about(data: ModelHeadsData, domain: SurveyDomain) -> list[nodes.Node]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from survey.pages import model_page
 from survey.pages.carddata import cards
 from survey.pages.citedata import citations
 from survey.pages.exporting import site_of
@@ -38,6 +39,9 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
     classes = {name for node in doctree.findall(nodes.container) for name in node["classes"]}
     if _has_card_links(doctree):
         app.add_js_file("cards.js", loading_method="defer")
+    if model_page.HEADS in classes:
+        app.add_js_file("notation.js", loading_method="defer")
+        app.add_js_file("heads.js", loading_method="defer")
     if "survey-cite" in classes:
         app.add_js_file("cite.js", loading_method="defer")
     if "survey-explore" in classes:
