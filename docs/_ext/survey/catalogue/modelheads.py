@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 KIND = "model"  #: The facet whose members have heads.
 AT = "at"  #: The role and the type of object that a position is.
 HEADS = "model-heads"  #: The kind of link that leads to all heads of a model.
-#: What a position is called in running text: ``gpt2-small 9.6``.
-_NAMED = re.compile(r"(?P<model>\S+)\s+(?P<layer>0|[1-9][0-9]{0,5})\.(?P<head>0|[1-9][0-9]{0,5})")
+#: What a position is called in running text: ``gpt2-small 9.6``, ``llama-3-8b KV 7.0``.
+_NAMED = re.compile(r"(?P<model>\S+)\s+(?P<kv>KV )?(?P<layer>0|[1-9][0-9]{0,5})\.(?P<head>0|[1-9][0-9]{0,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,21 @@ class At:
 
     model: str  #: Id of the member.
     layer: int  #: Counted from 0.
-    head: int  #: Counted from 0.
+    head: int  #: Counted from 0: a query head, or a key-value head where ``kv`` says so.
+    kv: bool = False
 
     @classmethod
     def parse(cls, text: str) -> At | None:
         """Return the head that ``gpt2-small 9.6`` names, or None if the text isn't of this form."""
         match = _NAMED.fullmatch(text.strip())
-        return cls(match["model"], int(match["layer"]), int(match["head"])) if match else None
+        if match is None:
+            return None
+        return cls(match["model"], int(match["layer"]), int(match["head"]), match["kv"] is not None)
 
     @property
     def label(self) -> str:
-        """The usual way to write it: ``9.6``."""
-        return f"{self.layer}.{self.head}"
+        """The usual way to write it: ``9.6``; a key-value head says that it is one: ``KV 7.0``."""
+        return f"KV {self.layer}.{self.head}" if self.kv else f"{self.layer}.{self.head}"
 
     @property
     def name(self) -> str:
@@ -75,17 +78,19 @@ class Home:
 
     def anchor(self, at: At) -> str:
         """Return the anchor of a head on the page."""
-        return f"{self.prefix}{at.label}"
+        return f"{self.prefix}{'kv-' if at.kv else ''}{at.layer}.{at.head}"
 
 
 def known_heads(catalogue: Catalogue, model: str) -> tuple[KnownHead, ...]:
-    """Return the heads of a model of which anything is known, by layer and head."""
-    found: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
+    """Return the heads of a model of which anything is known, by layer and head; key-value heads come last."""
+    found: defaultdict[tuple[bool, int, int], list[Place]] = defaultdict(list)
     roles = catalogue.entries.get("head", {})
     for place in catalogue.places_on.get(model, ()):
-        if place.role in roles:
-            found[place.layer, place.head].append(place)
-    return tuple(KnownHead(At(model, *at), tuple(places)) for at, places in sorted(found.items()))
+        if place.role is None or place.role in roles:
+            found[place.kv, place.layer, place.head].append(place)
+    return tuple(
+        KnownHead(At(model, layer, head, kv), tuple(places)) for (kv, layer, head), places in sorted(found.items())
+    )
 
 
 def homes(catalogue: Catalogue) -> dict[str, Home]:
@@ -125,7 +130,8 @@ def methods_of(place: Place, catalogue: Catalogue) -> tuple[str, ...]:
 
 def outside(at: At, member: Member) -> Iterator[str]:
     """Yield in which respects a model is too small to have a head."""
-    for value, size, what in ((at.layer, member.layers, "layers"), (at.head, member.heads, "heads per layer")):
+    heads, unit = (member.kv_heads, "KV heads per layer") if at.kv else (member.heads, "heads per layer")
+    for value, size, what in ((at.layer, member.layers, "layers"), (at.head, heads, unit)):
         if size is not None and value >= size:
             yield f"'{at.label}' lies outside '{at.model}', which has {size} {what}"
 

@@ -15,6 +15,7 @@ from survey.words import _, counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from survey.catalogue.views import Tag
     from survey.catalogue.views.model_heads import HeadCard, Mark, ModelHeadsData, NamedRole, Scan, Source, Statement
     from survey.pages.domain import SurveyDomain
 
@@ -37,16 +38,16 @@ def card_sections(
 
 
 def _heading(card: HeadCard) -> str:
-    names = [role.card.tag.name for role in card.roles if not role.automatic]
+    names = [role.name for role in card.roles if not role.automatic]
     shown = ", ".join(names[:_NAMES]) + (" …" if len(names) > _NAMES else "")
     return f"{card.at.label}: {shown}"
 
 
 def _role(role: NamedRole, document: nodes.document, domain: SurveyDomain) -> nodes.definition_list_item:
-    docname, tag = domain.env.current_document.docname, role.card.tag
-    term = nodes.term("", "", reference("head", tag.id, tag.name, docname))
+    docname = domain.env.current_document.docname
+    term = nodes.term("", "", *role_link(role.card.tag if role.card is not None else None, role.name, docname))
     body = nodes.definition()
-    if role.card.lead is not None:
+    if role.card is not None and role.card.lead is not None:
         lead = markdown.inline(role.card.lead, document, domain)
         body += paragraph(*lead, classes=["survey-definition", "no-search"])
     listing = nodes.bullet_list(classes=["survey-statements", "no-search"])
@@ -55,14 +56,35 @@ def _role(role: NamedRole, document: nodes.document, domain: SurveyDomain) -> no
     return nodes.definition_list_item("", term, body)
 
 
+def role_link(tag: Tag | None, called: str, docname: str) -> list[nodes.Node]:
+    """Return a link to a head type; of a role that no type of the survey is only what its source calls it."""
+    return [reference("head", tag.id, tag.name, docname) if tag is not None else nodes.Text(f"“{called}”")]
+
+
 def _statement(said: Statement, docname: str) -> list[nodes.Node]:
-    """Return who says it and where, by which methods, how far the source says so itself, and the score."""
+    """Return who says it and where, by which methods, how far the source says so itself, and rank and score."""
     status = _status(said)
     parts: list[list[nodes.Node]] = [_source(said.source, docname), *_methods(said.source, docname)]
     parts.append([nodes.inline("", status[0], classes=[status[1]])])
+    if said.rank is not None:
+        parts.append([nodes.Text(_("rank {rank}").format(rank=said.rank))])
     if said.score is not None:
         parts.append([nodes.Text(_("score {score}").format(score=number(said.score)))])
-    return joined(parts, " · ")
+    return joined([*parts, *_about(said.source)], " · ")
+
+
+def _about(source: Source) -> Iterator[list[nodes.Node]]:
+    """Yield what must be known of a list."""
+    if source.called is not None:
+        yield [nodes.Text(_("called “{name}” there").format(name=source.called))]
+    if source.measure is not None:
+        yield [nodes.Text(_("scores: {measure}").format(measure=source.measure))]
+    if source.criterion is not None:
+        yield [nodes.Text(_("chosen by: {criterion}").format(criterion=source.criterion))]
+    if source.of is not None:
+        yield [nodes.Text(_("{given} of {all} heads of the list").format(given=source.given, all=f"{source.of:,}"))]
+    if source.caveat is not None:
+        yield [nodes.strong("", _("Note: {caveat}").format(caveat=source.caveat))]
 
 
 def _status(said: Statement) -> tuple[str, str]:
@@ -75,7 +97,8 @@ def _status(said: Statement) -> tuple[str, str]:
 
 def _source(source: Source, docname: str) -> list[nodes.Node]:
     if source.paper is not None:
-        return [reference("paper", source.paper, source.words, docname), nodes.Text(f": {source.where}")]
+        where = external(source.where, source.url) if source.url is not None else nodes.Text(source.where)
+        return [reference("paper", source.paper, source.words, docname), nodes.Text(": "), where]
     return [external(source.where, source.url) if source.url is not None else nodes.Text(source.where)]
 
 
@@ -88,7 +111,7 @@ def _methods(source: Source, docname: str) -> Iterator[list[nodes.Node]]:
 def scan_layer(data: ModelHeadsData, domain: SurveyDomain) -> Iterator[nodes.Node]:
     """Yield the heads that detectors have chosen: folded away, and light enough for thousands."""
     docname = domain.env.current_document.docname
-    chosen = {mark.label for scan in data.scans for mark in scan.marks}
+    chosen = {mark.at for scan in data.scans for mark in scan.marks}
     summary = counted(len(chosen), "Show {count} head", "Show {count} heads")
     yield paragraph(nodes.Text(_("Nobody has named these heads: a detector or a score has chosen them, by its measure.")))
     layer = disclosure("", summary=summary, classes=["survey-detected", "no-search"])
@@ -98,19 +121,18 @@ def scan_layer(data: ModelHeadsData, domain: SurveyDomain) -> Iterator[nodes.Nod
 
 
 def _scan(scan: Scan, docname: str) -> list[nodes.Node]:
-    parts = [
-        [nodes.strong("", "", reference("head", scan.role.id, scan.role.name, docname))],
-        _source(scan.source, docname),
-        *_methods(scan.source, docname),
-    ]
-    return [paragraph(*joined(parts, " · ")), paragraph(*joined([_mark(mark) for mark in scan.marks]), classes=["survey-marks"])]
+    role = role_link(scan.role, scan.source.called or "", docname)
+    parts: list[list[nodes.Node]] = [[nodes.strong("", "", *role)], _source(scan.source, docname)]
+    parts += [*_methods(scan.source, docname), *_about(scan.source)]
+    marks = joined([_mark(mark) for mark in scan.marks])
+    return [paragraph(*joined(parts, " · ")), paragraph(*marks, classes=["survey-marks"])]
 
 
 def _mark(mark: Mark) -> list[nodes.Node]:
     """Return a head with its score: a link to its card if it has one, and else its place if this is the first."""
     label: nodes.Node
     if mark.card is not None:
-        label = nodes.reference("", "", nodes.literal("", mark.label), refid=mark.card, internal=True)
+        label = nodes.reference("", "", nodes.literal("", mark.at.label), refid=mark.card, internal=True)
     else:
-        label = nodes.literal("", mark.label, ids=[mark.anchor] if mark.anchor is not None else [])
+        label = nodes.literal("", mark.at.label, ids=[mark.anchor] if mark.anchor is not None else [])
     return [label] if mark.score is None else [label, nodes.Text(f" ({number(mark.score)})")]

@@ -87,7 +87,7 @@ def _about(data: ModelHeadsData, domain: SurveyDomain) -> list[nodes.Node]:
 
 
 def _named_roles(data: ModelHeadsData) -> set[str]:
-    return {role.card.tag.id for card in data.cards for role in card.roles if not role.automatic}
+    return {role.name for card in data.cards for role in card.roles if not role.automatic}
 
 
 def _how_to_read(data: ModelHeadsData) -> str:

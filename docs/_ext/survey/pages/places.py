@@ -33,7 +33,7 @@ def place_table(
     for at in places:
         key = (
             at.model if "model" in columns else "",
-            at.role if "role" in columns else "",
+            (at.role or "") if "role" in columns else "",
             at.paper,
             at.source,
             at.inferred,

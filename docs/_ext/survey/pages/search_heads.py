@@ -49,12 +49,13 @@ def _model(home: Home, heads: tuple[KnownHead, ...], address: str, catalogue: Ca
         "at": address,
         "layers": member.layers,
         "heads": member.heads,
-        "named": {head.at.label: _roles(head, catalogue) for head in heads if head.is_named},
-        "chosen": [head.at.label for head in heads if not head.is_named],
+        "named": {head.at.label: _roles(head, catalogue) for head in heads if head.is_named and not head.at.kv},
+        "chosen": [head.at.label for head in heads if not head.is_named and not head.at.kv],
     }
 
 
 def _roles(head: KnownHead, catalogue: Catalogue) -> list[str]:
     """Return the names of the types that somebody gives a head."""
-    roles = dict.fromkeys(place.role for place in head.places if not place.automatic)
-    return [catalogue.name("head", role) for role in roles]
+    named = [place for place in head.places if not place.automatic]
+    names = (catalogue.name("head", at.role) if at.role is not None else at.called or "" for at in named)
+    return list(dict.fromkeys(names))

@@ -172,7 +172,7 @@ def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
     claims: defaultdict[str, dict[Claim, None]] = defaultdict(dict)  # each once, in order
     for place in places:
         words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
-        claims[place.role][Claim(place.paper, words, place.url, place.inferred)] = None
+        claims[place.role or ""][Claim(place.paper, words, place.url, place.inferred)] = None
     return tuple(
         Role(Tag.of("head", role, catalogue), tuple(sorted(found, key=lambda claim: claim.paper is None)))
         for role, found in claims.items()

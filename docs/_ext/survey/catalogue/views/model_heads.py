@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -23,13 +24,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who says something of heads, where, and by which methods it was found."""
+    """A list of heads: who gives it, where, by which methods they were found, and what must be known of it."""
 
     paper: str | None  #: Key of the surveyed paper, or None for a source of another kind.
     words: str  #: Authors and year; nothing for a source of another kind.
     where: str  #: The place in the paper, or the source itself.
     url: str | None
     methods: tuple[Tag, ...]
+    called: str | None  #: What the source calls the heads, where that isn't the type's name.
+    measure: str | None  #: What the scores measure.
+    criterion: str | None  #: By which rule the heads were chosen.
+    caveat: str | None
+    given: int  #: How many heads the list has here,
+    of: int | None  #: and in the source, if those are more.
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,15 @@ class Statement:
     inferred: bool
     automatic: bool
     score: float | None
+    rank: int | None  #: Its place in the list, from 1, where that is a ranking.
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRole:
     """One role of a head: what such heads do, and who gives it."""
 
-    card: EntryCard
+    name: str  #: That of the head type or, if the survey has none, what the source calls it.
+    card: EntryCard | None
     statements: tuple[Statement, ...]
 
     @property
@@ -59,7 +68,7 @@ class NamedRole:
         """What comes first: what somebody says before what is inferred or measured, what many say before others."""
         papers = {said.source.paper for said in self.statements}
         inferred = all(said.inferred for said in self.statements)
-        return self.automatic, inferred, -len(papers), self.card.tag.name.casefold()
+        return self.automatic, inferred, -len(papers), self.name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +85,20 @@ class HeadCard:
 class Mark:
     """A head that a detector has chosen."""
 
-    label: str
+    at: At
     anchor: str | None  #: Where it is shown first, and has no card.
     card: str | None  #: The anchor of its card, if somebody names it too.
     score: float | None
+    rank: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """The heads that one source's detector has chosen as one type."""
 
-    role: Tag
+    role: Tag | None  #: None if the survey has no such type: see what the source calls it.
     source: Source
-    marks: tuple[Mark, ...]  #: Those with the highest scores first.
+    marks: tuple[Mark, ...]  #: By rank, or those with the highest scores first.
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,60 +141,57 @@ class ModelHeads:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class HeadsOf:
-    """How much is known of a model's heads, where a page leads to them."""
-
-    key: str
-
-    def select(self, catalogue: Catalogue) -> tuple[Home, int, int] | None:
-        """Return where they are shown, how many are named, and how many detectors alone have chosen; None for none."""
-        home = catalogue.head_homes.get(self.key)
-        if home is None:
-            return None
-        heads = modelheads.known_heads(catalogue, self.key)
-        named = sum(head.is_named for head in heads)
-        return home, named, len(heads) - named
-
-
 def _card(head: KnownHead, home: Home, member: Member, catalogue: Catalogue) -> HeadCard:
-    roles: defaultdict[str, dict[Statement, None]] = defaultdict(dict)  # each once, in order
+    roles: defaultdict[tuple[str | None, str | None], dict[Statement, None]] = defaultdict(dict)  # each once, in order
     for place in head.places:
-        roles[place.role][_statement(place, catalogue)] = None
-    entries = catalogue.entries["head"]
-    named = [NamedRole(entry_card(entries[role], catalogue), tuple(found)) for role, found in roles.items()]
-    named.sort(key=lambda role: role.rank)
-    return HeadCard(head.at, home.anchor(head.at), modelheads.kv_head(member, head.at.head), tuple(named))
+        roles[place.role, None if place.role is not None else place.called][_statement(place, catalogue)] = None
+    named = (_role(role, called or "", tuple(found), catalogue) for (role, called), found in roles.items())
+    kv = modelheads.kv_head(member, head.at.head) if not head.at.kv else None
+    return HeadCard(head.at, home.anchor(head.at), kv, tuple(sorted(named, key=lambda role: role.rank)))
+
+
+def _role(role: str | None, called: str, statements: tuple[Statement, ...], catalogue: Catalogue) -> NamedRole:
+    card = entry_card(catalogue.entries["head"][role], catalogue) if role is not None else None
+    return NamedRole(card.tag.name if card is not None else called, card, statements)
 
 
 def _statement(place: Place, catalogue: Catalogue) -> Statement:
-    return Statement(_source(place, catalogue), place.inferred, place.automatic, place.score)
+    return Statement(_source(place, catalogue), place.inferred, place.automatic, place.score, place.rank)
 
 
 def _source(place: Place, catalogue: Catalogue) -> Source:
     words = catalogue.papers[place.paper].entry.short if place.paper is not None else ""
     methods = tuple(Tag.of("method", method, catalogue) for method in modelheads.methods_of(place, catalogue))
-    return Source(place.paper, words, place.source, place.url, methods)
+    about = (place.called, place.measure, place.criterion, place.caveat, place.given, place.of)
+    return Source(place.paper, words, place.source, place.url, methods, *about)
 
 
 def _scans(heads: Iterable[KnownHead], home: Home, catalogue: Catalogue) -> Iterator[Scan]:
-    """Yield what detectors have chosen, by head type and source; each head has its anchor where it comes first."""
-    groups: defaultdict[tuple[str, str | None, str, str | None], list[tuple[Place, KnownHead]]] = defaultdict(list)
+    """Yield what detectors have chosen, list by list; each head has its anchor where it comes first."""
+    groups: defaultdict[tuple[str, ...], list[tuple[Place, KnownHead]]] = defaultdict(list)
     for head in heads:
         for place in head.places:
             if place.automatic:
-                groups[place.role, place.paper, place.source, place.url].append((place, head))
+                key = (place.role, place.called, place.paper, place.source, place.url)
+                groups[tuple(part or "" for part in key)].append((place, head))
     seen: set[At] = set()
-    for (role, *_), found in sorted(groups.items(), key=lambda group: tuple(part or "" for part in group[0])):
-        found.sort(key=lambda pair: (-(pair[0].score or 0.0), pair[0].layer, pair[0].head))
+    for _key, found in sorted(groups.items()):
+        found.sort(key=lambda pair: _standing(pair[0]))
+        place = found[0][0]
         marks = tuple(_mark(place, head, home, seen) for place, head in found)
-        yield Scan(Tag.of("head", role, catalogue), _source(found[0][0], catalogue), marks)
+        tag = Tag.of("head", place.role, catalogue) if place.role is not None else None
+        yield Scan(tag, _source(place, catalogue), marks)
+
+
+def _standing(place: Place) -> tuple[float, float, bool, int, int]:
+    """Return the place of a head in its list: by rank, then by score, then by where it is."""
+    rank = place.rank if place.rank is not None else math.inf
+    return rank, -(place.score or 0.0), place.kv, place.layer, place.head
 
 
 def _mark(place: Place, head: KnownHead, home: Home, seen: set[At]) -> Mark:
     anchor = home.anchor(head.at)
     first = head.at not in seen
     seen.add(head.at)
-    if head.is_named:
-        return Mark(place.label, None, anchor, place.score)
-    return Mark(place.label, anchor if first else None, None, place.score)
+    own, card = (None, anchor) if head.is_named else (anchor if first else None, None)
+    return Mark(head.at, own, card, place.score, place.rank)
