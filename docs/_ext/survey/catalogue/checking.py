@@ -229,9 +229,7 @@ def _named_position(page: Page, role: Role, known: Known) -> Iterator[Problem]:
         return
     yield from known.unknown_tag(page, role.line, KIND, at.model)
     if (member := known.members.get(at.model)) is not None:
-        yield from (
-            Problem(page.path, role.line, "bad-position", message, _COUNTED) for message in outside(at, member)
-        )
+        yield from (Problem(page.path, role.line, "bad-position", message, _COUNTED) for message in outside(at, member))
 
 
 def _unused(files: Files) -> Iterator[Problem]:

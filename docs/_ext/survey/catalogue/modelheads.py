@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from survey.catalogue.reading import INDEX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from survey.catalogue.catalogue import Catalogue
     from survey.catalogue.fields import Member
@@ -150,7 +150,7 @@ def by_knowledge(family: Entry, catalogue: Catalogue) -> tuple[Member, ...]:
     the most papers name; of equals the one that its file names first.
     """
 
-    def known(member: Member) -> Sequence[int]:
+    def known(member: Member) -> tuple[int, int, int]:
         heads = known_heads(catalogue, member.id)
         named = sum(head.is_named for head in heads)
         return -named, -len(heads), -len(catalogue.papers_of_member(family.kind, member.id))

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 _NAMES = 3  #: Head types in the heading of a card.
 
 
-def card_sections(
-    cards: Sequence[HeadCard], document: nodes.document, domain: SurveyDomain
-) -> Iterator[nodes.section]:
+def card_sections(cards: Sequence[HeadCard], document: nodes.document, domain: SurveyDomain) -> Iterator[nodes.section]:
     """Yield a section for each named head, with what it is said to do and who says so."""
     for card in cards:
         part = section(document, _heading(card), ident=card.anchor)
@@ -113,7 +111,9 @@ def scan_layer(data: ModelHeadsData, domain: SurveyDomain) -> Iterator[nodes.Nod
     docname = domain.env.current_document.docname
     chosen = {mark.at for scan in data.scans for mark in scan.marks}
     summary = counted(len(chosen), "Show {count} head", "Show {count} heads")
-    yield paragraph(nodes.Text(_("Nobody has named these heads: a detector or a score has chosen them, by its measure.")))
+    yield paragraph(
+        nodes.Text(_("Nobody has named these heads: a detector or a score has chosen them, by its measure."))
+    )
     layer = disclosure("", summary=summary, classes=["survey-detected", "no-search"])
     for scan in data.scans:
         layer += _scan(scan, docname)

@@ -1,4 +1,4 @@
-"""Pages without a file of their own: what is known of a model's heads is said in the papers' files, not in a file a model.
+"""Pages without a file of their own: what is known of a model's heads stands in the papers' files, not in one a model.
 
 To Sphinx they are pages like any others: they are read, found, listed and written again by the same rules. Only the
 place of their source is another one, an empty file of this package; :mod:`survey.pages.completing` fills them.
@@ -40,7 +40,7 @@ class SurveyProject(Project):
 
     made: frozenset[str] = frozenset()  #: Those that have no file.
 
-    def doc2path(self, docname: str, absolute: bool) -> _StrPath:  # noqa: FBT001 -- Sphinx's signature
+    def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Return the file of a page; as it is named among the others, or where it really is."""
         path = super().doc2path(docname, absolute)
         return type(path)(BLANK) if absolute and docname in self.made else path

@@ -152,7 +152,8 @@ def _card(head: KnownHead, home: Home, member: Member, catalogue: Catalogue) -> 
 
 def _role(role: str | None, called: str, statements: tuple[Statement, ...], catalogue: Catalogue) -> NamedRole:
     card = entry_card(catalogue.entries["head"][role], catalogue) if role is not None else None
-    return NamedRole(card.tag.name if card is not None else called, card, statements)
+    said = sorted(statements, key=lambda at: (at.automatic, at.inferred))
+    return NamedRole(card.tag.name if card is not None else called, card, tuple(said))
 
 
 def _statement(place: Place, catalogue: Catalogue) -> Statement:
