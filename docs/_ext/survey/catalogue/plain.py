@@ -58,17 +58,15 @@ def _role(name: str, content: str, catalogue: Catalogue) -> str:
     if name == "math":
         return formula_as_text(content)
     text, target = body.split_target(content)
-    if text is not None:
-        return text
     match = _KIND.fullmatch(name)
-    if match is None:
-        return target
+    if text is not None or match is None:
+        return target if text is None else text
     if match[1] == "paper":
         paper, work = catalogue.papers.get(target), catalogue.bibliography.get(target)
         return paper.title if paper is not None else work.short if work is not None else target
-    if match[1] == AT:
-        at = At.parse(target)
-        return at.label if at is not None else target
+    at = At.parse(target) if match[1] == AT else None
+    if at is not None:
+        return at.label
     return catalogue.name(match[1], target) if match[1] in catalogue.entries else target
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
 from survey.catalogue.fields import PAPER_KEY
 from survey.catalogue.symlinks import is_linked
-from survey.exports import csl, feeds, llms, records, ris, tables
+from survey.exports import csl, feeds, llms, modelheads, records, ris, tables
 from survey.exports.text import encoded
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from survey.exports.site import Site
 
 #: Files of these forms come from nobody else: what the survey no longer has is deleted.
-_OURS = re.compile(r"cite/[a-z]+[0-9]{4}[a-z0-9]*\.(bib|ris|json)|feeds/heads/[^/]+\.xml")
+_OURS = re.compile(r"cite/[a-z]+[0-9]{4}[a-z0-9]*\.(bib|ris|json)|feeds/heads/[^/]+\.xml|data/models/[^/]+\.json")
 
 
 def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]:
@@ -33,6 +33,8 @@ def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]
         "feed.xml": feeds.survey_feed(catalogue, site),
         "llms.txt": llms.guide(catalogue, site),
     }
+    for address, content in modelheads.files(catalogue, site):
+        texts[address] = _json(content)
     for head in catalogue.entries.get("head", {}).values():
         texts[feeds.head_feed_address(head.id)] = feeds.head_feed(head, catalogue, site)
     for entry in catalogue.bibliography.values():
@@ -62,7 +64,7 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, content)
-    for owned in ("cite", "feeds/heads"):
+    for owned in ("cite", "data/models", "feeds/heads"):
         for path in (folder / owned).glob("*"):
             address = f"{owned}/{path.name}"
             if address not in files and _OURS.fullmatch(address):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Raised when a field is removed or changes its meaning; not when one is added.
 VERSION = 1
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$", description="ISO 8601, at the precision known.")]
 Page = Annotated[str, Field(description="Address of its page, from the site's root.")]
@@ -139,7 +139,7 @@ def schema(layout: Layout) -> Mapping[str, Any]:
     tables |= {facet.folder: _many(_entry_model(facet)) for facet in layout.facets}
     tables["version"] = (Literal[VERSION], ...)
     model = create_model("Survey", __base__=Fields, __doc__="Every record of the survey.", **tables)
-    return {"$schema": _DIALECT, **model.model_json_schema(by_alias=True, mode="serialization")}
+    return {"$schema": DIALECT, **model.model_json_schema(by_alias=True, mode="serialization")}
 
 
 def _many(model: Any) -> Any:

@@ -9,7 +9,7 @@ from docutils import nodes
 from survey.figures.svg import number
 from survey.pages import markdown
 from survey.pages.drawings import disclosure
-from survey.pages.nodes import external, joined, paragraph, reference, section
+from survey.pages.nodes import external, folded, joined, paragraph, reference, section
 from survey.words import _, counted
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views.model_heads import HeadCard, Mark, ModelHeadsData, NamedRole, Scan, Source, Statement
     from survey.pages.domain import SurveyDomain
 
+_ROLE, _STATED = "survey-head-role", "survey-stated"
 _NAMES = 3  #: Head types in the heading of a card.
 
 
@@ -29,9 +30,8 @@ def card_sections(cards: Sequence[HeadCard], document: nodes.document, domain: S
         part["classes"] += ["survey-head-card"]
         if card.kv is not None:
             part += paragraph(nodes.Text(_("Reads key-value head {number}.").format(number=card.kv)))
-        roles = nodes.definition_list(classes=["survey-head-roles"])
-        roles += [_role(role, document, domain) for role in card.roles]
-        part += roles
+        part += [_role(role, document, domain) for role in card.roles]
+        part += _evidence(card, domain.env.current_document.docname)
         yield part
 
 
@@ -41,17 +41,41 @@ def _heading(card: HeadCard) -> str:
     return f"{card.at.label}: {shown}"
 
 
-def _role(role: NamedRole, document: nodes.document, domain: SurveyDomain) -> nodes.definition_list_item:
+def _role(role: NamedRole, document: nodes.document, domain: SurveyDomain) -> nodes.paragraph:
+    """Return what the head is said to do, with a definition, and who says so."""
     docname = domain.env.current_document.docname
-    term = nodes.term("", "", *role_link(role.card.tag if role.card is not None else None, role.name, docname))
-    body = nodes.definition()
+    parts: list[nodes.Node] = [nodes.strong("", "", *_role_link(role, docname)), nodes.Text(" ")]
     if role.card is not None and role.card.lead is not None:
         lead = markdown.inline(role.card.lead, document, domain)
-        body += paragraph(*lead, classes=["survey-definition", "no-search"])
-    listing = nodes.bullet_list(classes=["survey-statements", "no-search"])
-    listing += [nodes.list_item("", paragraph(*_statement(said, docname))) for said in role.statements]
-    body += listing
-    return nodes.definition_list_item("", term, body)
+        parts += [nodes.inline("", "", *lead, classes=["survey-definition", "no-search"]), nodes.Text(" ")]
+    sources = [_who(said, docname) for said in role.statements]
+    told_apart = {nodes.inline("", "", *source).astext(): source for source in sources}
+    return paragraph(*parts, nodes.Text("("), *joined([*told_apart.values()], "; "), nodes.Text(")"), classes=[_ROLE])
+
+
+def _who(said: Statement, docname: str) -> list[nodes.Node]:
+    """Return who says something, and whether it's less than said outright."""
+    source = said.source
+    name: nodes.Node = nodes.Text(_("another source"))
+    if source.paper is not None:
+        name = reference("paper", source.paper, source.words, docname)
+    text, look = _status(said)
+    return [name] if look == _STATED else [name, nodes.Text(", "), nodes.inline("", text, classes=[look])]
+
+
+def _evidence(card: HeadCard, docname: str) -> folded:
+    """Return where and by which methods each source says what it says of a head."""
+    listing = nodes.bullet_list(classes=["survey-statements"])
+    for role in card.roles:
+        for said in role.statements:
+            name = [nodes.strong("", role.name), nodes.Text(": ")]
+            listing += nodes.list_item("", paragraph(*name, *_statement(said, docname)))
+    label = _("Where and how")
+    return folded("", listing, label=label, classes=["survey-evidence", "no-search"])
+
+
+def _role_link(role: NamedRole, docname: str) -> list[nodes.Node]:
+    return role_link(role.card.tag if role.card is not None else None, role.name, docname)
 
 
 def role_link(tag: Tag | None, called: str, docname: str) -> list[nodes.Node]:
@@ -89,8 +113,8 @@ def _status(said: Statement) -> tuple[str, str]:
     if said.automatic:
         return _("chosen by a detector"), "survey-automatic"
     if said.inferred:
-        return _("inferred from the source"), "survey-inferred"
-    return _("stated by the source"), "survey-stated"
+        return _("inferred"), "survey-inferred"
+    return _("stated"), _STATED
 
 
 def _source(source: Source, docname: str) -> list[nodes.Node]:

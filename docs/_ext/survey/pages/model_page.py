@@ -8,6 +8,7 @@ from docutils import nodes
 
 from survey.catalogue.modelheads import KIND
 from survey.catalogue.views.model_heads import ModelHeads
+from survey.exports.modelheads import address_of
 from survey.figures import atlas
 from survey.figures.svg import element
 from survey.pages.drawings import drawn, figure
@@ -81,7 +82,7 @@ def _about(data: ModelHeadsData, domain: SurveyDomain) -> list[nodes.Node]:
         roles=counted(len(_named_roles(data)), "{count} role", "{count} roles"),
         papers=counted(data.grid.papers, "{count} surveyed paper", "{count} surveyed papers"),
         link=reference(KIND, data.tag.id, more, docname, member=True),
-        file=file_link("", "", nodes.Text(_("the same as JSON")), address=f"data/models/{data.tag.id}.json"),
+        file=file_link("", "", nodes.Text(_("the same as JSON")), address=address_of(data.tag.id)),
     )
     return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in found]
 

@@ -40,6 +40,7 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
     if _has_card_links(doctree):
         app.add_js_file("cards.js", loading_method="defer")
     if model_page.HEADS in classes:
+        app.add_css_file("heads.css")
         app.add_js_file("notation.js", loading_method="defer")
         app.add_js_file("heads.js", loading_method="defer")
     if "survey-cite" in classes:

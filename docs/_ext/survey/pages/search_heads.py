@@ -21,7 +21,7 @@ _CONVERTED = "-hf"  #: How names on the hub end of weights that were converted f
 
 
 def names_of(member: Member) -> tuple[str, ...]:
-    """Return the names of a model, here and elsewhere, each once: without the owner on the hub, and without its form."""
+    """Return the names of a model, here and elsewhere, each once; those of the hub also without their owner."""
     elsewhere = [name for name in (member.huggingface, member.transformer_lens) if name]
     names = [member.name, member.id, *member.aliases]
     for name in elsewhere:

@@ -53,7 +53,7 @@
     }
     const isCard = place?.classList.contains("survey-head-card") ?? false;
     status.textContent = isCard ? "" : said(status, at, place !== null);
-    const folded = place?.closest("details");
+    const folded = isCard ? place?.querySelector("details") : place?.closest("details");
     if (folded) {
       folded.open = true;
     }
