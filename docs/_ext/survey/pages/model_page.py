@@ -43,7 +43,7 @@ def complete(model: str, document: nodes.document, domain: SurveyDomain) -> None
 
 def shown(data: ModelHeadsData, document: nodes.document, domain: SurveyDomain) -> Iterator[nodes.Node]:
     """Yield what is known of a model's heads, for its own page or for that of a family with the same id."""
-    yield paragraph(nodes.Text(_how_to_read(data)))
+    yield paragraph(nodes.Text(_how_to_read(data)), classes=["no-search"])
     drawings = atlas.grid(data.grid)
     box = nodes.container("", drawn(parts=(_status(data),)), classes=[HEADS])
     if drawings:
@@ -70,21 +70,27 @@ def _status(data: ModelHeadsData) -> Element:
 
 def _about(data: ModelHeadsData, domain: SurveyDomain) -> list[nodes.Node]:
     docname = domain.env.current_document.docname
-    member, named = data.member, len(data.cards)
-    words = _("{named} heads named, in {roles}, by {papers}.")
-    if member.layers is not None and member.heads is not None:
-        words = _("{named} of {all} heads named, in {roles}, by {papers}.")
     more = _("More about {model}").format(model=data.tag.name)
     found = pieces(
-        f"{words} {{link}} · {{file}}",
-        named=str(named),
-        all=str((member.layers or 0) * (member.heads or 0)),
-        roles=counted(len(_named_roles(data)), "{count} role", "{count} roles"),
-        papers=counted(data.grid.papers, "{count} surveyed paper", "{count} surveyed papers"),
+        "{known} {link} · {file}",
+        known=_known(data),
         link=reference(KIND, data.tag.id, more, docname, member=True),
         file=file_link("", "", nodes.Text(_("the same as JSON")), address=address_of(data.tag.id)),
     )
     return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in found]
+
+
+def _known(data: ModelHeadsData) -> str:
+    """Say how much is known: of how many heads, by how many papers."""
+    member = data.member
+    papers = counted(data.grid.papers, "{count} surveyed paper", "{count} surveyed papers")
+    heads = counted(len(data.cards), "{count} head", "{count} heads")
+    if member.layers is not None and member.heads is not None:
+        heads = _("{named} of {all} heads").format(named=len(data.cards), all=f"{member.layers * member.heads:,}")
+    if not data.cards:
+        return _("No head of this model has been named yet; {papers} chose some by a detector.").format(papers=papers)
+    roles = counted(len(_named_roles(data)), "{count} role", "{count} roles")
+    return _("{heads} named, in {roles}, by {papers}.").format(heads=heads, roles=roles, papers=papers)
 
 
 def _named_roles(data: ModelHeadsData) -> set[str]:

@@ -56,6 +56,6 @@ def _model(home: Home, heads: tuple[KnownHead, ...], address: str, catalogue: Ca
 
 def _roles(head: KnownHead, catalogue: Catalogue) -> list[str]:
     """Return the names of the types that somebody gives a head."""
-    named = [place for place in head.places if not place.automatic]
+    named = sorted((place for place in head.places if not place.automatic), key=lambda place: place.inferred)
     names = (catalogue.name("head", at.role) if at.role is not None else at.called or "" for at in named)
     return list(dict.fromkeys(names))

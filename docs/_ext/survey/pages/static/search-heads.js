@@ -26,6 +26,7 @@ const notation = /** @type {any} */ (window).surveyNotation;
 
 const MOST = 30; // lines, without a model
 const MOST_MODELS = 8; // lines, with a name that fits several
+const MOST_UNNAMED = 3; // lines, if the head is named in none of them
 /** Words that are no part of a model's name. */
 const FILLERS = /(?<![\p{L}\p{N}])(?:attention|heads?|model|of|in|at|the|what|which|does|do|is|a|an|and)(?![\p{L}\p{N}])/giu;
 
@@ -117,9 +118,9 @@ export async function headsFor(words, root) {
     if (plain(wanted)) {
       const found = called(every, wanted);
       const having = found.filter((model) => model.named[label] || model.chosen.includes(label));
-      const shown = having.length > 0 ? having : found;
+      const shown = having.length > 0 ? having.slice(0, MOST_MODELS) : found.slice(0, MOST_UNNAMED);
       if (shown.length > 0) {
-        return shown.slice(0, MOST_MODELS).map((model) => hit(model, at, root));
+        return shown.map((model) => hit(model, at, root));
       }
     } else {
       const having = every.filter((model) => model.named[label]).sort((one, other) => count(other) - count(one));
