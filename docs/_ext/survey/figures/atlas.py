@@ -91,12 +91,12 @@ def _step(size: float, between: float = _BETWEEN) -> int:
 
 def _cell(data: Grid, cell: Cell, size: float) -> Element:
     x, y = _LEFT + size * cell.head, _TOP + size * cell.layer
-    roles = " ".join(f"survey-role-{role.tag.id}" for role in cell.roles)
+    roles = " ".join(f"survey-role-{role.tag.id}" for role in cell.roles if role.tag.id)
     return link(
         Target.here(anchor(data.tag.id, cell)),
         sentence(cell),
         *marks(cell, x, y, size),
-        classes=f"survey-cell {roles}",
+        classes=f"survey-cell {roles}".strip(),
     )
 
 
@@ -166,7 +166,8 @@ def cards(data: Grid) -> Element:
 
 
 def _card_role(role: Role) -> list[Element | str]:
-    parts: list[Element | str] = [" ", element("a", role.tag.name, href=Target("head", role.tag.id))]
+    name = element("a", role.tag.name, href=Target("head", role.tag.id)) if role.tag.id else role.tag.name
+    parts: list[Element | str] = [" ", name]
     for index, claim in enumerate(dict.fromkeys(role.claims)):
         parts.append(", " if index else ": ")
         if claim.paper is not None:
@@ -177,4 +178,6 @@ def _card_role(role: Role) -> list[Element | str]:
             parts.append(claim.words)
         if claim.inferred:
             parts.append(_(" (inferred)"))
+        if claim.caveat:
+            parts += [" ", element("strong", claim.caveat)]
     return [element("span", *parts, class_="survey-card-role")]

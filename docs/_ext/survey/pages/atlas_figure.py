@@ -144,7 +144,7 @@ def _role(role: Role, docname: str) -> list[nodes.Node]:
     others = sum(claim.paper is None for claim in role.claims)
     if others:
         sources.append([nodes.Text(counted(others, "{count} other source", "{count} other sources"))])
-    name = reference("head", role.tag.id, role.tag.name, docname)
+    name = reference("head", role.tag.id, role.tag.name, docname) if role.tag.id else nodes.Text(role.tag.name)
     return [name, nodes.Text(" ("), *joined(sources, "; "), nodes.Text(")")]
 
 

@@ -14,7 +14,7 @@ from survey.pages.entries import categories
 from survey.pages.explore import link_to_explorer
 from survey.pages.lists import PaperList
 from survey.pages.nodes import facts, section
-from survey.pages.places import place_table
+from survey.pages.places import heads_in_words, place_tables
 from survey.words import _
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _member(
     docname = domain.env.current_document.docname
     children: list[nodes.Node] = [facts(_rows(data)), *grids.get(data.member.id, ())]
     if data.places:
-        children.append(place_table(data.places, data.place_names, docname, ("role", "positions", "source")))
+        children += place_tables(data.places, data.place_names, docname, ("role", "positions", "source"))
     if data.papers:
         children.append(PaperList(domain, document).items(data.papers, ("date",)))
     return section(document, data.member.name, *children, ident=data.member.id)
@@ -84,7 +84,7 @@ def _rows(data: MemberData) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
         (_("In TransformerLens"), member.transformer_lens),
         (_("Also called"), ", ".join(member.aliases)),
         (_("Papers"), len(data.papers)),
-        (_("Known positions"), len({(at.layer, at.head) for at in data.places}) or None),
+        (_("Known heads"), heads_in_words(data.heads)),
     ):
         if value:
             yield label, [nodes.Text(str(value))]

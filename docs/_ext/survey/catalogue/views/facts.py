@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import evidence
+from survey.catalogue import counting, evidence
 from survey.catalogue.fields import HeadFields
 from survey.catalogue.views.cards import (
     DEFAULT_PARTS,
@@ -20,12 +20,14 @@ from survey.catalogue.views.cards import (
     linked_citations,
     tags_of,
 )
+from survey.catalogue.views.placing import PlaceRow, place_rows
 from survey.words import _, begun, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.counting import Heads
     from survey.catalogue.fields import Finding, Member
     from survey.catalogue.records import Entry, Paper, Place
 
@@ -65,7 +67,7 @@ class PaperData:
     labels: tuple[tuple[str, str], ...]  #: By kind, what its tags are called.
     preprinted: str | None
     tasks: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     relations: tuple[RelationData, ...]
     findings: tuple[FindingData, ...]
@@ -86,7 +88,7 @@ class PaperPage:
         if paper is None:
             return None
         around = catalogue.neighbours[self.key]
-        places = tuple(at for at in catalogue.places_in.get(self.key, ()))
+        places = catalogue.places_in.get(self.key, ())
         preprinted = paper.fields.preprinted
         newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
         tags = tags_of(paper, catalogue)
@@ -96,7 +98,7 @@ class PaperPage:
             labels=tuple(_labels(tags, catalogue)),
             preprinted=preprinted.words if preprinted is not None else None,
             tasks=paper.fields.tasks,
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             relations=tuple(_relations(paper, catalogue)),
             findings=tuple(_finding(finding, catalogue) for finding in paper.fields.findings),
@@ -176,7 +178,7 @@ class HeadData:
     first: tuple[str, str] | None  #: Key, authors and year.
     evidence: evidence.Evidence
     families: tuple[Tag, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
 
@@ -221,7 +223,7 @@ class HeadPage:
             first=(first.key, first.entry.short) if first is not None else None,
             evidence=found,
             families=tuple(Tag.of("model", key, catalogue) for key in found.families),
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             papers=tuple(card(paper, catalogue, DEFAULT_PARTS) for paper in catalogue.papers_of("head", self.key)),
         )
@@ -253,7 +255,8 @@ class MemberData:
     """One model of a family."""
 
     member: Member
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
+    heads: Heads
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
 
@@ -305,4 +308,4 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
     places = catalogue.places_on.get(member.id, ())
     papers = tuple(card(paper, catalogue, ("date",)) for paper in catalogue.papers_of_member(kind, member.id))
-    return MemberData(member, places, place_names(places, catalogue), papers)
+    return MemberData(member, place_rows(places), counting.count(places), place_names(places, catalogue), papers)
