@@ -14,7 +14,7 @@ from survey.pages.entries import categories
 from survey.pages.explore import link_to_explorer
 from survey.pages.lists import PaperList
 from survey.pages.nodes import facts, section
-from survey.pages.places import heads_in_words, place_tables
+from survey.pages.places import heads_in_words, place_table
 from survey.words import _
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _member(
     docname = domain.env.current_document.docname
     children: list[nodes.Node] = [facts(_rows(data)), *grids.get(data.member.id, ())]
     if data.places:
-        children += place_tables(data.places, data.place_names, docname, ("role", "positions", "source"))
+        children.append(place_table(data.places, data.place_names, docname, ("role", "positions", "source")))
     if data.papers:
         children.append(PaperList(domain, document).items(data.papers, ("date",)))
     return section(document, data.member.name, *children, ident=data.member.id)

@@ -1,17 +1,18 @@
-"""Head positions as tables: what sources name in sight, what detectors chose folded away below it."""
+"""Head positions as tables: what sources name in sight, what detectors chose in lists that are folded away."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from survey.pages.drawings import disclosure
-from survey.pages.nodes import external, joined, reference, table
-from survey.words import _, counted, noted
+from survey.pages.nodes import external, joined, paragraph, reference, table
+from survey.words import _, begun, counted, noted, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from survey.catalogue.counting import Heads
     from survey.catalogue.views.placing import PlaceRow
@@ -28,7 +29,7 @@ Names = Iterable[tuple[str, str, str]]
 
 
 def place_tables(rows: Sequence[PlaceRow], names: Names, docname: str, columns: Sequence[str]) -> list[nodes.Node]:
-    """Return a table of the lists whose heads sources name, and one to unfold of those that were chosen by a score."""
+    """Return a table of the lists whose heads sources name, and to unfold those that were chosen by a score."""
     named = [row for row in rows if not row.automatic]
     chosen = [row for row in rows if row.automatic]
     result: list[nodes.Node] = [place_table(named, names, docname, columns)] if named else []
@@ -37,7 +38,7 @@ def place_tables(rows: Sequence[PlaceRow], names: Names, docname: str, columns: 
         result.append(
             disclosure(
                 "",
-                place_table(chosen, names, docname, columns),
+                place_list(chosen, names, docname, columns),
                 summary=summary,
                 classes=["survey-in-words", "survey-chosen", "no-search"],
             )
@@ -63,15 +64,41 @@ def _cell(
     return _positions(row) if column == "positions" else _source(row, texts, docname, named="paper" not in columns)
 
 
+def place_list(rows: Iterable[PlaceRow], names: Names, docname: str, columns: Sequence[str]) -> nodes.bullet_list:
+    """Return lists of chosen heads one below the other: what each is, and then its positions, which may be hundreds."""
+    texts = {(kind, key): name for kind, key, name in names}
+    items = nodes.bullet_list(classes=["survey-chosen-lists"])
+    for row in rows:
+        about = [_cell(column, row, texts, docname, columns) for column in columns if column in COLUMNS]
+        about = [cell for column, cell in zip(columns, about, strict=False) if column != "positions"]
+        labels = nodes.literal("", ", ".join(row.labels), classes=["survey-automatic"])
+        notes = nodes.Text(begun("; ".join((_heads(row), *_notes(row)))) + ". ")
+        caveat = [nodes.strong("", f"{row.caveat} ")] if row.caveat else []
+        head = paragraph(*joined(about, " · "), classes=["survey-chosen-list"])
+        items += nodes.list_item("", head, paragraph(notes, *caveat, labels))
+    return items
+
+
+def _heads(row: PlaceRow) -> str:
+    kv = (noted("{count} KV head"), noted("{count} KV heads"))
+    one, many = kv if row.kv else (noted("{count} head"), noted("{count} heads"))
+    words = _thousands(len(row.labels), one, many)
+    return words if row.of is None else _("{heads} of {all} in the source").format(heads=words, all=f"{row.of:,}")
+
+
+def _thousands(count: int, one: str, many: str) -> str:
+    return plural(one, many, count).format(count=f"{count:,}")
+
+
 def heads_in_words(heads: Heads) -> str:
     """Return how many heads are known, and how: ``12 stated, 3 inferred, 256 chosen by a score, 128 KV heads``."""
     parts = [_("{count} stated").format(count=heads.stated)] if heads.stated else []
     if heads.inferred:
         parts.append(_("{count} inferred").format(count=heads.inferred))
     if heads.automatic:
-        parts.append(_("{count} chosen by a detector or score").format(count=heads.automatic))
+        parts.append(_("{count} chosen by a detector or score").format(count=f"{heads.automatic:,}"))
     if heads.kv:
-        parts.append(counted(heads.kv, "{count} KV head", "{count} KV heads"))
+        parts.append(_thousands(heads.kv, "{count} KV head", "{count} KV heads"))
     return ", ".join(parts)
 
 
@@ -79,9 +106,9 @@ def chosen_in_words(rows: Sequence[PlaceRow]) -> str:
     """Return how many heads some lists have, each counted once in a model: ``33 heads and 128 KV heads in 2 lists``."""
     heads = {(row.model, label) for row in rows if not row.kv for label in row.labels}
     shared = {(row.model, label) for row in rows if row.kv for label in row.labels}
-    words = counted(len(heads), "{count} head", "{count} heads") if heads else ""
+    words = _thousands(len(heads), "{count} head", "{count} heads") if heads else ""
     if shared:
-        kv = counted(len(shared), "{count} KV head", "{count} KV heads")
+        kv = _thousands(len(shared), "{count} KV head", "{count} KV heads")
         words = _("{heads} and {more}").format(heads=words, more=kv) if words else kv
     lists = counted(len(rows), "{count} list", "{count} lists")
     return _("{heads} in {lists}").format(heads=words, lists=lists)
@@ -95,13 +122,11 @@ def _role(row: PlaceRow, texts: dict[tuple[str, str], str], docname: str) -> lis
 
 
 def _positions(row: PlaceRow) -> list[nodes.Node]:
-    """Return the heads of a list, and what has to be known of it: that it is a part, what it counts, by which rule."""
-    if row.automatic:  # hundreds, which one element holds
-        result: list[nodes.Node] = [nodes.literal("", ", ".join(row.labels), classes=["survey-automatic"])]
-    else:
-        style = "survey-inferred" if row.inferred else "survey-stated"
-        result = joined([[nodes.literal("", label, classes=[style])] for label in row.labels])
-    notes = "; ".join(_notes(row))
+    """Return the heads of a list, and what has to be known of it: of how many, what it counts, by which rule."""
+    style = "survey-inferred" if row.inferred else "survey-stated"
+    result = joined([[nodes.literal("", label, classes=[style])] for label in row.labels])
+    part = [_heads(row)] if row.kv or row.of is not None else []
+    notes = "; ".join((*part, *_notes(row)))
     if notes:
         result.append(nodes.inline("", f" ({notes})", classes=["survey-place-notes"]))
     if row.caveat:
@@ -110,12 +135,8 @@ def _positions(row: PlaceRow) -> list[nodes.Node]:
 
 
 def _notes(row: PlaceRow) -> Iterator[str]:
-    if row.kv:
-        yield _("KV heads, each shared by several query heads")
     if row.inferred:
         yield _("inferred")
-    if row.of is not None:
-        yield _("{given} of {all} in the source").format(given=len(row.labels), all=f"{row.of:,}")
     if row.criterion:
         yield row.criterion
     if row.scores is not None:

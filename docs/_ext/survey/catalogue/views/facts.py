@@ -255,7 +255,7 @@ class MemberData:
     """One model of a family."""
 
     member: Member
-    places: tuple[PlaceRow, ...]
+    places: tuple[PlaceRow, ...]  #: The lists of heads that sources name.
     heads: Heads
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
@@ -307,5 +307,6 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
     places = catalogue.places_on.get(member.id, ())
+    named = [place for place in places if not place.automatic]  # hundreds of others would weigh on a family's page
     papers = tuple(card(paper, catalogue, ("date",)) for paper in catalogue.papers_of_member(kind, member.id))
-    return MemberData(member, place_rows(places), counting.count(places), place_names(places, catalogue), papers)
+    return MemberData(member, place_rows(named), counting.count(places), place_names(named, catalogue), papers)
