@@ -187,18 +187,14 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
 
 def _outside(page: Page, index: int, group: Positions, member: Member) -> Iterator[Problem]:
     """Report positions that the model doesn't have, by the numbers of its layers and heads as far as they're known."""
-    heads, what = (member.kv_heads, "KV heads per layer") if group.kv else (member.heads, "heads per layer")
-    if group.kv and heads is None:
+    if group.kv and member.kv_heads is None:
         message = f"the positions are KV heads, and '{group.model}' has no 'kv_heads'"
         line = page.line("positions", index, "kv")
         yield Problem(page.path, line, "bad-position", message, "add it to the model's file, or leave out 'kv'")
     for number, position in enumerate(group.at):
         layer, head = (int(part) for part in position.split("."))
-        for value, size, unit in ((layer, member.layers, "layers"), (head, heads, what)):
-            if size is not None and value >= size:
-                message = f"'{position}' lies outside '{group.model}', which has {size} {unit}"
-                hint = "layers and heads are counted from 0"
-                yield Problem(*page.place(index, number), "bad-position", message, hint)
+        for message in outside(At(group.model, layer, head, group.kv), member):
+            yield Problem(*page.place(index, number), "bad-position", message, _COUNTED)
 
 
 def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:

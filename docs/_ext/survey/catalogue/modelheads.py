@@ -133,7 +133,7 @@ def outside(at: At, member: Member) -> Iterator[str]:
     heads, unit = (member.kv_heads, "KV heads per layer") if at.kv else (member.heads, "heads per layer")
     for value, size, what in ((at.layer, member.layers, "layers"), (at.head, heads, unit)):
         if size is not None and value >= size:
-            yield f"'{at.label}' lies outside '{at.model}', which has {size} {what}"
+            yield f"'{at.layer}.{at.head}' lies outside '{at.model}', which has {size} {what}"
 
 
 def kv_head(member: Member, head: int) -> int | None:

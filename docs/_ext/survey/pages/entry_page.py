@@ -14,7 +14,8 @@ from survey.pages.entries import categories
 from survey.pages.explore import link_to_explorer
 from survey.pages.lists import PaperList
 from survey.pages.nodes import facts, heads_link, section
-from survey.words import _, counted
+from survey.pages.places import heads_in_words
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +85,5 @@ def _rows(data: MemberData, docname: str) -> Iterator[tuple[str, Sequence[nodes.
 
 def _known_heads(data: MemberData, home: Home, docname: str) -> nodes.Node:
     """Return how many heads are known, which on most pages leads to them."""
-    words = counted(data.named, "{count} head named", "{count} heads named") if data.named else ""
-    chosen = counted(data.chosen, "{count} head chosen by a detector", "{count} heads chosen by detectors")
-    text = ", ".join(filter(None, (words, chosen if data.chosen else "")))
+    text = heads_in_words(data.heads)
     return heads_link(home, text, docname) if home.own else nodes.Text(text)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from survey.figures import chosen
 from survey.figures.svg import number
 from survey.pages import markdown
-from survey.pages.drawings import disclosure
+from survey.pages.drawings import disclosure, figure
 from survey.pages.nodes import external, folded, joined, paragraph, reference, section
 from survey.words import _, counted
 
@@ -133,12 +134,14 @@ def _methods(source: Source, docname: str) -> Iterator[list[nodes.Node]]:
 def scan_layer(data: ModelHeadsData, domain: SurveyDomain) -> Iterator[nodes.Node]:
     """Yield the heads that detectors have chosen: folded away, and light enough for thousands."""
     docname = domain.env.current_document.docname
-    chosen = {mark.at for scan in data.scans for mark in scan.marks}
-    summary = counted(len(chosen), "Show {count} head", "Show {count} heads")
+    heads = {mark.at for scan in data.scans for mark in scan.marks}
+    summary = counted(len(heads), "Show {count} head", "Show {count} heads")
     yield paragraph(
         nodes.Text(_("Nobody has named these heads: a detector or a score has chosen them, by its measure."))
     )
     layer = disclosure("", summary=summary, classes=["survey-detected", "no-search"])
+    if drawings := chosen.grids(data.chosen):
+        layer += figure([chosen.explanation(data.stages), *drawings], classes=["survey-atlas-figure"])
     for scan in data.scans:
         layer += _scan(scan, docname)
     yield layer

@@ -15,7 +15,7 @@ from survey.pages.citedata import Cite
 from survey.pages.lists import PaperList
 from survey.pages.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link
 from survey.pages.paper_items import TERMS
-from survey.pages.places import place_table
+from survey.pages.places import place_tables
 from survey.words import _, noted, pieces
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
     top.insert(1, _header(data, docname))
     if data.places:
         columns = ("model", "role", "positions", "source", "paper")
-        places = place_table(data.places, data.place_names, docname, columns)
+        places = place_tables(data.places, data.place_names, docname, columns)
         note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
-        top += section(document, _("Head positions"), note, places, ident="positions")
+        top += section(document, _("Head positions"), note, *places, ident="positions")
     if data.findings:
         top += section(document, _("What it shows"), _findings(data.findings, docname), ident="findings")
     if data.relations:

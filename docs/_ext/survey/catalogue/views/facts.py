@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import evidence
+from survey.catalogue import counting, evidence
 from survey.catalogue.fields import HeadFields
-from survey.catalogue.modelheads import by_knowledge, known_heads
+from survey.catalogue.modelheads import by_knowledge
 from survey.catalogue.views.cards import (
     DEFAULT_PARTS,
     SHORT_PARTS,
@@ -21,12 +21,14 @@ from survey.catalogue.views.cards import (
     linked_citations,
     tags_of,
 )
+from survey.catalogue.views.placing import PlaceRow, place_rows
 from survey.words import _, begun, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.counting import Heads
     from survey.catalogue.fields import Finding, Member
     from survey.catalogue.modelheads import Home
     from survey.catalogue.records import Entry, Paper, Place
@@ -67,7 +69,7 @@ class PaperData:
     labels: tuple[tuple[str, str], ...]  #: By kind, what its tags are called.
     preprinted: str | None
     tasks: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     relations: tuple[RelationData, ...]
     findings: tuple[FindingData, ...]
@@ -88,7 +90,7 @@ class PaperPage:
         if paper is None:
             return None
         around = catalogue.neighbours[self.key]
-        places = tuple(at for at in catalogue.places_in.get(self.key, ()))
+        places = catalogue.places_in.get(self.key, ())
         preprinted = paper.fields.preprinted
         newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
         tags = tags_of(paper, catalogue)
@@ -98,7 +100,7 @@ class PaperPage:
             labels=tuple(_labels(tags, catalogue)),
             preprinted=preprinted.words if preprinted is not None else None,
             tasks=paper.fields.tasks,
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             relations=tuple(_relations(paper, catalogue)),
             findings=tuple(_finding(finding, catalogue) for finding in paper.fields.findings),
@@ -179,7 +181,7 @@ class HeadData:
     first: tuple[str, str] | None  #: Key, authors and year.
     evidence: evidence.Evidence
     families: tuple[Tag, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
 
@@ -224,7 +226,7 @@ class HeadPage:
             first=(first.key, first.entry.short) if first is not None else None,
             evidence=found,
             families=tuple(Tag.of("model", key, catalogue) for key in found.families),
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             papers=tuple(card(paper, catalogue, DEFAULT_PARTS) for paper in catalogue.papers_of("head", self.key)),
         )
@@ -257,8 +259,7 @@ class MemberData:
 
     member: Member
     home: Home | None  #: Where its heads are shown, if any are known.
-    named: int  #: How many heads somebody names.
-    chosen: int  #: How many others a detector has chosen.
+    heads: Heads
     papers: tuple[PaperCard, ...]
 
 
@@ -307,7 +308,6 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
-    heads = known_heads(catalogue, member.id)
-    named = sum(head.is_named for head in heads)
     papers = tuple(card(paper, catalogue, ("date",)) for paper in catalogue.papers_of_member(kind, member.id))
-    return MemberData(member, catalogue.head_homes.get(member.id), named, len(heads) - named, papers)
+    heads = counting.count(catalogue.places_on.get(member.id, ()))
+    return MemberData(member, catalogue.head_homes.get(member.id), heads, papers)

@@ -11,6 +11,7 @@ from survey.catalogue import modelheads
 from survey.catalogue.modelheads import KIND
 from survey.catalogue.views.atlas import model_grid, stage_tags
 from survey.catalogue.views.cards import EntryCard, Tag, entry_card
+from survey.catalogue.views.chosen import ChosenGrid, chosen_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,6 +113,7 @@ class ModelHeadsData:
     stages: tuple[Tag, ...]
     grid: Grid
     cards: tuple[HeadCard, ...]
+    chosen: ChosenGrid
     scans: tuple[Scan, ...]
 
 
@@ -137,6 +139,7 @@ class ModelHeads:
             stages=stage_tags(catalogue),
             grid=replace(model_grid(self.key, catalogue), prefix=home.prefix),
             cards=cards,
+            chosen=chosen_grid(self.key, catalogue),
             scans=tuple(_scans(heads, home, catalogue)),
         )
 
