@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue import checking, dating, modelheads, queue
 from survey.catalogue.fields import HeadFields, PaperFields, Positions, StageFields
+from survey.catalogue.plain import first_sentence, plain_text
 from survey.catalogue.reading import DOCS, read_files
 from survey.catalogue.records import Document, Entry, Paper, Place
 from survey.catalogue.settings import read_layout
@@ -242,6 +243,13 @@ class Catalogue:
     def places_on(self) -> Mapping[str | None, tuple[Place, ...]]:
         """The positions that are known in each model."""
         return self._places_by("model")
+
+    @cached_property
+    def definitions(self) -> Mapping[str, str]:
+        """By head type, the first sentence of its page as plain text."""
+        leads = {key: head.lead for key, head in self.entries.get("head", {}).items()}
+        found = {key: plain_text(first_sentence(lead.text), self) for key, lead in leads.items() if lead is not None}
+        return MappingProxyType(found)
 
     @cached_property
     def head_homes(self) -> Mapping[str, modelheads.Home]:

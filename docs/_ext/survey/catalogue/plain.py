@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _KIND = re.compile(r"survey:(\w[\w-]*)")
 #: Between two sentences: not after an abbreviation, nor before a word in lower case.
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bal\.)(?<!\bcf\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[^a-z])")
+#: Where a sentence may end; what follows begins a new one if it isn't in lower case.
+_ENDS = re.compile(r"(?P<before>\S*)[.!?](?=\s+[^a-z\s]|\s*$)")
+_SPAN = re.compile(r"`[^`]*`|\$[^$]*\$")
+_ABBREVIATIONS = frozenset({"e.g", "i.e", "cf", "vs", "al", "Fig", "Eq", "Sec"})
 _MATH = frozenset({"math_inline", "math_inline_double", "math_block"})
 
 
@@ -75,3 +79,12 @@ def _citation(name: str, keys: Iterable[str], catalogue: Catalogue) -> str:
     if name in {"cite:t", "cite:ct"}:
         return ", ".join(f"{work.short_authors} ({work.cited_year})" for work in works)
     return f"({'; '.join(f'{work.short_authors}, {work.cited_year}' for work in works)})"
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a passage of Markdown."""
+    hidden = _SPAN.sub(lambda match: "_" * len(match[0]), text)  # full stops in code, roles and formulas end nothing
+    for end in _ENDS.finditer(hidden):
+        if end["before"].lstrip("(") not in _ABBREVIATIONS:
+            return text[: end.end()]
+    return text

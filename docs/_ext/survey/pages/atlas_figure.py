@@ -180,6 +180,7 @@ def _load_filters(
     """Load the styles on pages with the filters; Sphinx would look for the file, which may not be written yet."""
     if doctree is None or not any(node.get("style") == FILTERS for node in doctree.findall(drawn)):
         return
+    app.add_js_file("atlas.js", loading_method="defer")
     version = hashlib.sha256(_filter_styles(app)).hexdigest()[:8]
     address = context["pathto"](f"{FILTERS}?v={version}", resource=True)
     context["metatags"] = f'{context.get("metatags") or ""}\n    <link rel="stylesheet" href="{address}" />'

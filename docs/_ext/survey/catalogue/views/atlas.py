@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import counting
+from survey.catalogue import counting, evidence
+from survey.catalogue.modelheads import methods_of
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.facts import place_names
 from survey.catalogue.views.placing import PlaceRow, place_rows
@@ -30,6 +31,8 @@ class Claim:
     url: str | None
     inferred: bool
     caveat: str | None = None
+    tests: tuple[str, ...] = ()  #: The names of the interventions by which it was tested,
+    observations: tuple[str, ...] = ()  #: and of the other methods, by which it was seen.
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Role:
 
     tag: Tag  #: Its head type; of no kind and without an id where it is only what the source calls it.
     claims: tuple[Claim, ...]
+    definition: str = ""  #: What such heads do, as plain text.
 
     @property
     def papers(self) -> int:
@@ -184,13 +188,20 @@ def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
 def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
     claims: defaultdict[tuple[str, str], dict[Claim, None]] = defaultdict(dict)  # each once, in order
     for place in places:
-        words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
-        role = (place.role or "", "" if place.role else place.called or "")
-        claims[role][Claim(place.paper, words, place.url, place.inferred, place.caveat)] = None
+        claims[place.role or "", "" if place.role else place.called or ""][_claim(place, catalogue)] = None
     return tuple(
         Role(
             Tag.of("head", role, catalogue) if role else Tag("", "", called),
             tuple(sorted(found, key=lambda claim: claim.paper is None)),
+            catalogue.definitions.get(role, ""),
         )
         for (role, called), found in claims.items()
     )
+
+
+def _claim(place: Place, catalogue: Catalogue) -> Claim:
+    words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
+    methods = [catalogue.entries["method"][method] for method in methods_of(place, catalogue)]
+    tests = tuple(method.name for method in methods if evidence.is_intervention(method))
+    observations = tuple(method.name for method in methods if not evidence.is_intervention(method))
+    return Claim(place.paper, words, place.url, place.inferred, place.caveat, tests, observations)

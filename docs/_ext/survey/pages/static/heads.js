@@ -39,13 +39,13 @@
       return;
     }
     const at = notation.inAddress(location.hash);
-    document.querySelectorAll(".survey-grid [aria-current]").forEach((cell) => cell.removeAttribute("aria-current"));
+    document.querySelectorAll(".survey-cell[aria-current]").forEach((cell) => cell.removeAttribute("aria-current"));
     status.textContent = "";
     if (!at) {
       return;
     }
     const id = `${at.layer}.${at.head}`;
-    document.querySelectorAll(`.survey-grid a[href="#${id}"]`).forEach((cell) => cell.setAttribute("aria-current", "true"));
+    document.querySelectorAll(`.survey-cell[href="#${id}"]`).forEach((cell) => cell.setAttribute("aria-current", "true"));
     const place = document.getElementById(id);
     if (place && location.hash !== `#${id}`) {
       location.replace(`#${id}`); // the browser scrolls there, and comes back here
