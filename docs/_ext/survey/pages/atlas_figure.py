@@ -15,7 +15,7 @@ from survey.pages.chosen_figure import chosen_sections
 from survey.pages.directives import SurveyDirective
 from survey.pages.drawings import drawn, figure, in_words
 from survey.pages.loading import catalogue_of
-from survey.pages.nodes import joined, paragraph, reference, section
+from survey.pages.nodes import joined, paragraph, position_link, reference, section
 from survey.pages.places import place_table
 from survey.pages.sites import is_site
 from survey.words import _, counted, pieces
@@ -144,17 +144,19 @@ def grid_figure(grid: Grid, stages: Sequence[Tag], docname: str) -> list[nodes.N
         legend = [atlas.explanation(stages)] if stages else []
         result.append(figure([*legend, *drawings, atlas.cards(grid)], classes=["survey-atlas-figure"]))
     agreed = [(cell, cell.agreed) for cell in grid.cells if cell.agreed]
-    result += _cell_list(_("Named in one role by two papers or more"), agreed, docname)
-    return result + _cell_list(_("Several roles"), [(cell, cell.roles) for cell in grid.several], docname)
+    result += _cell_list(_("Named in one role by two papers or more"), agreed, grid, docname)
+    return result + _cell_list(_("Several roles"), [(cell, cell.roles) for cell in grid.several], grid, docname)
 
 
-def _cell_list(title: str, found: Sequence[tuple[Cell, Sequence[Role]]], docname: str) -> list[nodes.Node]:
+def _cell_list(title: str, found: Sequence[tuple[Cell, Sequence[Role]]], grid: Grid, docname: str) -> list[nodes.Node]:
     if not found:
         return []
     listing = nodes.bullet_list(classes=["survey-positions", "no-search"])
     for cell, roles in found:
         words = joined([_role(role, docname) for role in roles], "; ")
-        listing += nodes.list_item("", paragraph(nodes.literal("", cell.label), nodes.Text(" "), *words))
+        listing += nodes.list_item(
+            "", paragraph(position_link(grid.tag.id, cell.label, docname), nodes.Text(" "), *words)
+        )
     positions = counted(len(found), "{count} position", "{count} positions")
     line = _("{name}: {words}").format(name=title, words=positions)
     heading = paragraph(nodes.strong("", line), classes=["survey-positions-title"])

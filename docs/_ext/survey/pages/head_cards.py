@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ROLE, _STATED = "survey-head-role", "survey-stated"
 _NAMES = 3  #: Head types in the heading of a card.
+_SHORT = 60  #: Characters of a source that can stand in a line with others.
 
 
 def card_sections(cards: Sequence[HeadCard], document: nodes.document, domain: SurveyDomain) -> Iterator[nodes.section]:
@@ -31,7 +32,8 @@ def card_sections(cards: Sequence[HeadCard], document: nodes.document, domain: S
         part["classes"] += ["survey-head-card"]
         if card.kv is not None:
             part += paragraph(nodes.Text(_("Reads key-value head {number}.").format(number=card.kv)))
-        part += [_role(role, document, domain) for role in card.roles]
+        part += [_role(role, document, domain) for role in card.roles if not role.automatic]
+        part += _measured(card, domain.env.current_document.docname)
         part += _evidence(card, domain.env.current_document.docname)
         yield part
 
@@ -54,12 +56,22 @@ def _role(role: NamedRole, document: nodes.document, domain: SurveyDomain) -> no
     return paragraph(*parts, nodes.Text("("), *joined([*told_apart.values()], "; "), nodes.Text(")"), classes=[_ROLE])
 
 
+def _measured(card: HeadCard, docname: str) -> list[nodes.Node]:
+    """Return as what only detectors have chosen a head that somebody names as something else, in one line."""
+    links = [_role_link(role, docname) for role in card.roles if role.automatic]
+    if not links:
+        return []
+    return [paragraph(nodes.Text(_("Chosen by detectors as: ")), *joined(links), classes=["survey-automatic"])]
+
+
 def _who(said: Statement, docname: str) -> list[nodes.Node]:
     """Return who says something, and whether it's less than said outright."""
     source = said.source
-    name: nodes.Node = nodes.Text(_("another source"))
+    name: nodes.Node = nodes.Text(source.where if len(source.where) <= _SHORT else _("another source"))
     if source.paper is not None:
         name = reference("paper", source.paper, source.words, docname)
+    elif source.url is not None:
+        name = external(name.astext(), source.url)
     text, look = _status(said)
     return [name] if look == _STATED else [name, nodes.Text(", "), nodes.inline("", text, classes=[look])]
 

@@ -189,14 +189,15 @@ def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
     claims: defaultdict[tuple[str, str], dict[Claim, None]] = defaultdict(dict)  # each once, in order
     for place in places:
         claims[place.role or "", "" if place.role else place.called or ""][_claim(place, catalogue)] = None
-    return tuple(
+    roles = (
         Role(
             Tag.of("head", role, catalogue) if role else Tag("", "", called),
-            tuple(sorted(found, key=lambda claim: claim.paper is None)),
+            tuple(sorted(found, key=lambda claim: (claim.paper is None, claim.inferred))),
             catalogue.definitions.get(role, ""),
         )
         for (role, called), found in claims.items()
     )
+    return tuple(sorted(roles, key=lambda role: (role.inferred, -role.papers)))  # what is said outright comes first
 
 
 def _claim(place: Place, catalogue: Catalogue) -> Claim:
