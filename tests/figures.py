@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from survey.catalogue.counting import Heads
 from survey.catalogue.fields import Pattern
 from survey.catalogue.views import CategoryView, EntryCard, Tag
 from survey.catalogue.views.atlas import Cell, Claim, Grid, Role
@@ -56,7 +57,7 @@ def role(key: str, *papers: str, shade: int = 1, inferred: bool = False) -> Role
 
 def grid(cells: Sequence[Cell], layers: int | None = 4, heads: int | None = 4) -> Grid:
     """Return a model with named heads."""
-    return Grid(Tag("model", "m", "M"), layers, heads, tuple(cells), 1, (), ())
+    return Grid(Tag("model", "m", "M"), layers, heads, tuple(cells), 1, Heads(stated=len(cells)), (), (), "m-")
 
 
 def stage(key: str, shade: int, counts: Sequence[int]) -> tuple[Tag, tuple[CategoryView, ...]]:

@@ -109,7 +109,7 @@ def _fault(cells: Sequence[str]) -> tuple[str, str] | None:
     for name, value in (("model", model), ("head", head)):
         if (value or name == "model") and (ENTRY_ID.fullmatch(value) is None or len(value) > LONGEST_ID):
             return f"'{_short(value)}' cannot be the id of a {name}", "ids are lower-case words joined by hyphens"
-    for name, value in (("layer", layer), ("index", index)):
+    for name, value in (("layer", layer), ("head", index)):
         if _COUNT.fullmatch(value) is None:
             return (
                 f"'{_short(value)}' is not a number of a {name}",
