@@ -32,6 +32,11 @@ def marks(tree: Element) -> list[ET.Element]:
     return list(parsed(tree).iter(f"{SVG}a"))
 
 
+def chips(tree: Element) -> list[ET.Element]:
+    """Return the heads of a list for narrow screens, which is HTML."""
+    return list(parsed(tree).iter("a"))
+
+
 def named(trees: Iterable[Element]) -> bool:
     """Say whether every drawing, and every mark in it, has a name."""
     roots = [parsed(tree) for tree in trees]

@@ -58,8 +58,6 @@ def test_every_object_of_the_survey_is_found_by_name(index: Mapping[str, Any]) -
         "Llama 2": "survey:model",
         "Llama-2-7B": "survey:model",
         "Llama-2-13B": "survey:model",
-        "Llama-2-7B 11.15": "survey:at",
-        "Llama-2-7B 16.19": "survey:at",
         "Retrieval Heads": "survey:paper",
         "Memory Heads and Retrieval Heads": "survey:paper",
         "Heads that Look Back": "survey:paper",

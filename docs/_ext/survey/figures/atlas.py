@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SMALL = 11
 LEFT, TOP = 34, 32  #: Room for the numbers of layers and heads.
 _WIDE, _HIGH, _NARROW = 640, 480, 294  #: How much a grid may take.
-_LARGEST = 24  #: A cell, in a small model.
+_LARGEST = 24  #: A cell, in a small model: as much as a finger needs.
 _BETWEEN = 22  #: The least distance between two numbers on an axis.
 _STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 40)
 
@@ -43,7 +43,7 @@ def grid(data: Grid) -> tuple[Element, ...]:
     if data.layers is None or data.heads is None:
         return ()
     cell = min(_LARGEST, _WIDE / data.heads, _HIGH / data.layers)
-    if cell * data.heads <= _NARROW:
+    if cell >= _LARGEST and cell * data.heads <= _NARROW:
         return (_grid(data, data.layers, data.heads, cell, ""),)
     return (_grid(data, data.layers, data.heads, cell, WIDE), _by_layer(data))
 

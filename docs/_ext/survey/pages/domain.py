@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views import View
 
 #: Where objects come in Sphinx's search results: head types before papers, both before matches in text.
-_FIRST, _BEFORE_TEXT = 0, 1
+_FIRST, _BEFORE_TEXT, _HIDDEN = 0, 1, -1  # the last are found as text: the cards have their names
 
 
 class SurveyDomain(Domain):
@@ -232,7 +232,7 @@ class SurveyDomain(Domain):
                 for head in known_heads(catalogue, model):
                     if head.is_named:
                         title = f"{shown} {head.at.label}"
-                        yield head.at.name, title, AT, home.page, home.anchor(head.at), _BEFORE_TEXT
+                        yield head.at.name, title, AT, home.page, home.anchor(head.at), _HIDDEN
 
 
 def domain_of(env: BuildEnvironment) -> SurveyDomain:
