@@ -156,11 +156,13 @@ def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
 
 def place_names(places: Sequence[Place], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
     """Return kind, id and name of every model, head and paper in a list of positions."""
-    models = {("model", at.model, catalogue.tag_name("model", at.model)) for at in places}
-    heads = {("head", at.role, catalogue.name("head", at.role)) for at in places if at.role is not None}
-    papers = {("paper", at.paper, catalogue.papers[at.paper].entry.short) for at in places if at.paper is not None}
-    homes = {("family", at.model, home_of("model", at.model, catalogue)) for at in places}  # where links to models lead
-    pages = {("heads", home.model, home.page) for at in places if (home := catalogue.head_homes.get(at.model))}
+    # Names are looked up once: a model has hundreds of positions.
+    members, roles, keys = {at.model for at in places}, {at.role for at in places}, {at.paper for at in places}
+    models = {("model", key, catalogue.tag_name("model", key)) for key in members}
+    heads = {("head", role, catalogue.name("head", role)) for role in roles if role is not None}
+    papers = {("paper", key, catalogue.papers[key].entry.short) for key in keys if key is not None}
+    homes = {("family", key, home_of("model", key, catalogue)) for key in members}  # where links to models lead
+    pages = {("heads", key, home.page) for key in members if (home := catalogue.head_homes.get(key))}
     return tuple(sorted(models | heads | papers | homes | pages))
 
 
