@@ -111,14 +111,18 @@ function hit(model, at, root) {
  * @returns {Promise<Hit[]>}
  */
 export async function headsFor(words, root) {
-  for (const { at, rest } of notation.inWords(words)) {
-    const every = await load(root);
+  const found = notation.inWords(words);
+  const every = found.length > 0 ? await load(root) : [];
+  if (every.some((model) => model.names.some((name) => plain(name).startsWith(plain(words))))) {
+    return []; // the number is a version: "Llama 3.1"
+  }
+  for (const { at, rest } of found) {
     const wanted = rest.replace(FILLERS, " ").replace(/[^\p{L}\p{N}]+$/u, "").trim();
     const label = `${at.layer}.${at.head}`;
     if (plain(wanted)) {
-      const found = called(every, wanted);
-      const having = found.filter((model) => model.named[label] || model.chosen.includes(label));
-      const shown = having.length > 0 ? having.slice(0, MOST_MODELS) : found.slice(0, MOST_UNNAMED);
+      const meant = called(every, wanted);
+      const having = meant.filter((model) => model.named[label] || model.chosen.includes(label));
+      const shown = having.length > 0 ? having.slice(0, MOST_MODELS) : meant.slice(0, MOST_UNNAMED);
       if (shown.length > 0) {
         return shown.map((model) => hit(model, at, root));
       }
