@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from survey.catalogue import modelheads
-from survey.catalogue.fields import Fields
-from survey.exports.records import DIALECT, VERSION, Page
+from survey.catalogue.records import modelheads
+from survey.catalogue.schema.fields import Fields
+from survey.exports.survey_json import DIALECT, VERSION, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from survey.catalogue import Catalogue, Place
-    from survey.catalogue.modelheads import Home, KnownHead
+    from survey.catalogue.records.modelheads import Home, KnownHead
     from survey.exports.site import Site
 
 SCHEMA = "data/model-heads.schema.json"

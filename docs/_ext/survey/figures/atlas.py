@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.catalogue.modelheads import AT
+from survey.catalogue.records.modelheads import AT
 from survey.figures.legends import legend, stages, swatch
 from survey.figures.svg import (
     NARROW,
@@ -19,7 +19,7 @@ from survey.figures.svg import (
     rect,
     text,
 )
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

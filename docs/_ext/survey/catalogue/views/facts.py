@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import counting, evidence
-from survey.catalogue.fields import HeadFields
-from survey.catalogue.modelheads import by_knowledge
+from survey.catalogue.records.modelheads import by_knowledge
+from survey.catalogue.schema.fields import HeadFields
+from survey.catalogue.views import counting, evidence
 from survey.catalogue.views.cards import (
     DEFAULT_PARTS,
     SHORT_PARTS,
@@ -22,16 +22,16 @@ from survey.catalogue.views.cards import (
     tags_of,
 )
 from survey.catalogue.views.placing import PlaceRow, place_rows
-from survey.words import _, begun, noted, plural
+from survey.translation import _, begun, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.counting import Heads
-    from survey.catalogue.fields import Finding, Member
-    from survey.catalogue.modelheads import Home
-    from survey.catalogue.records import Entry, Paper, Place
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.modelheads import Home
+    from survey.catalogue.records.record_types import Entry, Paper, Place
+    from survey.catalogue.schema.fields import Finding, Member
+    from survey.catalogue.views.counting import Heads
 
 
 _RELATED = 5  #: Papers that a paper's page suggests.

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from survey.catalogue import modelheads
-from survey.catalogue.modelheads import KIND
+from survey.catalogue.records import modelheads
+from survey.catalogue.records.modelheads import KIND
 from survey.catalogue.views.atlas import model_grid, stage_tags
 from survey.catalogue.views.cards import EntryCard, Tag, entry_card
 from survey.catalogue.views.chosen import ChosenGrid, chosen_grid
@@ -16,10 +16,10 @@ from survey.catalogue.views.chosen import ChosenGrid, chosen_grid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.fields import Member
-    from survey.catalogue.modelheads import At, Home, KnownHead
-    from survey.catalogue.records import Place
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.modelheads import At, Home, KnownHead
+    from survey.catalogue.records.record_types import Place
+    from survey.catalogue.schema.fields import Member
     from survey.catalogue.views.atlas import Grid
 
 

@@ -25,6 +25,7 @@
     "Your browser did not copy; select the text instead": ["浏览器未能复制；请手动选择文本"],
     "also called {alias}": ["别名：{alias}"],
     "any": ["不限"],
+    "show all head types": ["显示全部头类型"],
     "{count} of {papers}": ["{papers}中的 {count} 篇"],
     "{count} paper": ["{count} 篇论文"],
     "{count} result": ["{count} 条结果"],

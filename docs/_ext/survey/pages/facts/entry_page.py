@@ -1,0 +1,89 @@
+"""What is added to the page of any other entry: a stage's head types, a family's members, and the papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from survey.catalogue.views import EntryPage, Taxonomy
+from survey.catalogue.views.cards import SHORT_PARTS
+from survey.catalogue.views.model_heads import ModelHeads
+from survey.pages.core.nodes import facts, heads_link, section
+from survey.pages.facts import model_page
+from survey.pages.figures.position_tables import heads_in_words
+from survey.pages.listings.entry_lists import categories
+from survey.pages.listings.explore import link_to_explorer
+from survey.pages.listings.paper_lists import PaperList
+from survey.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.catalogue.records.modelheads import Home
+    from survey.catalogue.views import EntryData, MemberData
+    from survey.catalogue.views.model_heads import ModelHeadsData
+    from survey.pages.core.domain import SurveyDomain
+
+
+def complete(kind: str, key: str, document: nodes.document, top: nodes.section, domain: SurveyDomain) -> None:
+    """Add to the page of the entry ``key`` of a facet; ``top`` is the section of its title."""
+    data: EntryData | None = domain.show(EntryPage(kind, key))
+    if data is None:  # reported by the catalogue's checks
+        return
+    rows = [(label, [nodes.Text(value)]) for label, value in data.facts]
+    if data.aliases:
+        rows.append((_("Also called"), [nodes.Text(", ".join(data.aliases))]))
+    if rows:
+        top.insert(1, facts(rows))
+    for _stage, found in domain.show(Taxonomy(key)) if kind == "stage" else ():
+        top += categories(found, document, domain, brief=False)
+    _free_anchors(top, document, {member.member.id for member in data.members})
+    for member in data.members:
+        top += _member(member, document, domain)
+    if data.papers:
+        listing = PaperList(domain, document).items(data.papers, SHORT_PARTS)
+        top += section(document, _("Papers"), link_to_explorer(kind, key), listing, ident="papers")
+
+
+def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str]) -> None:
+    """Take from headings the anchors that members have: ``#bert`` is the model BERT, not the page of its family."""
+    for part in top.findall(nodes.section):
+        part["ids"] = [f"family-{ident}" if ident in taken else ident for ident in part["ids"]]
+    for ident in taken:
+        document.ids.pop(ident, None)
+
+
+def _member(data: MemberData, document: nodes.document, domain: SurveyDomain) -> nodes.section:
+    docname = domain.env.current_document.docname
+    part = section(document, data.member.name, facts(_rows(data, docname)), ident=data.member.id)
+    if data.home is not None and not data.home.own:
+        heads: ModelHeadsData = domain.show(ModelHeads(data.member.id))
+        part += model_page.shown(heads, document, domain)
+    if data.papers:
+        part += PaperList(domain, document).items(data.papers, ("date",))
+    return part
+
+
+def _rows(data: MemberData, docname: str) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+    member = data.member
+    for label, value in (
+        (_("Parameters"), member.parameters),
+        (_("Layers"), member.layers),
+        (_("Heads per layer"), member.heads),
+        (_("Key-value heads per layer"), member.kv_heads),
+        (_("On the Hugging Face hub"), member.huggingface),
+        (_("In TransformerLens"), member.transformer_lens),
+        (_("Also called"), ", ".join(member.aliases)),
+        (_("Papers"), len(data.papers)),
+    ):
+        if value:
+            yield label, [nodes.Text(str(value))]
+    if data.home is not None:
+        yield _("Known heads"), [_known_heads(data, data.home, docname)]
+
+
+def _known_heads(data: MemberData, home: Home, docname: str) -> nodes.Node:
+    """Return how many heads are known, which on most pages leads to them."""
+    text = heads_in_words(data.heads)
+    return heads_link(home, text, docname) if home.own else nodes.Text(text)
