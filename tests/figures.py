@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from survey.catalogue.counting import Heads
-from survey.catalogue.fields import Pattern
+from survey.catalogue.schema.fields import Pattern
 from survey.catalogue.views import CategoryView, EntryCard, Tag
 from survey.catalogue.views.atlas import Cell, Claim, Grid, Role
+from survey.catalogue.views.counting import Heads
 from survey.figures.svg import Element, Target, render
 
 if TYPE_CHECKING:

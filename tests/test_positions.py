@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from trees import small_survey
 
-from survey.catalogue.counting import Heads, count
+from survey.catalogue.views.counting import Heads, count
 
 if TYPE_CHECKING:
     from pathlib import Path

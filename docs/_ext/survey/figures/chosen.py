@@ -9,7 +9,7 @@ from survey.catalogue.views.chosen import STRENGTHS
 from survey.figures.atlas import LEFT, TOP, axes, lines
 from survey.figures.legends import legend, stages, swatch
 from survey.figures.svg import Element, drawing, element, number, path, rect
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import counting
+from survey.catalogue.views import counting
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.facts import place_names
 from survey.catalogue.views.placing import PlaceRow, place_rows
@@ -14,9 +14,9 @@ from survey.catalogue.views.placing import PlaceRow, place_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.counting import Heads
-    from survey.catalogue.records import Place
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Place
+    from survey.catalogue.views.counting import Heads
 
 _ENOUGH = 2  #: Papers that make a position shared.
 

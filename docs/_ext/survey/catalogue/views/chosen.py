@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import counting
+from survey.catalogue.views import counting
 from survey.catalogue.views.atlas import stage_tags
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.facts import place_names
@@ -15,9 +15,9 @@ from survey.catalogue.views.placing import PlaceRow, place_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.counting import Heads
-    from survey.catalogue.records import Place
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Place
+    from survey.catalogue.views.counting import Heads
 
 STRENGTHS = 4  #: Steps of a shade, the strongest for the quarter of a list with the highest scores.
 _PLAIN = 3  #: The step of heads of which no score is known.

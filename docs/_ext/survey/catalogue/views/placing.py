@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from survey.catalogue.records import Place
+    from survey.catalogue.records.record_types import Place
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One list of positions; what its fields mean is said of :class:`~survey.catalogue.records.Place`."""
+    """One list of positions; what its fields mean is said of :class:`~survey.catalogue.records.record_types.Place`."""
 
     model: str
     role: str | None
