@@ -23,11 +23,11 @@ def rows(text: str, columns: str = COLUMNS, named: str = NAMED) -> Spoil:
 
 
 def _many(count: int) -> Iterator[str]:
-    return (f"llama-2-7b,retrieval,{at // 32 % 32},{at % 32},," for at in range(count))
+    return (f"llama-2-7b,retrieval,{at // 1000},{at % 1000},," for at in range(count))
 
 
-_AGAIN = "  - model: llama-2-7b\n    head: retrieval\n    table: wu2024retrieval.csv  # again\n    source: F\n"
-_TWICE = every(rows(ROW), paper("  positions:\n", f"  positions:\n{_AGAIN}"))
+_AGAIN = "  - model: llama-2-7b\n    head: retrieval\n    table: wu2024retrieval.csv\n    source: F\n"
+_TWICE = every(rows(ROW, named=NAMED.replace("\n", "  # again\n")), paper("  positions:\n", f"  positions:\n{_AGAIN}"))
 _KV_HEADS = replace(MODEL, "id: llama-2-7b\n", "id: llama-2-7b\n    kv_heads: 4\n")
 _MORE = "3,4,0.5,1\nllama-2-7b,retrieval,5,6,"
 
@@ -78,7 +78,16 @@ TABLES: tuple[Case, ...] = (
     *table(
         "too-large",
         TABLE,
-        [("too many rows", rows("\n".join(_many(40_001))), 40_002, "more than 40,000 rows", "the rest is not read")],
+        [
+            (
+                "too many rows",
+                rows("\n".join(_many(40_001))),
+                40_002,
+                "more than 40,000 rows",
+                "the rest is not read",
+                None,
+            )
+        ],
     ),
     *table(
         "missing-file",

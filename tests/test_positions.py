@@ -123,6 +123,15 @@ def test_chosen_heads_have_a_page_with_a_path_for_each_shade(built: Built) -> No
     assert CAVEAT in "".join(part.get_text() for part in page.select("section > p"))  # in sight, beside its grid
 
 
+def test_a_book_has_the_first_of_a_long_list_and_says_how_many_more(tmp_path: Path) -> None:
+    tree = scan(small_survey(tmp_path))
+    rows = "".join(f"llama-2-7b,retrieval,{at // 32},{at % 32},,\n" for at in range(100))
+    tree.write(TABLE, ROWS.partition("\n")[0] + "\n" + rows)
+    text = tree.build("latex").text("asmallsurvey.tex")
+    assert "0.22, 0.23 and 76 more" in text
+    assert "0.24" not in text
+
+
 def test_the_data_say_of_each_position_what_is_known(built: Built) -> None:
     rows = {(row["layer"], row["head"]): row for row in csv.DictReader(io.StringIO(built.text("data/positions.csv")))}
     assert [rows["7", "8"][name] for name in ("score", "rank", "given", "of", "measure", "criterion", "kv")] == [

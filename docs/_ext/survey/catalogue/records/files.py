@@ -12,7 +12,7 @@ from survey.catalogue.markup.parts import DirectiveText
 from survey.catalogue.markup.refusing import Judge
 from survey.catalogue.markup.refusing import front_matter as refused_keys
 from survey.catalogue.problems import Problem, did_you_mean
-from survey.catalogue.records import page_files, tabling
+from survey.catalogue.records import page_files, page_tables
 from survey.catalogue.schema import frontmatter
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import ENTRY_ID, MARKDOWN, PAPER_KEY
@@ -129,7 +129,7 @@ def read_files(root: Path, layout: Layout, *, certain: bool = True) -> Files:
             page = _read_text_page(path, stem, text, folders, files.problems, certain=certain)
         else:
             page = _read_fact(path, stem, text, folder, files.problems)
-            page = tabling.tabled(page, root, files.problems, there.tables)
+            page = page_tables.tabled(page, root, files.problems, there.tables)
         if not page.body.outline.usable:
             page = replace(page, fields=None, texts={}, readable=False)
         if not page.readable:
@@ -141,7 +141,7 @@ def read_files(root: Path, layout: Layout, *, certain: bool = True) -> Files:
             (files.papers if page.kind == "paper" else files.entries[page.kind])[stem] = page
         else:
             files.others.append(page)
-    files.problems += tabling.unused(tuple(files.all_pages()), there.tables)
+    files.problems += page_tables.unused(tuple(files.all_pages()), there.tables)
     files.problems += _own_citation(root, files)
     return files
 

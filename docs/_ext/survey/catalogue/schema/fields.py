@@ -102,6 +102,7 @@ LONGEST_ID = 100
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), Form("text")]
 Id = Annotated[str, AfterValidator(_id), Form("id")]
+FileName = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), Form("name of a file")]
 Key = Annotated[str, AfterValidator(_key), Form("key of a paper")]
 Https = Annotated[str, AfterValidator(_https), Form("https address")]
 Position = Annotated[str, AfterValidator(_position), Form("position")]
@@ -142,7 +143,7 @@ class Positions(Fields):
     at: Annotated[tuple[Position, ...], AfterValidator(_distinct)] = Field(
         (), min_length=1, max_length=MOST_ITEMS, description="Each as 'layer.head' in quotes, both counted from 0."
     )
-    table: Text | None = Field(None, description="In place of 'at': the table beside the page, '<its stem>.csv'.")
+    table: FileName | None = Field(None, description="In place of 'at': the table beside the page, '<its stem>.csv'.")
     source: Text = Field(description="The place in the paper or its code: section, figure, table or file.")
     url: Https | None = Field(None, description="The address of the source.")
     inferred: bool = Field(False, description="Whether model, role or numbering is concluded, not stated.")

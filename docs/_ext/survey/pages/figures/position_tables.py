@@ -9,7 +9,7 @@ from docutils import nodes
 
 from survey.pages.core.nodes import external, joined, paragraph, position_link, reference, table
 from survey.pages.figures.drawings import disclosure
-from survey.translation import _, begun, counted, noted, plural
+from survey.translation import _, begun, both, counted, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,8 @@ COLUMNS = {
     "positions": noted("Layer.head"),
     "source": noted("Source"),
 }
+_HEADS = both("{count} head", "{count} heads")
+_KV_HEADS = both("{count} KV head", "{count} KV heads")
 #: By kind and id, what things are called.
 Names = Iterable[tuple[str, str, str]]
 
@@ -84,14 +86,12 @@ def place_list(rows: Iterable[PlaceRow], names: Names, docname: str, columns: Se
 
 
 def _heads(row: PlaceRow) -> str:
-    kv = (noted("{count} KV head"), noted("{count} KV heads"))
-    one, many = kv if row.kv else (noted("{count} head"), noted("{count} heads"))
-    words = _thousands(len(row.labels), one, many)
+    words = _thousands(len(row.labels), _KV_HEADS if row.kv else _HEADS)
     return words if row.of is None else _("{heads} of {all} in the source").format(heads=words, all=f"{row.of:,}")
 
 
-def _thousands(count: int, one: str, many: str) -> str:
-    return plural(one, many, count).format(count=f"{count:,}")
+def _thousands(count: int, words: tuple[str, str]) -> str:
+    return plural(*words, count).format(count=f"{count:,}")
 
 
 def heads_in_words(heads: Heads) -> str:
@@ -102,7 +102,7 @@ def heads_in_words(heads: Heads) -> str:
     if heads.automatic:
         parts.append(_("{count} chosen by a detector or score").format(count=f"{heads.automatic:,}"))
     if heads.kv:
-        parts.append(_thousands(heads.kv, "{count} KV head", "{count} KV heads"))
+        parts.append(_thousands(heads.kv, _KV_HEADS))
     return ", ".join(parts)
 
 
@@ -110,9 +110,9 @@ def chosen_in_words(rows: Sequence[PlaceRow]) -> str:
     """Return how many heads some lists have, each counted once in a model: ``33 heads and 128 KV heads in 2 lists``."""
     heads = {(row.model, label) for row in rows if not row.kv for label in row.labels}
     shared = {(row.model, label) for row in rows if row.kv for label in row.labels}
-    words = _thousands(len(heads), "{count} head", "{count} heads") if heads else ""
+    words = _thousands(len(heads), _HEADS) if heads else ""
     if shared:
-        kv = _thousands(len(shared), "{count} KV head", "{count} KV heads")
+        kv = _thousands(len(shared), _KV_HEADS)
         words = _("{heads} and {more}").format(heads=words, more=kv) if words else kv
     lists = counted(len(rows), "{count} list", "{count} lists")
     return _("{heads} in {lists}").format(heads=words, lists=lists)

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from survey.catalogue.problems import Problem
-from survey.catalogue.records import positiontables
+from survey.catalogue.records import position_tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from survey.catalogue.records.files import Page
-    from survey.catalogue.records.positiontables import Table
+    from survey.catalogue.records.position_tables import Table
     from survey.catalogue.schema.fields import Positions
 
 _UNUSED = "unused-table"
@@ -28,7 +28,7 @@ def tabled(page: Page, root: Path, problems: list[Problem], there: Collection[st
     problems += _misnamed(page, groups, path, there)
     if path not in there:
         return page
-    table = positiontables.read(root, path)
+    table = position_tables.read(root, path)
     problems += table.problems
     lists, claimed = dict(table.lists), dict[tuple[str, str], int]()
     found, lines = list(groups), dict[int, tuple[int, ...]]()
@@ -47,7 +47,7 @@ def tabled(page: Page, root: Path, problems: list[Problem], there: Collection[st
             message = f"{path} has no row of '{where[1]}' in '{where[0]}'"
             hint = "add its rows, or remove the group"
             problems.append(Problem(page.path, page.line("positions", index, "table"), "bad-value", message, hint))
-        found[index], lines[index] = positiontables.filled(group, rows)
+        found[index], lines[index] = position_tables.filled(group, rows)
     problems += _unclaimed(table, lists)
     return replace(page, fields=page.fields.model_copy(update={"positions": tuple(found)}), rows=lines, table=path)
 
@@ -64,7 +64,7 @@ def _misnamed(page: Page, groups: Sequence[Positions], path: str, there: Collect
             yield Problem(page.path, line, "missing-file", f"the table {path} is not there", hint)
 
 
-def _unclaimed(table: Table, lists: dict[tuple[str, str], Sequence[positiontables.Row]]) -> Iterator[Problem]:
+def _unclaimed(table: Table, lists: dict[tuple[str, str], Sequence[position_tables.Row]]) -> Iterator[Problem]:
     """Report the lists of a table for which the page has no group: nobody would see them."""
     for (model, head), rows in lists.items():
         message = f"no positions of the page have 'table' for '{head}' in '{model}'; these rows are not used"
