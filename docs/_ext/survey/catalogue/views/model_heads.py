@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from survey.catalogue.records import modelheads
 from survey.catalogue.records.modelheads import KIND
 from survey.catalogue.views.atlas import model_grid, stage_tags
-from survey.catalogue.views.cards import EntryCard, Tag, entry_card
+from survey.catalogue.views.cards import Tag, Text, entry_card
 from survey.catalogue.views.chosen import ChosenGrid, chosen_grid
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class NamedRole:
     """One role of a head: what such heads do, and who gives it."""
 
     name: str  #: That of the head type or, if the survey has none, what the source calls it.
-    card: EntryCard | None
+    tag: Tag | None  #: The head type, if the survey has one.
+    lead: Text | None  #: The first sentence of its page.
     statements: tuple[Statement, ...]
 
     @property
@@ -107,7 +108,6 @@ class ModelHeadsData:
     """What is known of a model's heads."""
 
     tag: Tag
-    family: Tag
     home: Home
     member: Member
     stages: tuple[Tag, ...]
@@ -128,12 +128,11 @@ class ModelHeads:
         home = catalogue.head_homes.get(self.key)
         if home is None:
             return None
-        family, member = catalogue.members[self.key]
+        _family, member = catalogue.members[self.key]
         heads = modelheads.known_heads(catalogue, self.key)
         cards = tuple(_card(head, home, member, catalogue) for head in heads if head.is_named)
         return ModelHeadsData(
             tag=Tag.of(KIND, self.key, catalogue, member=True),
-            family=Tag.of(KIND, family.id, catalogue),
             home=home,
             member=member,
             stages=stage_tags(catalogue),
@@ -154,9 +153,11 @@ def _card(head: KnownHead, home: Home, member: Member, catalogue: Catalogue) -> 
 
 
 def _role(role: str | None, called: str, statements: tuple[Statement, ...], catalogue: Catalogue) -> NamedRole:
-    card = entry_card(catalogue.entries["head"][role], catalogue) if role is not None else None
-    said = sorted(statements, key=lambda at: (at.automatic, at.inferred))
-    return NamedRole(card.tag.name if card is not None else called, card, tuple(said))
+    said = tuple(sorted(statements, key=lambda at: (at.automatic, at.inferred)))
+    if role is None:
+        return NamedRole(called, None, None, said)
+    card = entry_card(catalogue.entries["head"][role], catalogue)  # without the number of papers, which isn't shown
+    return NamedRole(card.tag.name, card.tag, card.lead, said)
 
 
 def _statement(place: Place, catalogue: Catalogue) -> Statement:

@@ -48,8 +48,8 @@ def _role(role: NamedRole, document: nodes.document, domain: SurveyDomain) -> no
     """Return what the head is said to do, with a definition, and who says so."""
     docname = domain.env.current_document.docname
     parts: list[nodes.Node] = [nodes.strong("", "", *_role_link(role, docname)), nodes.Text(" ")]
-    if role.card is not None and role.card.lead is not None:
-        lead = passages.inline(role.card.lead, document, domain)
+    if role.lead is not None:
+        lead = passages.inline(role.lead, document, domain)
         parts += [nodes.inline("", "", *lead, classes=["survey-definition", "no-search"]), nodes.Text(" ")]
     sources = [_who(said, docname) for said in role.statements]
     told_apart = {nodes.inline("", "", *source).astext(): source for source in sources}
@@ -88,7 +88,7 @@ def _evidence(card: HeadCard, docname: str) -> folded:
 
 
 def _role_link(role: NamedRole, docname: str) -> list[nodes.Node]:
-    return role_link(role.card.tag if role.card is not None else None, role.name, docname)
+    return role_link(role.tag, role.name, docname)
 
 
 def role_link(tag: Tag | None, called: str, docname: str) -> list[nodes.Node]:
