@@ -190,7 +190,7 @@ CHANGES = [
     _change(
         "a head removed from a paper",
         swap(AHN, ("  - memory\n", "")),
-        {AHN, CHRONOLOGY, MEMORY, RETRIEVAL, RECALLING, HOME, TAXONOMY, MODEL_HEADS},
+        {AHN, CHRONOLOGY, MEMORY, RETRIEVAL, RECALLING, HOME, TAXONOMY, HEADS},
     ),
     # Fault 1
     _change(
