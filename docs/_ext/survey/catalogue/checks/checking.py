@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from survey.catalogue.schema.facets import Layout
     from survey.catalogue.schema.fields import Member, Positions
 
+_MOST_OUTSIDE = 100  #: Positions of a list that are reported: a table of the wrong model has thousands.
 _ROLE = re.compile(r"survey:(\w[\w-]*)")
 _COUNTED = "layers and heads are counted from 0"
 
@@ -195,10 +196,13 @@ def _outside(page: Page, index: int, group: Positions, member: Member) -> Iterat
         message = f"the positions are KV heads, and '{group.model}' has no 'kv_heads'"
         line = page.line("positions", index, "kv")
         yield Problem(page.path, line, "bad-position", message, "add it to the model's file, or leave out 'kv'")
+    found = 0
     for number, position in enumerate(group.at):
         layer, head = (int(part) for part in position.split("."))
         for message in outside(At(group.model, layer, head, group.kv), member):
-            yield Problem(*page.place(index, number), "bad-position", message, _COUNTED)
+            found += 1
+            if found <= _MOST_OUTSIDE:
+                yield Problem(*page.place(index, number), "bad-position", message, _COUNTED)
 
 
 def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:

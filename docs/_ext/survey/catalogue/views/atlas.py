@@ -11,6 +11,7 @@ from survey.catalogue.views import counting, evidence
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.facts import place_names
 from survey.catalogue.views.placing import PlaceRow, place_rows
+from survey.catalogue.views.plain_text import first_sentence, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,8 +80,14 @@ class Cell:
 
     @property
     def shades(self) -> tuple[int, ...]:
-        """The stages of its roles, each once."""
-        return tuple(sorted({role.tag.shade for role in self.roles}))
+        """The stages of its roles, each once; a role of no type has a color only where there is no other."""
+        typed = [role.tag.shade for role in self.roles if role.tag.id]
+        return tuple(sorted(set(typed or (role.tag.shade for role in self.roles))))
+
+    @property
+    def several(self) -> bool:
+        """Whether it has several roles that are types."""
+        return sum(bool(role.tag.id) for role in self.roles) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ class Grid:
     @property
     def several(self) -> tuple[Cell, ...]:
         """The positions that have two roles or more."""
-        return tuple(cell for cell in self.cells if sum(bool(role.tag.id) for role in cell.roles) > 1)
+        return tuple(cell for cell in self.cells if cell.several)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +200,17 @@ def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
         Role(
             Tag.of("head", role, catalogue) if role else Tag("", "", called),
             tuple(sorted(found, key=lambda claim: (claim.paper is None, claim.inferred))),
-            catalogue.definitions.get(role, ""),
+            _definition(role, catalogue),
         )
         for (role, called), found in claims.items()
     )
     return tuple(sorted(roles, key=lambda role: (role.inferred, -role.papers)))  # what is said outright comes first
+
+
+def _definition(role: str, catalogue: Catalogue) -> str:
+    """Return what heads of a type do: the first sentence of its page as plain text."""
+    head = catalogue.entries["head"].get(role)
+    return plain_text(first_sentence(head.lead.text), catalogue) if head is not None and head.lead is not None else ""
 
 
 def _claim(place: Place, catalogue: Catalogue) -> Claim:

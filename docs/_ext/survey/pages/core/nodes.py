@@ -22,6 +22,10 @@ class paper_item(nodes.General, nodes.Element):
     """A paper in a listing; in HTML an element with ``data-paper``, elsewhere just its content."""
 
 
+class file_link(nodes.General, nodes.Inline, nodes.TextElement):
+    """Stands for a link to one of the files until the page is written; its content is the text of the link."""
+
+
 class folded(nodes.General, nodes.Element):
     """What a reader can unfold; in HTML a ``<details>``, elsewhere just its content."""
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import EntryPage, Taxonomy
-from survey.catalogue.views.cards import SHORT_PARTS
 from survey.catalogue.views.model_heads import ModelHeads
 from survey.pages.core.nodes import facts, heads_link, section
 from survey.pages.facts import model_page

@@ -11,10 +11,9 @@ from survey.catalogue.views.model_heads import ModelHeads
 from survey.exports.modelheads import address_of
 from survey.figures import atlas
 from survey.figures.svg import element
-from survey.pages.core.nodes import paragraph, reference, section
+from survey.pages.core.nodes import file_link, paragraph, reference, section
 from survey.pages.facts.head_cards import card_sections, scan_layer
 from survey.pages.figures.drawings import drawn, figure
-from survey.pages.site.data_files import file_link
 from survey.translation import _, counted, pieces
 
 if TYPE_CHECKING:

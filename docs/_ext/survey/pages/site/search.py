@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.pages.core.domain import domain_of
+from survey.pages.core.fact_pages import fact_at
 from survey.pages.core.virtual_pages import home_on
-from survey.pages.facts.completion import fact_at
 from survey.pages.frame.light_theme import is_light
 from survey.pages.site.search_heads import HEADS, models_with_heads, names_of
 from survey.translation import _, begun, noted
