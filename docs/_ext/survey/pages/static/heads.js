@@ -9,7 +9,7 @@
 {
   /** @type {(text: string) => string} */
   const _ = /** @type {any} */ (window).surveyWords?._ ?? ((text) => text);
-  /** @type {import("./notation.js").Notation} */
+  /** @type {SurveyNotation} */
   const notation = /** @type {any} */ (window).surveyNotation;
   const status = document.querySelector(".survey-head-status[data-prefix='']");
 
@@ -17,7 +17,7 @@
    * Say what is known of a head that has no card.
    *
    * @param {HTMLElement} place - where it is said, with the size of the model
-   * @param {import("./notation.js").Position} at
+   * @param {SurveyPosition} at
    * @param {boolean} chosen - whether a detector has chosen it
    * @returns {string}
    */

@@ -3,9 +3,9 @@
  *
  * A classic script, so that pages from a folder (file://) can use it; the search imports it for what it puts on window.
  *
- * @typedef {{ layer: number, head: number }} Position - both counted from 0
- * @typedef {{ at: Position, rest: string }} Named - a position in some words, and the words without it
- * @typedef {{ inAddress: (hash: string) => Position | undefined, inWords: (words: string) => Named[] }} Notation
+ * @typedef {{ layer: number, head: number }} SurveyPosition - both counted from 0
+ * @typedef {{ at: SurveyPosition, rest: string }} SurveyNamed - a position in some words, and the words without it
+ * @typedef {{ inAddress: (hash: string) => SurveyPosition | undefined, inWords: (words: string) => SurveyNamed[] }} SurveyNotation
  */
 "use strict";
 
@@ -21,13 +21,13 @@
   /** No part of a longer word or number, as a model's version is: Qwen2.5, llama-3.1-8b, 2404.15574. */
   const ALONE = (/** @type {string} */ form) => `(?<![\\w.:/-])${form}(?![\\w:/-]|\\.\\w)`;
 
-  /** @param {string} form @param {RegExpMatchArray} match @returns {Position} */
+  /** @param {string} form @param {RegExpMatchArray} match @returns {SurveyPosition} */
   const position = (form, match) => {
     const [first, second] = [Number(match[1]), Number(match[2])];
     return form === HEAD_FIRST ? { layer: second, head: first } : { layer: first, head: second };
   };
 
-  /** @type {Notation} */
+  /** @type {SurveyNotation} */
   const notation = {
     /** Return the head that the end of an address names, if it names one. */
     inAddress(hash) {
@@ -48,7 +48,7 @@
 
     /** Return all that some words may name, the last first: "Llama 3.1 8B 16.19" has two, and the first is a version. */
     inWords(words) {
-      /** @type {(Named & { index: number })[]} */
+      /** @type {(SurveyNamed & { index: number })[]} */
       const found = [];
       for (const form of FORMS) {
         for (const match of words.matchAll(new RegExp(ALONE(form), "giu"))) {

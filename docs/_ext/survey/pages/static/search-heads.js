@@ -21,7 +21,7 @@ import "./notation.js";
 
 /** @type {(text: string) => string} */
 const _ = /** @type {any} */ (window).surveyWords?._ ?? ((text) => text);
-/** @type {import("./notation.js").Notation} */
+/** @type {SurveyNotation} */
 const notation = /** @type {any} */ (window).surveyNotation;
 
 const MOST = 30; // lines, without a model
@@ -87,7 +87,7 @@ function called(every, wanted) {
 
 /**
  * @param {Model} model
- * @param {import("./notation.js").Position} at
+ * @param {SurveyPosition} at
  * @param {URL} root
  * @returns {Hit}
  */
