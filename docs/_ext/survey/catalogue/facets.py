@@ -6,9 +6,10 @@ its settings (see :mod:`survey.catalogue.settings`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from survey.catalogue import fields
+from survey.catalogue.dataset import Dataset
 from survey.words import both, noted
 
 PAPERS = "papers"  #: The folder of the papers' files, under docs/.
@@ -56,6 +57,7 @@ class Layout:
     facets: tuple[Facet, ...]
     paper_fields: type[fields.PaperFields]
     required: frozenset[str] = frozenset()  #: The codes of :mod:`survey.catalogue.policy` that the survey asks for.
+    dataset: Dataset = field(default_factory=Dataset)  #: What archives are told of the data.
 
     def facet(self, kind: str) -> Facet:
         """Return the facet of a kind.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 import survey
-from survey.catalogue import CODES, allowed, settings
+from survey.catalogue import CODES, allowed, dataset, settings
 from survey.catalogue.allowed import Content
 from survey.catalogue.describing import Described, Kinds
 from survey.catalogue.examples import EXAMPLES
@@ -112,7 +112,11 @@ def _fields(directive: SurveyDirective) -> Iterator[Part]:
 
 
 def _settings(_directive: SurveyDirective) -> Iterator[Part]:
-    yield Part(tuple(Term(key, meaning, _ident("setting", key)) for key, meaning in settings.KEYS.items()))
+    tables = {"[[facets]]": ("setting", settings.KEYS), "[data]": ("setting-data", dataset.KEYS)}
+    leads = ("One for each facet of the survey's own.", "What archives are told of the data as a whole.")
+    for (title, (name, keys)), lead in zip(tables.items(), leads, strict=True):
+        terms = tuple(Term(key, meaning, _ident(name, key)) for key, meaning in keys.items())
+        yield Part(terms, title, _ident("settings", title), lead)
 
 
 def _markup(_directive: SurveyDirective) -> Iterator[Part]:
