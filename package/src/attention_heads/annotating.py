@@ -1,0 +1,78 @@
+"""Which model a loaded one is: from the configuration that TransformerLens, nnsight or transformers give it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attention_heads.errors import OtherModelError, UnknownNameError
+
+if TYPE_CHECKING:
+    from attention_heads.naming import Names
+    from attention_heads.records import Model
+
+#: What the number of layers and of query heads in a layer are called: by TransformerLens, most models of transformers,
+#: GPT-2 and its like, and configurations of the first years.
+_LAYERS = ("n_layers", "num_hidden_layers", "n_layer", "num_layers")
+_HEADS = ("n_heads", "num_attention_heads", "n_head", "num_heads")
+#: Where a configuration has the name under which the model was loaded.
+_NAMES = ("_name_or_path", "name_or_path", "model_name", "tokenizer_name")
+
+
+def model_of(loaded: Any, names: Names) -> Model:
+    """Return the survey's record of a loaded model, or of a configuration.
+
+    :raises UnknownNameError: if the survey doesn't know any of its names.
+    :raises OtherModelError: if it has another number of layers or heads than the model of its name.
+    """
+    config = _config(loaded)
+    given = [name for key in _NAMES if isinstance(name := _get(config, key), str) and name]
+    if not given:
+        raise UnknownNameError(
+            "the configuration of the model doesn't say its name; pass heads.annotate a name as well"
+        )
+    for name in given:
+        try:
+            model = names.find(name)
+        except UnknownNameError:
+            continue
+        _compare(model, config, name)
+        return model
+    return names.find(given[0])  # says what is wrong with the name
+
+
+def compared(loaded: Any, model: Model, name: str) -> Model:
+    """Return a model that was named, if the loaded one has its shape."""
+    _compare(model, _config(loaded), name)
+    return model
+
+
+def _config(loaded: Any) -> Any:
+    """Return what holds layers and heads: ``cfg`` (TransformerLens), ``config`` (nnsight, transformers), or itself."""
+    for key in ("cfg", "config"):
+        inner = _get(loaded, key)
+        if inner is not None:
+            return _config(inner) if _get(inner, "text_config") is inner else _text(inner)
+    return _text(loaded)
+
+
+def _text(config: Any) -> Any:
+    """Return the part of a configuration of several media that is of the language model, if it has one."""
+    inner = _get(config, "text_config")
+    return config if inner is None or _first(config, _LAYERS) is not None else inner
+
+
+def _compare(model: Model, config: Any, name: str) -> None:
+    shape, known = (_first(config, _LAYERS), _first(config, _HEADS)), (model.layers, model.heads)
+    if any(has is not None and wants is not None and has != wants for has, wants in zip(shape, known, strict=True)):
+        raise OtherModelError(
+            f"the model has {shape[0]} layers of {shape[1]} heads, but {model.name}, which {name!r} is in the survey, "
+            f"has {known[0]} of {known[1]}; positions of one are not those of the other"
+        )
+
+
+def _first(config: Any, keys: tuple[str, ...]) -> int | None:
+    return next((value for key in keys if isinstance(value := _get(config, key), int)), None)
+
+
+def _get(config: Any, key: str) -> Any:
+    return config.get(key) if isinstance(config, dict) else getattr(config, key, None)
