@@ -24,54 +24,47 @@ def model_of(loaded: Any, names: Names) -> Model:
     :raises UnknownNameError: if the survey doesn't know any of its names.
     :raises OtherModelError: if it has another number of layers or heads than the model of its name.
     """
-    config = _config(loaded)
-    given = [name for key in _NAMES if isinstance(name := _get(config, key), str) and name]
+    configs = _configs(loaded)
+    given = [name for key in _NAMES for at in configs if isinstance(name := _get(at, key), str) and name]
     if not given:
-        raise UnknownNameError(
-            "the configuration of the model doesn't say its name; pass heads.annotate a name as well"
-        )
+        raise UnknownNameError("the configuration of the model doesn't say its name; pass it: annotate(model, name)")
     for name in given:
         try:
-            model = names.find(name)
+            return _compared(names.find(name), configs, name)
         except UnknownNameError:
             continue
-        _compare(model, config, name)
-        return model
     return names.find(given[0])  # says what is wrong with the name
 
 
 def compared(loaded: Any, model: Model, name: str) -> Model:
-    """Return a model that was named, if the loaded one has its shape."""
-    _compare(model, _config(loaded), name)
-    return model
+    """Return a model that was named, if the loaded one has its shape.
+
+    :raises OtherModelError: if it hasn't.
+    """
+    return _compared(model, _configs(loaded), name)
 
 
-def _config(loaded: Any) -> Any:
-    """Return what holds layers and heads: ``cfg`` (TransformerLens), ``config`` (nnsight, transformers), or itself."""
-    for key in ("cfg", "config"):
-        inner = _get(loaded, key)
-        if inner is not None:
-            return _config(inner) if _get(inner, "text_config") is inner else _text(inner)
-    return _text(loaded)
+def _configs(loaded: Any) -> list[Any]:
+    """Return what holds name, layers and heads: ``cfg`` (TransformerLens), ``config`` (nnsight, transformers), or itself.
+
+    The part of the language model comes first in a configuration of several media.
+    """
+    outer = next((inner for key in ("cfg", "config") if (inner := _get(loaded, key)) is not None), loaded)
+    return [inner for inner in (_get(outer, "text_config"), outer) if inner is not None]
 
 
-def _text(config: Any) -> Any:
-    """Return the part of a configuration of several media that is of the language model, if it has one."""
-    inner = _get(config, "text_config")
-    return config if inner is None or _first(config, _LAYERS) is not None else inner
-
-
-def _compare(model: Model, config: Any, name: str) -> None:
-    shape, known = (_first(config, _LAYERS), _first(config, _HEADS)), (model.layers, model.heads)
+def _compared(model: Model, configs: list[Any], name: str) -> Model:
+    shape, known = (_first(configs, _LAYERS), _first(configs, _HEADS)), (model.layers, model.heads)
     if any(has is not None and wants is not None and has != wants for has, wants in zip(shape, known, strict=True)):
         raise OtherModelError(
             f"the model has {shape[0]} layers of {shape[1]} heads, but {model.name}, which {name!r} is in the survey, "
             f"has {known[0]} of {known[1]}; positions of one are not those of the other"
         )
+    return model
 
 
-def _first(config: Any, keys: tuple[str, ...]) -> int | None:
-    return next((value for key in keys if isinstance(value := _get(config, key), int)), None)
+def _first(configs: list[Any], keys: tuple[str, ...]) -> int | None:
+    return next((value for at in configs for key in keys if isinstance(value := _get(at, key), int)), None)
 
 
 def _get(config: Any, key: str) -> Any:

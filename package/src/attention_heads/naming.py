@@ -36,14 +36,15 @@ class Names:
         :raises UnknownNameError: if no model has the name, or several.
         """
         plain = _plain(name)
-        found = self._full.get(plain) or self._short.get(plain) or self._short.get(_plain(name.rpartition("/")[2]), [])
+        found = self._full.get(plain, [])
+        if not any(model.layers for model in found):
+            found = [*found, *(self._short.get(plain) or self._short.get(_plain(name.rpartition("/")[2]), []))]
         if not found:
             raise unknown("model", name, self._full)
-        sized = [model for model in found if model.layers is not None] or found
-        ours = self._models.get(plain)
-        if len(sized) == 1 or ours in sized:
-            return ours if ours is not None and ours in sized else sized[0]
-        raise UnknownNameError(f"{name!r} may be {_listed(model.id for model in sized)}; say which")
+        sized = {model.id: model for model in found if model.layers} or {model.id: model for model in found}
+        if len(sized) == 1 or plain in sized:
+            return sized.get(plain) or next(iter(sized.values()))
+        raise UnknownNameError(f"{name!r} may be {_listed(sized)}; say which")
 
 
 def _plain(name: str) -> str:
