@@ -217,7 +217,9 @@ def package(session: nox.Session) -> None:
     for old in (made / "exported", output):
         shutil.rmtree(old, ignore_errors=True)
     address = ["--base-url", os.environ.get("SURVEY_URL", "")]
-    session.run("python", "-m", "survey", "export", str(made / "exported"), *address, env={"PYTHONPATH": str(EXTENSION)})
+    session.run(
+        "python", "-m", "survey", "export", str(made / "exported"), *address, env={"PYTHONPATH": str(EXTENSION)}
+    )
     shutil.copytree(made / "exported" / "data", output / "data")
     session.run("python", "package/staging.py", str(made / "exported"), str(made / "staged"))
     session.run("uv", "build", "--quiet", "--no-create-gitignore", "--out-dir", str(output), str(made / "staged"))
@@ -237,6 +239,15 @@ def _use_alone(session: nox.Session, wheel: Path, made: Path) -> None:
     session.run(str(python), "tests/pages_of_python.py", page, external=True)
     session.run("python", "tests/pages_of_python.py", "--script", page, str(script))
     session.run("mypy", "--strict", "--config-file=", "--python-executable", str(python), str(script))
+
+
+@nox.session(default=False)
+def recipes(session: nox.Session) -> None:
+    """Try the recipes of the pages of head types on TransformerLens, with weights of our own: nothing is downloaded."""
+    _install(session, "recipes")
+    session.run(
+        "python", "-m", "pytest", "tests/test_recipes.py", *session.posargs, env={"RECIPES": "transformer-lens"}
+    )
 
 
 @nox.session
@@ -264,7 +275,7 @@ def mutants(session: nox.Session) -> None:
 
 
 #: The locks in requirements/, each of the dependency group of its name.
-LOCKS = ("nox", "build", "chinese", "pdf", "new", "dev", "live", "package", "mutants")
+LOCKS = ("nox", "build", "chinese", "pdf", "new", "dev", "live", "package", "recipes", "mutants")
 
 
 @nox.session
