@@ -1,9 +1,10 @@
 """The weights of a small attention-only model, written by hand: each head does what its type is known for.
 
-The residual stream is cut into spaces, in which every word or every position has a dimension of its own: the token, its
-position, the previous token (which a previous-token head writes), the place of an earlier copy (duplicate token), the
-place of the word that a word is the opposite of (relation), the names not to be moved (S-inhibition), and the output. So
-a head is a few entries of its matrices. The heads that are left over have random matrices, the same each time.
+The residual stream is cut into spaces, in which every word or every position has a dimension of its own: the token,
+its position, the previous token (which a previous-token head writes), the place of an earlier copy (duplicate token),
+the place of the word that a word is the opposite of (relation), the names not to be moved (S-inhibition), and the
+output. So a head is a few entries of its matrices. The heads that are left over have random matrices, the same each
+time.
 
 The constructions of the previous-token and the induction head are those of Elhage et al. (2021), "A Mathematical
 Framework for Transformer Circuits"; those of the heads of indirect objects follow Wang et al. (2023).

@@ -45,7 +45,7 @@ def compared(loaded: Any, model: Model, name: str) -> Model:
 
 
 def _configs(loaded: Any) -> list[Any]:
-    """Return what has name and shape: ``cfg`` (TransformerLens), ``config`` (nnsight, transformers), or the thing itself.
+    """Return what has name and shape: ``cfg`` (TransformerLens), ``config`` (nnsight, transformers), or all of it.
 
     The part of the language model comes first in a configuration of several media.
     """
