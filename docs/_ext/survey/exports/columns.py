@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from survey.catalogue.body import PARTS
+from survey.catalogue.markup.body import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,7 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from survey.catalogue.plain import plain_text
+from survey.catalogue.views.plain_text import plain_text
 from survey.exports import columns
 from survey.exports.site import HOME
 from survey.exports.text import one_line
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from survey.catalogue import Catalogue, Layout
-    from survey.catalogue.dataset import Dataset
+    from survey.catalogue.schema.dataset import Dataset
     from survey.exports.site import Site
 
 FOLDER = "data/"

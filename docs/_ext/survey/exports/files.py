@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
-from survey.catalogue.fields import PAPER_KEY
-from survey.catalogue.symlinks import is_linked
-from survey.exports import croissant, csl, datacard, datapackage, feeds, llms, records, ris, tables
+from survey.catalogue.bibliography.references import FILE as BIBLIOGRAPHY
+from survey.catalogue.schema.fields import PAPER_KEY
+from survey.catalogue.texts.symlinks import is_linked
+from survey.exports import croissant, csl, datacard, datapackage, feeds, llms, ris, survey_json, tables
 from survey.exports.described import describe
 from survey.exports.text import encoded
 
@@ -32,10 +32,10 @@ _OWNED = {
 
 def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]:
     """Return the content of every data file of the survey at ``root``, by its address from the site's root."""
-    survey = records.survey(catalogue, site)
+    survey = survey_json.survey(catalogue, site)
     texts = {
         "data/survey.json": _json(survey),
-        records.SCHEMA: _json(records.schema(catalogue.layout, site)),
+        survey_json.SCHEMA: _json(survey_json.schema(catalogue.layout, site)),
         "data/papers.csv": tables.papers(catalogue, site),
         "data/positions.csv": tables.positions(catalogue),
         "feed.xml": feeds.survey_feed(catalogue, site),
