@@ -147,6 +147,15 @@ def test_the_card_shows_the_hub_tables_that_exist(survey: Tree) -> None:
     assert all(f"data/{table}" in written for table in tables)
 
 
+def test_the_card_names_every_file_and_folder_that_there_is() -> None:
+    written = _corpus()
+    listed = written["data/README.md"].decode("utf-8").partition("## Files")[2].partition("\n## ")[0]
+    named = {line.split("`")[1] for line in listed.splitlines() if line.startswith("- `")}
+    inside = [address.removeprefix("data/") for address in written if address.startswith("data/")]
+    parts = {f"{folder}/" if rest else folder for folder, _, rest in (address.partition("/") for address in inside)}
+    assert named == parts - {"README.md"}
+
+
 def test_a_column_of_a_declared_facet_is_described(survey: Tree) -> None:
     survey.write(SETTINGS, '[[facets]]\nkind = "dataset"\nfolder = "datasets"\ntitle = "Sets"\n')
     papers = of_json(files(survey), "datapackage.json")["resources"][1]

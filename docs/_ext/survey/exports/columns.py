@@ -58,13 +58,21 @@ _OF_POSITIONS = (
     Column("family", "Id of the family of models.", always=True),
     Column("layer", "Layer, counted from 0.", "integer", always=True),
     Column("head", "Query head in its layer, counted from 0.", "integer", always=True),
-    Column("head_type", "Id of the type that the head is said to be of.", always=True),
+    Column("head_type", "Id of the type that the head is said to be of."),
     Column("inferred", "Whether model, role or numbering is concluded, not stated.", "boolean", always=True),
     Column("automatic", "Whether a detector or a score chose it, and nobody named it.", "boolean", always=True),
     Column("score", "What it scored in the source.", "number"),
     Column("paper", "Key of the paper that says so; empty for other sources."),
     Column("source", "The place in the source: section, figure, table or file.", always=True),
-    Column("url", "Address of a source that is no paper."),
+    Column("url", "Address of the source, if it is more than the paper."),
+    Column("kv", "Whether key-value heads are counted, and not query heads.", "boolean", always=True),
+    Column("called", "What the source calls the head, where that isn't the name of its type."),
+    Column("measure", "What the score measures."),
+    Column("rank", "Its place in the ranking of the source, from 1.", "integer"),
+    Column("given", "How many heads of the source's list are here.", "integer"),
+    Column("of", "How many the source lists, where these are more.", "integer"),
+    Column("criterion", "By which rule the heads of the list were chosen."),
+    Column("caveat", "What has to be known wherever the position is shown."),
 )
 
 

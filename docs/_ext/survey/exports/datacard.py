@@ -19,8 +19,6 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
 #: What else is in the folder.
 _OTHERS = (
     ("survey.schema.json", "The JSON Schema of survey.json."),
-    ("papers/", "The record of each paper, by its key."),
-    ("heads/", "The record of each head type, by its id."),
     ("datapackage.json", "The description of the data as a data package."),
     ("croissant.json", "The same in the words of Croissant."),
 )
@@ -54,7 +52,7 @@ def _lines(data: Described) -> Iterator[str]:
     yield from (f"- {name}: {value}" for name, value in facts if value)
     yield "\n## Files\n"
     yield from (f"- `{file.address}`: {file.meaning}" for file in data.files)
-    yield from (f"- `{address}`: {meaning}" for address, meaning in _OTHERS)
+    yield from (f"- `{address}`: {meaning}" for address, meaning in (*data.folders, *_OTHERS))
     for file in data.tables:
         yield from _columns(file)
     yield "\n## Citation\n"

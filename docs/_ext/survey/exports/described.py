@@ -33,6 +33,12 @@ _TABLES: tuple[tuple[Literal["papers", "positions"], str], ...] = (
     ("papers", "The surveyed papers, one a row, newest first."),
     ("positions", "The known positions of heads, one a row, by model, layer and head."),
 )
+#: What the files of a folder hold.
+_RECORDS = {
+    "papers": "The record of each paper, by its key.",
+    "heads": "The record of each head type, by its id.",
+    "models": "What is known of each head of a model, by its id.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Described:
     base: str  #: Address of the site; empty if it isn't known.
     dataset: Dataset
     files: tuple[File, ...]
+    folders: tuple[tuple[str, str], ...]  #: With a file for each record: address, and what the records are.
 
     @property
     def tables(self) -> tuple[File, ...]:
@@ -82,7 +89,10 @@ def describe(catalogue: Catalogue, site: Site, written: Mapping[str, bytes]) -> 
         "All records: papers, and the entries of each facet; survey.schema.json says what is in them.",
         written["data/survey.json"],
     )
-    return Described(_slug(title), title, one_line(lead), site.base, catalogue.layout.dataset, (records, *tables))
+    found = {address.removeprefix(FOLDER).rpartition("/")[0] for address in written if address.startswith(FOLDER)}
+    folders = tuple((f"{folder}/", meaning) for folder, meaning in _RECORDS.items() if folder in found)
+    dataset = catalogue.layout.dataset
+    return Described(_slug(title), title, one_line(lead), site.base, dataset, (records, *tables), folders)
 
 
 def _table(kind: Literal["papers", "positions"], meaning: str, content: bytes, layout: Layout) -> File:
