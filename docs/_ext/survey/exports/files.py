@@ -41,10 +41,10 @@ def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]
         "feed.xml": feeds.survey_feed(catalogue, site),
         "llms.txt": llms.guide(catalogue, site),
     }
-    texts |= {f"data/papers/{record['key']}.json": _json(record) for record in survey["papers"]}
-    texts |= {f"data/heads/{record['id']}.json": _json(record) for record in survey["heads"]}
     for head in catalogue.entries.get("head", {}).values():
         texts[feeds.head_feed_address(head.id)] = feeds.head_feed(head, catalogue, site)
+    texts |= {f"data/papers/{record['key']}.json": _json(record) for record in survey["papers"]}
+    texts |= {f"data/heads/{record['id']}.json": _json(record) for record in survey["heads"]}
     for entry in catalogue.bibliography.values():
         if PAPER_KEY.fullmatch(entry.key) is None:
             continue  # reported by the catalogue's checks; a key of another form could be a path
