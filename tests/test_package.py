@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import math
+import os
 import re
 import subprocess
 import sys
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -360,6 +364,49 @@ def test_the_command_says_what_is_wrong_in_a_line(
     captured = capsys.readouterr()
     assert (captured.out, captured.err.count("\n")) == ("", 1)
     assert captured.err.startswith("attention-heads: ")
+
+
+def test_an_address_of_the_web_is_read(tmp_path: Path) -> None:
+    (tmp_path / "survey.json").write_text(json.dumps(RECORDS), "utf-8")
+    handler = functools.partial(QuietHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        try:
+            assert Survey.read(f"{base}/survey.json").heads.at("tiny", 1, 3).names
+            with pytest.raises(DataError, match=f"{base}/other.json cannot be read: HTTP Error 404"):
+                Survey.read(f"{base}/other.json")
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder, and says nothing of it."""
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+def test_a_long_name_is_refused_at_once_and_shortened(survey: Survey) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        survey.model("small" * 1_000_000)
+    assert len(str(caught.value)) < 200
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "survey.json"
+    path.write_text(json.dumps(RECORDS), "utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-S", "-m", "attention_heads", "tiny", "1.3", "--data", str(path)]
+    environment = {"PYTHONPATH": str(ROOT / "package" / "src")}
+    run = subprocess.run(
+        command, check=False, stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", env=environment
+    )
+    os.close(writing)
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_importing_reads_nothing_and_takes_nothing_but_the_standard_library() -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LONGEST = 100  #: Letters of a name that a message shows.
+
 
 class SurveyError(Exception):
     """Base of all errors of this package."""
@@ -35,6 +37,8 @@ class DataError(SurveyError, ValueError):
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
     """Return the error for a name that isn't known, with those that are nearly the same."""
-    close = get_close_matches(name.casefold(), sorted({entry.casefold() for entry in known}), n=3, cutoff=0.6)
+    near = {entry.casefold() for entry in known if abs(len(entry) - len(name)) <= len(entry)}
+    close = get_close_matches(name.casefold(), sorted(near), n=3, cutoff=0.6)
     hint = f"; did you mean {' or '.join(repr(entry) for entry in close)}?" if close else ""
-    return UnknownNameError(f"there is no {kind} {name!r} in the survey{hint}")
+    shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+    return UnknownNameError(f"there is no {kind} {shown!r} in the survey{hint}")
