@@ -29,7 +29,8 @@ STAGING = runpy.run_path(str(ROOT / "package" / "staging.py"))
 
 
 def stage(survey: Path, folder: Path) -> str:
-    write(data_files(load(survey), survey, Site.at("")), folder / "data")
+    written = data_files(load(survey), survey, Site.at(""))
+    write({address: written[address] for address in ("data/survey.json", "data/positions.csv")}, folder / "data")
     return str(STAGING["stage"](folder / "data", folder / "staged"))
 
 
