@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from survey.exports.described import Described, File
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
-#: What else is in the folder.
+#: The descriptions, of which this is one.
 _OTHERS = (
-    ("survey.schema.json", "The JSON Schema of survey.json."),
     ("datapackage.json", "The description of the data as a data package."),
     ("croissant.json", "The same in the words of Croissant."),
 )
@@ -52,7 +51,7 @@ def _lines(data: Described) -> Iterator[str]:
     yield from (f"- {name}: {value}" for name, value in facts if value)
     yield "\n## Files\n"
     yield from (f"- `{file.address}`: {file.meaning}" for file in data.files)
-    yield from (f"- `{address}`: {meaning}" for address, meaning in (*data.folders, *_OTHERS))
+    yield from (f"- `{address}`: {meaning}" for address, meaning in (*data.others, *_OTHERS))
     for file in data.tables:
         yield from _columns(file)
     yield "\n## Citation\n"

@@ -33,11 +33,13 @@ _TABLES: tuple[tuple[Literal["papers", "positions"], str], ...] = (
     ("papers", "The surveyed papers, one a row, newest first."),
     ("positions", "The known positions of heads, one a row, by model, layer and head."),
 )
-#: What the files of a folder hold.
-_RECORDS = {
-    "papers": "The record of each paper, by its key.",
-    "heads": "The record of each head type, by its id.",
-    "models": "What is known of each head of a model, by its id.",
+#: What else there may be.
+_OTHERS = {
+    "survey.schema.json": "The JSON Schema of survey.json.",
+    "papers/": "The record of each paper, by its key.",
+    "heads/": "The record of each head type, by its id.",
+    "models/": "What is known of each head of a model, by the id of the model.",
+    "model-heads.schema.json": "The JSON Schema of the files in models/.",
 }
 
 
@@ -68,7 +70,7 @@ class Described:
     base: str  #: Address of the site; empty if it isn't known.
     dataset: Dataset
     files: tuple[File, ...]
-    folders: tuple[tuple[str, str], ...]  #: With a file for each record: address, and what the records are.
+    others: tuple[tuple[str, str], ...]  #: Schemas, and folders with a file for each record: address and meaning.
 
     @property
     def tables(self) -> tuple[File, ...]:
@@ -89,10 +91,11 @@ def describe(catalogue: Catalogue, site: Site, written: Mapping[str, bytes]) -> 
         "All records: papers, and the entries of each facet; survey.schema.json says what is in them.",
         written["data/survey.json"],
     )
-    found = {address.removeprefix(FOLDER).rpartition("/")[0] for address in written if address.startswith(FOLDER)}
-    folders = tuple((f"{folder}/", meaning) for folder, meaning in _RECORDS.items() if folder in found)
+    inside = (address.removeprefix(FOLDER).partition("/") for address in written if address.startswith(FOLDER))
+    found = {f"{name}{slash}" for name, slash, _ in inside}
+    others = tuple((address, meaning) for address, meaning in _OTHERS.items() if address in found)
     dataset = catalogue.layout.dataset
-    return Described(_slug(title), title, one_line(lead), site.base, dataset, (records, *tables), folders)
+    return Described(_slug(title), title, one_line(lead), site.base, dataset, (records, *tables), others)
 
 
 def _table(kind: Literal["papers", "positions"], meaning: str, content: bytes, layout: Layout) -> File:

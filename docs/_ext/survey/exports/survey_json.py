@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Raised when a field is removed or changes its meaning; not when one is added.
 VERSION = 1
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA = "data/survey.schema.json"  #: Its address, from the site's root.
 
 Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$", description="ISO 8601, at the precision known.")]
@@ -136,7 +136,7 @@ def _entry(entry: Entry, catalogue: Catalogue, site: Site) -> dict[str, Any]:
 def schema(layout: Layout, site: Site) -> dict[str, Any]:
     """Return the JSON Schema of :func:`survey`, with its own address as its identity where the site has one."""
     identity = {"$id": site.link(SCHEMA)} if site.base else {}
-    return {"$schema": _DIALECT, **identity, **_schema(layout)}
+    return {"$schema": DIALECT, **identity, **_schema(layout)}
 
 
 @lru_cache(maxsize=4)

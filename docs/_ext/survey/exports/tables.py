@@ -105,10 +105,9 @@ def written(rows: Iterable[Iterable[str]]) -> str:
 def _cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula: an apostrophe in front makes it text.
 
-    One that begins with an apostrophe gets another, so that whoever takes one away has what was meant. Numbers stay
-    numbers, with the sign that they have.
+    One that begins with an apostrophe gets another, so that whoever takes one away has what was meant.
     """
-    if isinstance(value, int | float):
-        return str(value)
+    if isinstance(value, (int, float)):
+        return str(value)  # a number with a sign is a number
     text = "" if value is None else _RETURN.sub("\n", str(value))
     return f"'{text}" if _FORMULA.match(text) else text
