@@ -33,6 +33,14 @@ _POSITIONS = (
     "paper",
     "source",
     "url",
+    "kv",
+    "called",
+    "measure",
+    "rank",
+    "given",
+    "of",
+    "criterion",
+    "caveat",
 )
 
 
@@ -85,6 +93,14 @@ def positions(catalogue: Catalogue) -> str:
             at.paper,
             at.source,
             at.url,
+            "true" if at.kv else "false",
+            at.called,
+            at.measure,
+            at.rank,
+            at.given,
+            at.of,
+            at.criterion,
+            at.caveat,
         )
         for at in catalogue.places
     )
