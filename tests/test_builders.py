@@ -67,7 +67,6 @@ def test_the_configuration_of_the_survey_itself_suits_the_builder(survey: Tree, 
     [
         ("heads/retrieval", ["Llama-2-7B", "11.15", "16.19", "Wu and Wang 2024: Figure 2"]),
         ("papers/wu2024retrieval", ["Llama-2-7B", "Retrieval Head", "11.15", "16.19", "Figure 2"]),
-        ("models/llama-2", ["Retrieval Head", "11.15", "16.19", "Wu and Wang 2024: Figure 2"]),
     ],
 )
 def test_positions_are_legible_in_text_output(build: Callable[[str], Built], docname: str, cells: list[str]) -> None:
@@ -78,7 +77,7 @@ def test_positions_are_legible_in_text_output(build: Callable[[str], Built], doc
 def test_a_head_says_in_text_output_what_is_known_of_it(build: Callable[[str], Built]) -> None:
     text = build("text").text("heads/retrieval.txt")
     assert "Also called:\n   Needle Head\n" in text
-    assert "Known positions:\n   2 stated\n" in text
+    assert "Known heads:\n   2 stated\n" in text
 
 
 def test_tags_are_told_apart_in_text_output(build: Callable[[str], Built]) -> None:

@@ -69,12 +69,20 @@ def test_a_paper_has_all_that_is_known_of_it(survey: Tree) -> None:
             {
                 "model": "llama-2-7b",
                 "head": "retrieval",
+                "called": None,
                 "at": ["16.19", "11.15"],
+                "table": None,
                 "source": "Figure 2",
+                "url": None,
                 "inferred": False,
                 "automatic": False,
                 "scores": [],
                 "of": None,
+                "measure": None,
+                "ranked": False,
+                "criterion": None,
+                "kv": False,
+                "caveat": None,
             }
         ],
         "takeaway": None,
@@ -83,6 +91,7 @@ def test_a_paper_has_all_that_is_known_of_it(survey: Tree) -> None:
         "findings": [],
         "aliases": [],
         "summary": {"innovation": "A new idea.", "tasks": "A task.", "significant_result": "A result of 42 %."},
+        "bibtex": survey.works["wu2024retrieval"].strip(),
         "cited_on": ["papers/ahn2025memory.html"],
     }
 

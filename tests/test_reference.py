@@ -15,11 +15,13 @@ from problem_cases_markup import MARKUP
 from problem_cases_policy import POLICY
 from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
+from problem_cases_tables import TABLES
 from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
 
 from survey.catalogue import CODES
 from survey.catalogue.problem_examples import EXAMPLES
 from survey.catalogue.records.settings import KEYS, read_layout
+from survey.catalogue.schema import dataset
 from survey.catalogue.views.described_files import fieldsets
 from survey.command import main
 from survey.exports.published import PUBLISHED
@@ -102,7 +104,7 @@ def test_every_code_is_there_with_an_example(reference: BeautifulSoup) -> None:
 
 CASES = (
     *(*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *REFUSED),
-    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY),
+    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY, *TABLES),
 )
 
 
@@ -118,17 +120,17 @@ def test_every_example_is_what_the_checks_say(code: str, tmp_path_factory: pytes
 
 
 def test_the_codes_of_builds_are_those_of_the_code() -> None:
-    pages = (EXTENSIONS / "survey" / "pages").glob("*.py")
+    pages = (EXTENSIONS / "survey" / "pages").rglob("*.py")
     found = {code for path in pages for code in re.findall(r'subtype="([\w-]+)"', path.read_text("utf-8"))}
     assert found == set(BUILD_CODES)
 
 
 def test_roles_directives_settings_and_configuration_are_there(reference: BeautifulSoup) -> None:
-    roles = ("file", "head", "method", "model", "paper", "stage")
+    roles = ("at", "file", "head", "method", "model", "paper", "stage")
     assert ids(reference, "role") == {f"role-{name}" for name in roles}
     directives = ("atlas", "chronology", "cite", "counts", "explore", "flow", "index", "papers", "pattern")
     assert ids(reference, "directive") >= {f"directive-{name}" for name in (*directives, "taxonomy", "timeline")}
-    assert ids(reference, "setting") == {f"setting-{key}" for key in KEYS}
+    assert ids(reference, "setting") == {f"setting-{key}" for key in (*KEYS, *(f"data-{key}" for key in dataset.KEYS))}
     assert ids(reference, "config") >= {"config-survey-root", "config-survey-licence", "config-survey-repository"}
 
 
@@ -160,7 +162,7 @@ def test_every_file_of_a_build_is_of_one_form_and_every_form_has_a_file(built: B
     ]
     forms = {path: [form.address for form in PUBLISHED if form.matches(path)] for path in ours}
     assert {path: found for path, found in forms.items() if len(found) != 1} == {}
-    light = {"search-names.json"}  # with our own templates only
+    light = {"search-heads.json", "search-names.json"}  # with our own templates only
     assert {form.address for form in PUBLISHED} - {found for (found,) in forms.values()} == light
 
 
@@ -180,8 +182,8 @@ def test_the_hooks_are_those_of_the_build(built: Built) -> None:
     assert events.index("transforms") < events.index("env-updated") < events.index("post-transforms")
     assert events[-1] == "build-finished"
     hooks = {term.code.get_text(): term.get_text(" ", strip=True) for term in page.select("dt")}
-    assert hooks["loading._begin"] == "loading._begin priority 400"
-    assert hooks["completing.CompletePage"] == "completing.CompletePage priority 500"
+    assert hooks["core.loading._begin"] == "core.loading._begin priority 400"
+    assert hooks["facts.completion.CompletePage"] == "facts.completion.CompletePage priority 500"
     assert all(term.find_next_sibling("dd").get_text(strip=True) for term in page.select("dt"))
 
 

@@ -13,6 +13,7 @@ from survey.catalogue.checks.known_ids import Known
 from survey.catalogue.checks.name_clashes import clashes
 from survey.catalogue.markup import body
 from survey.catalogue.problems import Problem, did_you_mean
+from survey.catalogue.records.modelheads import AT, KIND, At, outside
 from survey.catalogue.schema import patterns
 from survey.catalogue.schema.fields import HeadFields, PaperFields
 from survey.catalogue.texts import hidden_letters
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from survey.catalogue.markup.body import Role
     from survey.catalogue.records.files import Files, Page
     from survey.catalogue.schema.facets import Layout
-    from survey.catalogue.schema.fields import Positions
+    from survey.catalogue.schema.fields import Member, Positions
 
+_MOST_OUTSIDE = 100  #: Positions of a list that are reported: a table of the wrong model has thousands.
 _ROLE = re.compile(r"survey:(\w[\w-]*)")
+_COUNTED = "layers and heads are counted from 0"
 
 
 def check(files: Files, layout: Layout, now: dt.date) -> Iterator[Problem]:
@@ -169,6 +172,10 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
     for index, group in enumerate(groups):
         if group.head is not None:
             yield from known.unknown(page, page.line("positions", index, "head"), "head", group.head)
+        elif page.kind != "head" and group.called is None:
+            hint = "add it, or say by 'called' what the source calls heads of no type that there is"
+            line = page.line("positions", index)
+            yield Problem(page.path, line, "missing-field", "the field 'head' is missing", hint)
         yield from known.unknown_tag(page, page.line("positions", index, "model"), "model", group.model)
         if group.scores and len(group.scores) != len(group.at):
             message = f"there are {len(group.scores)} scores for {len(group.at)} positions"
@@ -179,15 +186,23 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
             hint = "'of' is how many the source lists, where these are fewer"
             yield Problem(page.path, page.line("positions", index, "of"), "bad-value", message, hint)
         member = known.members.get(group.model)
-        if member is None:
-            continue
-        for number, position in enumerate(group.at):
-            layer, head = (int(part) for part in position.split("."))
-            for value, size, what in ((layer, member.layers, "layers"), (head, member.heads, "heads per layer")):
-                if size is not None and value >= size:
-                    message = f"'{position}' lies outside '{group.model}', which has {size} {what}"
-                    line = page.line("positions", index, "at", number)
-                    yield Problem(page.path, line, "bad-position", message, "layers and heads are counted from 0")
+        if member is not None:
+            yield from _outside(page, index, group, member)
+
+
+def _outside(page: Page, index: int, group: Positions, member: Member) -> Iterator[Problem]:
+    """Report positions that the model doesn't have, by the numbers of its layers and heads as far as they're known."""
+    if group.kv and member.kv_heads is None:
+        message = f"the positions are KV heads, and '{group.model}' has no 'kv_heads'"
+        line = page.line("positions", index, "kv")
+        yield Problem(page.path, line, "bad-position", message, "add it to the model's file, or leave out 'kv'")
+    found = 0
+    for number, position in enumerate(group.at):
+        layer, head = (int(part) for part in position.split("."))
+        for message in outside(At(group.model, layer, head, group.kv), member):
+            found += 1
+            if found <= _MOST_OUTSIDE:
+                yield Problem(*page.place(index, number), "bad-position", message, _COUNTED)
 
 
 def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:
@@ -202,8 +217,23 @@ def _role(page: Page, role: Role, known: Known, files: Files) -> Iterator[Proble
             hint = did_you_mean(key, files.bibliography, f"add it to {references.FILE}")
             message = f"there is no entry '{key}' in {references.FILE}"
             yield Problem(page.path, role.line, "unknown-citation", message, hint)
-    if role.target.strip() and (match := _ROLE.fullmatch(role.name)) is not None:
+    match = _ROLE.fullmatch(role.name) if role.target.strip() else None
+    if match is not None and match[1] == AT:
+        yield from _named_position(page, role, known)
+    elif match is not None:
         yield from known.unknown(page, role.line, match[1], role.target)
+
+
+def _named_position(page: Page, role: Role, known: Known) -> Iterator[Problem]:
+    """Report a role that names no head of a model."""
+    at = At.parse(role.target)
+    if at is None:
+        hint = "write model, layer and head, counted from 0: {survey:at}`gpt2-small 9.6`"
+        yield Problem(page.path, role.line, "bad-position", f"'{role.target[:60]}' names no head of a model", hint)
+        return
+    yield from known.unknown_tag(page, role.line, KIND, at.model)
+    if (member := known.members.get(at.model)) is not None:
+        yield from (Problem(page.path, role.line, "bad-position", message, _COUNTED) for message in outside(at, member))
 
 
 def _unused(files: Files) -> Iterator[Problem]:

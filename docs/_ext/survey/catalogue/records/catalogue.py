@@ -8,43 +8,28 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.catalogue.checks import checking, impossible_dates
-from survey.catalogue.records import queue
-from survey.catalogue.records.files import DOCS, read_files
+from survey.catalogue.records import modelheads
+from survey.catalogue.records.files import DOCS
 from survey.catalogue.records.record_types import Document, Entry, Paper, Place
-from survey.catalogue.records.settings import read_layout
 from survey.catalogue.schema.fields import HeadFields, PaperFields, Positions, StageFields
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from survey.catalogue.bibliography.bibentry import BibEntry
     from survey.catalogue.problems import Problem
+    from survey.catalogue.records import queue
     from survey.catalogue.records.files import Files
     from survey.catalogue.schema.facets import Facet, Layout
     from survey.catalogue.schema.fields import Category, Member, Relation
 
 
-def load(root: Path, now: dt.date | None = None) -> Catalogue:
-    """Read the survey at ``root``, which holds ``references.bib`` and ``docs/``, and cross-check it.
-
-    ``now`` is the day on which dates are judged, by default today
-    (see :func:`survey.catalogue.checks.impossible_dates.today`). What is wrong with the files is in
-    :attr:`Catalogue.problems`; nothing in them makes this raise.
-    """
-    layout, problems = read_layout(root)
-    files = read_files(root, layout, certain=not problems)
-    problems += files.problems
-    problems += checking.check(files, layout, now or impossible_dates.today())
+def made_of(files: Files, layout: Layout, problems: Iterable[Problem], waiting: queue.Queue) -> Catalogue:
+    """Return the catalogue of what was read, with all problems that were found in it."""
     entries = {facet.kind: MappingProxyType(_entries(files, facet)) for facet in layout.facets}
-    papers = _papers(files, layout, entries)
-    waiting, found = queue.read(root, files.bibliography, files.papers)
-    problems += found
     return Catalogue(
         layout=layout,
-        papers=MappingProxyType(papers),
+        papers=MappingProxyType(_papers(files, layout, entries)),
         entries=MappingProxyType(entries),
         bibliography=files.bibliography,
         documents=MappingProxyType(_documents(files)),
@@ -251,6 +236,11 @@ class Catalogue:
         return self._places_by("model")
 
     @cached_property
+    def head_homes(self) -> Mapping[str, modelheads.Home]:
+        """Where the heads of each model are shown of which any are known."""
+        return MappingProxyType(modelheads.homes(self))
+
+    @cached_property
     def _places_of_role(self) -> Mapping[str | None, tuple[Place, ...]]:
         return self._places_by("role")
 
@@ -271,13 +261,21 @@ class Catalogue:
         ]
         for entry in self.entries.get("head", {}).values():
             for group in getattr(entry.fields, "positions", ()):
-                found += _places(group, entry.id, url=group.url)
-        return tuple(sorted(found, key=lambda at: (at.model, at.layer, at.head, at.role, at.paper or "", at.source)))
+                found += _places(group, entry.id)
+        return tuple(sorted(found, key=_place_order))
 
 
-def _places(group: Positions, role: str, paper: str | None = None, url: str | None = None) -> Iterable[Place]:
+def _place_order(at: Place) -> tuple[str, int, int, bool, str, str, str]:
+    return at.model, at.layer, at.head, at.kv, at.role or "", at.paper or "", at.source
+
+
+def _places(group: Positions, role: str | None, paper: str | None = None) -> Iterable[Place]:
     scores = group.scores if len(group.scores) == len(group.at) else [None] * len(group.at)
-    for position, score in zip(group.at, scores, strict=True):
+    ranks = group.ranks or [None] * len(group.at)
+    for position, score, rank in zip(group.at, scores, ranks, strict=True):
         layer, head = (int(part) for part in position.split("."))
-        where = (group.model, layer, head, role, group.source, group.inferred, paper, url)
-        yield Place(*where, automatic=group.automatic, score=score)
+        yield Place(
+            *(group.model, layer, head, role, group.source, group.inferred, paper, group.url),
+            *(group.automatic, score, rank, group.kv, group.called, group.measure, group.criterion, group.caveat),
+            *(len(group.at), group.of),
+        )

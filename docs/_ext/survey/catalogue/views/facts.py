@@ -7,27 +7,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records.modelheads import by_knowledge
+from survey.catalogue.records.selecting import DEFAULT_PARTS, SHORT_PARTS
 from survey.catalogue.schema.fields import HeadFields
-from survey.catalogue.views import evidence
-from survey.catalogue.views.cards import (
-    DEFAULT_PARTS,
-    SHORT_PARTS,
-    PaperCard,
-    Tag,
-    Text,
-    card,
-    home_of,
-    linked_citations,
-    tags_of,
-)
+from survey.catalogue.views import counting, evidence
+from survey.catalogue.views.cards import PaperCard, Tag, Text, card, home_of, linked_citations, tags_of
+from survey.catalogue.views.placing import PlaceRow, place_rows
 from survey.translation import _, begun, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.modelheads import Home
     from survey.catalogue.records.record_types import Entry, Paper, Place
     from survey.catalogue.schema.fields import Finding, Member
+    from survey.catalogue.views.counting import Heads
 
 
 _RELATED = 5  #: Papers that a paper's page suggests.
@@ -65,7 +60,7 @@ class PaperData:
     labels: tuple[tuple[str, str], ...]  #: By kind, what its tags are called.
     preprinted: str | None
     tasks: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     relations: tuple[RelationData, ...]
     findings: tuple[FindingData, ...]
@@ -86,7 +81,7 @@ class PaperPage:
         if paper is None:
             return None
         around = catalogue.neighbours[self.key]
-        places = tuple(at for at in catalogue.places_in.get(self.key, ()))
+        places = catalogue.places_in.get(self.key, ())
         preprinted = paper.fields.preprinted
         newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
         tags = tags_of(paper, catalogue)
@@ -96,7 +91,7 @@ class PaperPage:
             labels=tuple(_labels(tags, catalogue)),
             preprinted=preprinted.words if preprinted is not None else None,
             tasks=paper.fields.tasks,
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             relations=tuple(_relations(paper, catalogue)),
             findings=tuple(_finding(finding, catalogue) for finding in paper.fields.findings),
@@ -152,11 +147,14 @@ def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
 
 def place_names(places: Sequence[Place], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
     """Return kind, id and name of every model, head and paper in a list of positions."""
-    models = {("model", at.model, catalogue.tag_name("model", at.model)) for at in places}
-    heads = {("head", at.role, catalogue.name("head", at.role)) for at in places}
-    papers = {("paper", at.paper, catalogue.papers[at.paper].entry.short) for at in places if at.paper is not None}
-    homes = {("family", at.model, home_of("model", at.model, catalogue)) for at in places}  # where links to models lead
-    return tuple(sorted(models | heads | papers | homes))
+    # Names are looked up once: a model has hundreds of positions.
+    members, roles, keys = {at.model for at in places}, {at.role for at in places}, {at.paper for at in places}
+    models = {("model", key, catalogue.tag_name("model", key)) for key in members}
+    heads = {("head", role, catalogue.name("head", role)) for role in roles if role is not None}
+    papers = {("paper", key, catalogue.papers[key].entry.short) for key in keys if key is not None}
+    homes = {("family", key, home_of("model", key, catalogue)) for key in members}  # where links to models lead
+    pages = {("heads", key, home.page) for key in members if (home := catalogue.head_homes.get(key))}
+    return tuple(sorted(models | heads | papers | homes | pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,7 @@ class HeadData:
     first: tuple[str, str] | None  #: Key, authors and year.
     evidence: evidence.Evidence
     families: tuple[Tag, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
 
@@ -221,7 +219,7 @@ class HeadPage:
             first=(first.key, first.entry.short) if first is not None else None,
             evidence=found,
             families=tuple(Tag.of("model", key, catalogue) for key in found.families),
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             papers=tuple(card(paper, catalogue, DEFAULT_PARTS) for paper in catalogue.papers_of("head", self.key)),
         )
@@ -253,8 +251,8 @@ class MemberData:
     """One model of a family."""
 
     member: Member
-    places: tuple[Place, ...]
-    place_names: tuple[tuple[str, str, str], ...]
+    home: Home | None  #: Where its heads are shown, if any are known.
+    heads: Heads
     papers: tuple[PaperCard, ...]
 
 
@@ -265,7 +263,7 @@ class EntryData:
     name: str
     aliases: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]  #: Label and value of the fields that have no display of their own.
-    members: tuple[MemberData, ...]
+    members: tuple[MemberData, ...]  #: Those first of whose heads most is known.
     papers: tuple[PaperCard, ...]
 
 
@@ -285,7 +283,7 @@ class EntryPage:
             name=entry.name,
             aliases=entry.fields.aliases,
             facts=tuple(_facts(entry)),
-            members=tuple(_member(member, entry.kind, catalogue) for member in entry.members),
+            members=tuple(_member(member, entry.kind, catalogue) for member in by_knowledge(entry, catalogue)),
             papers=tuple(card(paper, catalogue, SHORT_PARTS) for paper in catalogue.papers_of(self.kind, self.key)),
         )
 
@@ -303,6 +301,6 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
-    places = catalogue.places_on.get(member.id, ())
     papers = tuple(card(paper, catalogue, ("date",)) for paper in catalogue.papers_of_member(kind, member.id))
-    return MemberData(member, places, place_names(places, catalogue), papers)
+    heads = counting.count(catalogue.places_on.get(member.id, ()))
+    return MemberData(member, catalogue.head_homes.get(member.id), heads, papers)

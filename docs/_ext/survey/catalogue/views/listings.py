@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from survey.catalogue.records.files import INDEX
-from survey.catalogue.records.selecting import NONE, Selection, select
+from survey.catalogue.records.modelheads import AT, KIND, At
+from survey.catalogue.records.selecting import DEFAULT_PARTS, NONE, Selection, select
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import MethodFields
-from survey.catalogue.views.cards import DEFAULT_PARTS, EntryCard, PaperCard, Tag, card, entry_card, home_of
+from survey.catalogue.views import counting
+from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, card, entry_card, home_of
 from survey.translation import _, begun, both, plural
 
 if TYPE_CHECKING:
@@ -32,10 +34,21 @@ class Naming:
                 return catalogue.papers[self.key].title if self.named else "", "paper"
             entry = catalogue.bibliography.get(self.key)
             return (entry.short if self.named else "", "bibliography") if entry is not None else None
+        if self.kind == AT:
+            return _position(self.key, catalogue)
         if self.kind not in catalogue.entries or catalogue.entry(self.kind, self.key) is None:
             return None
         name = catalogue.name(self.kind, self.key) if self.named else ""
         return name, home_of(self.kind, self.key, catalogue)
+
+
+def _position(name: str, catalogue: Catalogue) -> tuple[str, str] | None:
+    """Return how a position is written, and the page that shows it: its model's own, or that of the family."""
+    at = At.parse(name)
+    if at is None or at.model not in catalogue.members:
+        return None
+    home = catalogue.head_homes.get(at.model)
+    return at.label, home.page if home is not None else home_of(KIND, at.model, catalogue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +201,11 @@ class Counts:
         for facet in catalogue.layout.facets:
             things = catalogue.members if facet.by_member else catalogue.entries[facet.kind]
             counts.append((_COUNTED.get(facet.kind, (facet.words.one, facet.words.many)), len(things)))
-        positions = {(at.model, at.layer, at.head) for at in catalogue.places}
-        counts.append((both("known head position", "known head positions"), len(positions)))
+        heads = counting.count(catalogue.places)
+        counts.append((both("head named by a source", "heads named by a source"), heads.named))
+        if heads.automatic:
+            chosen = both("head chosen by a score alone", "heads chosen by a score alone")
+            counts.append((chosen, heads.automatic))
+        if heads.kv:
+            counts.append((both("key-value head", "key-value heads"), heads.kv))
         return tuple((plural(*words, count), count) for words, count in counts)

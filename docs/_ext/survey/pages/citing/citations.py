@@ -17,7 +17,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from survey.catalogue.schema.facets import PAPERS
 from survey.pages.core import citation_style
-from survey.pages.site.scripts import has_pages
+from survey.pages.core.builders import has_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

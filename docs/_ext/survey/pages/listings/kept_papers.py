@@ -43,6 +43,7 @@ class KeptPapers:
         self.app = app
         self._path = Path(app.doctreedir) / _FILE
         self._changed = False
+        self._kinds = frozenset({"paper", *domain_of(app.env).catalogue.entries})
         self._around = _around(app)
         self._kept = self._read()
 
@@ -86,10 +87,11 @@ class KeptPapers:
             if _OTHER.search(_ROLE.sub("", text.markdown)):
                 return ""
             for role in _ROLE.finditer(text.markdown):
-                if not role["name"].startswith("survey:"):
+                kind = role["name"].removeprefix("survey:")
+                if f"survey:{kind}" != role["name"] or kind not in self._kinds:
                     return ""
                 own, target = split_target(role["content"])
-                view = Naming(role["name"].removeprefix("survey:"), target, named=own is None)
+                view = Naming(kind, target, named=own is None)
                 names.append((view, answer_to(view, self.app)))
         return digest((card, names, more))
 
@@ -101,7 +103,9 @@ def _around(app: Sphinx) -> str:
     catalogue = domain.catalogue
     ids = [(kind, sorted(entries)) for kind, entries in catalogue.entries.items()]
     bibliographies = sorted((key.docname, key.id_) for key in env.get_domain("cite").bibliographies)  # type: ignore[attr-defined]
-    settings = [(setting.name, _steady(setting.value)) for setting in app.config.filter(frozenset({"env", "html"}))]
+    settings = [(setting.name, _steady(setting.value)) for setting in app.config.filter(frozenset({"env"}))]
+    # Themes add to their options while pages are written: those of HTML are taken as Sphinx noted them at the start.
+    settings.append(("html", str(getattr(getattr(app.builder, "build_info", None), "config_hash", ""))))
     places = sorted(env.found_docs), sorted(catalogue.papers), ids, sorted(catalogue.members), bibliographies
     return digest((app.builder.name, places, sorted(settings), _code()))
 

@@ -7,7 +7,6 @@ are as they should be are left alone, and those of removed papers and heads are 
 from __future__ import annotations
 
 import posixpath
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,13 +16,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
-from survey.catalogue.bibliography.references import FILE as BIBLIOGRAPHY
 from survey.catalogue.markup.link_targets import DATA_FILE
 from survey.catalogue.schema.facets import PAPERS
-from survey.exports import Site, data_files, write
+from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
+from survey.exports import data_files, write
 from survey.exports.sitemap import robots, sitemap
-from survey.pages.core.builders import is_site
+from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import app_of, catalogue_of, language_tag, root_of
+from survey.pages.core.nodes import file_link
 from survey.pages.freshness.last_build import given_files
 from survey.pages.safety.content_security import policy_tag
 from survey.pages.site.not_found import NOT_FOUND, not_found
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
+
+    from survey.exports import Site
 
 LOGGER = logging.getLogger(__name__)
 SITEMAP = "sitemap.xml"
@@ -41,17 +42,6 @@ SITEMAP = "sitemap.xml"
 _NOT_ALWAYS = frozenset({SITEMAP, BIBLIOGRAPHY})
 #: How the pages begin by which earlier keys of papers redirect, so that they are known again.
 _REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the paper has another key now. -->\n"
-
-
-def site_of(app: Sphinx) -> Site:
-    """Return the site that this build makes."""
-    return Site.at(app.config.html_baseurl, partial(_address, app.builder))
-
-
-def _address(builder: Builder, docname: str) -> str:
-    """Return the address of a page from the site's root; a site of one page has anchors."""
-    address = builder.get_target_uri(docname)
-    return f"{builder.env.config.root_doc}.html{address}" if address.startswith("#") else address
 
 
 def _export(app: Sphinx, exception: Exception | None) -> None:
@@ -105,10 +95,6 @@ def _remove_redirects(folder: Path, wanted: set[Path]) -> None:
     for path in (*folder.glob("*.html"), *folder.glob("*/index.html")):
         if path not in wanted and path.read_bytes().startswith(_REDIRECT.encode()):
             path.unlink()
-
-
-class file_link(nodes.General, nodes.Inline, nodes.TextElement):
-    """Stands for a link to one of the files until the page is written; its content is the text of the link."""
 
 
 class ResolveFileLinks(SphinxPostTransform):

@@ -12,23 +12,16 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from survey.pages.citing.cite_forms import citations
-from survey.pages.core.builders import is_site
+from survey.pages.core.builders import has_pages, site_of
 from survey.pages.core.loading import catalogue_of
 from survey.pages.site.card_data import cards
-from survey.pages.site.data_files import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 _CARD_LINKS = frozenset({"survey-paper-link", "survey-head-link"})
-
-
-def has_pages(builder: Builder) -> bool:
-    """Tell whether a builder makes a site of many pages, which have scripts and can link to files and each other."""
-    return is_site(builder) and builder.name != "singlehtml"
 
 
 def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -38,6 +31,10 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
     classes = {name for node in doctree.findall(nodes.container) for name in node["classes"]}
     if _has_card_links(doctree):
         app.add_js_file("cards.js", loading_method="defer")
+    if "survey-heads" in classes:
+        app.add_css_file("heads.css")
+        app.add_js_file("notation.js", loading_method="defer")
+        app.add_js_file("heads.js", loading_method="defer")
     if "survey-cite" in classes:
         app.add_js_file("cite.js", loading_method="defer")
     if "survey-explore" in classes:

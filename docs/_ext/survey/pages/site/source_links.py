@@ -15,10 +15,10 @@ from urllib.parse import quote, urlencode, urlsplit
 from docutils import nodes
 from sphinx.util import logging
 
-from survey.pages.core.builders import is_site
+from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import place_in
+from survey.pages.core.virtual_pages import source_path
 from survey.pages.frame.light_theme import is_light
-from survey.pages.site.data_files import site_of
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _is_web_address(address: str) -> bool:
 def source_of(app: Sphinx, pagename: str) -> Source | None:
     """Return the source of a page, or None if it has none in a repository that is known."""
     repository, branch = _repository(app), app.config.survey_branch
-    file = place_in(app, str(app.env.doc2path(pagename)))
+    file = place_in(app, str(source_path(app, pagename)))
     if not repository or not branch or Path(file).is_absolute():
         return None
     site = site_of(app)
