@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.catalogue import checking, dating, queue
+from survey.catalogue import checking, dating, evidence, queue
 from survey.catalogue.fields import HeadFields, PaperFields, Positions, StageFields
 from survey.catalogue.reading import DOCS, read_files
 from survey.catalogue.records import Document, Entry, Paper, Place
@@ -207,6 +207,11 @@ class Catalogue:
         return MappingProxyType(
             {stage.id: stage.fields.categories for stage in stages if isinstance(stage.fields, StageFields)}
         )
+
+    @cached_property
+    def attested(self) -> Mapping[str, evidence.Evidence]:
+        """How well each head type is attested, by its id."""
+        return MappingProxyType({head: evidence.of_head(self, head) for head in self.entries.get("head", {})})
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:

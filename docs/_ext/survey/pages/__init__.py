@@ -32,6 +32,7 @@ from survey.pages import (
     marking,
     mathml,
     metadata,
+    meters,
     navigation,
     nodes,
     pattern_figure,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.domain`).
-ENV_VERSION = 2
+ENV_VERSION = 3
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     guarding.setup(app)
     failing.setup(app)
     nodes.setup(app)
+    meters.setup(app)
     drawings.setup(app)
     pictures.setup(app)
     mathml.setup(app)

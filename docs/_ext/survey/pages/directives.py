@@ -24,13 +24,15 @@ from survey.pages.nodes import external, paragraph, section
 from survey.words import _, noted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
     from survey.catalogue import Catalogue, Layout
     from survey.catalogue.markup.faults import Fault
     from survey.catalogue.queue import QueuedWork
+    from survey.catalogue.views import CategoryView, Tag
+    from survey.figures.svg import Element
     from survey.pages.domain import SurveyDomain
 
 
@@ -177,8 +179,14 @@ class TaxonomyDirective(SurveyDirective):
         brief = "brief" in self.options
         stages = self.domain.show(Taxonomy(stage, brief))
         listing = entries.taxonomy(stages, self.state.document, self.domain, brief=brief)
-        picture = figure(taxonomy.taxonomy(stages), classes=["survey-taxonomy-figure"])
+        picture = figure(_tree(stages), classes=["survey-taxonomy-figure"])
         return [picture, in_words(*listing, summary=_("The same as a list"))] if brief else [picture, *listing]
+
+
+def _tree(stages: Sequence[tuple[Tag, Sequence[CategoryView]]]) -> list[Element]:
+    """Return the tree with what its marks stand for, if there is one."""
+    drawings = taxonomy.taxonomy(stages)
+    return [taxonomy.key(), *drawings] if drawings else []
 
 
 class IndexDirective(SurveyDirective):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.marks import Marks
     from survey.catalogue.records import Entry, Paper
 
 
@@ -94,6 +95,15 @@ class EntryCard:
     tag: Tag
     papers: int
     lead: Text | None
+    marks: Marks | None = None  #: Of a head type, how far anybody has got with it.
+
+    @property
+    def qualms(self) -> tuple[str, ...]:
+        """What tells a head type from those that are established."""
+        if self.marks is None:
+            return ()
+        unlocated = () if self.marks.located else (_("no head located"),)
+        return ((_("rests on one paper"), *unlocated)) if self.papers == 1 else unlocated
 
 
 _LISTED = ("stage", "head")  #: The kinds of tags that listings show.
@@ -199,7 +209,10 @@ def entry_card(entry: Entry, catalogue: Catalogue, *, brief: bool = False) -> En
     lead = None
     if entry.lead is not None and not brief:
         lead = Text(linked_citations(_first_sentence(entry.lead.text), catalogue), entry.path, entry.lead.line)
-    return EntryCard(Tag.of(entry.kind, entry.id, catalogue), len(catalogue.papers_of(entry.kind, entry.id)), lead)
+    papers = len(catalogue.papers_of(entry.kind, entry.id))
+    attested = catalogue.attested.get(entry.id) if entry.kind == "head" else None
+    marks = attested.marks if attested is not None else None
+    return EntryCard(Tag.of(entry.kind, entry.id, catalogue), papers, lead, marks)
 
 
 #: Where a sentence may end; what follows begins a new one if it isn't in lower case.

@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import evidence
 from survey.catalogue.fields import HeadFields
 from survey.catalogue.views.cards import (
     DEFAULT_PARTS,
@@ -20,12 +19,14 @@ from survey.catalogue.views.cards import (
     linked_citations,
     tags_of,
 )
+from survey.catalogue.views.witnesses import WitnessData, witnesses
 from survey.words import _, begun, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.evidence import Evidence
     from survey.catalogue.fields import Finding, Member
     from survey.catalogue.records import Entry, Paper, Place
 
@@ -174,7 +175,8 @@ class HeadData:
     children: tuple[Tag, ...]
     related: tuple[Tag, ...]
     first: tuple[str, str] | None  #: Key, authors and year.
-    evidence: evidence.Evidence
+    evidence: Evidence
+    witnesses: tuple[WitnessData, ...]  #: Its papers one by one, the most telling first.
     families: tuple[Tag, ...]
     places: tuple[Place, ...]
     place_names: tuple[tuple[str, str, str], ...]
@@ -200,7 +202,7 @@ class HeadPage:
         heads = catalogue.entries["head"]
         first = catalogue.papers.get(fields.first_described_in or "")
         places = catalogue.positions_of(self.key)
-        found = evidence.of_head(catalogue, self.key)
+        found = catalogue.attested[self.key]
 
         def tags(keys: tuple[str, ...]) -> tuple[Tag, ...]:
             return tuple(Tag.of("head", key, catalogue) for key in keys if key in heads)
@@ -220,6 +222,7 @@ class HeadPage:
             related=tags(fields.related),
             first=(first.key, first.entry.short) if first is not None else None,
             evidence=found,
+            witnesses=witnesses(catalogue, self.key),
             families=tuple(Tag.of("model", key, catalogue) for key in found.families),
             places=places,
             place_names=place_names(places, catalogue),
