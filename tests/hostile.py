@@ -376,7 +376,7 @@ def _lists() -> str:
     """Return a page with each directive, and with options whose values are hostile."""
     facets = ("head", "stage", "method", "model", "dataset", "year", "sort", "group-by", "limit", "show")
     wrong = "".join(f"```{{survey:papers}}\n:{name}: {json.dumps(_SHORT)}\n```\n\n" for name in facets)
-    plain = ("papers", "chronology", "taxonomy", "atlas", "timeline", "counts")
+    plain = ("papers", "chronology", "taxonomy", "atlas", "timeline", "counts", "depths")
     every = "".join(f"```{{survey:{name}}}\n```\n\n" for name in plain)
     kinds = (*list(_FOLDERS)[1:], _SHORT.replace(" ", ""))
     indexes = "".join(f"```{{survey:index}} {kind}\n```\n\n" for kind in kinds)

@@ -56,6 +56,7 @@ class Layout:
     facets: tuple[Facet, ...]
     paper_fields: type[fields.PaperFields]
     required: frozenset[str] = frozenset()  #: The codes of :mod:`survey.catalogue.policy` that the survey asks for.
+    avoided: tuple[tuple[str, str], ...] = ()  #: Words that its pages don't use, each with what to write instead.
 
     def facet(self, kind: str) -> Facet:
         """Return the facet of a kind.

@@ -188,12 +188,16 @@ class PaperFields(Fields):
     """What the survey says about a paper; what the paper *is* stands in the bibliography."""
 
     published: Date = Field(description="When it was published or first made public, as precisely as is known.")
+    year_note: Text | None = Field(
+        None, description="Why it was published in another year than the entry has; only where it was."
+    )
     preprinted: Date | None = Field(None, description="The first public version, only where it is earlier.")
     heads: Ids = Field(description="Ids of docs/heads; an empty list only with 'scope: background'.")
     scope: Literal["background"] | None = Field(
         None, description="'background' for a paper that bears on heads but names no type."
     )
     models: Ids = Field((), description="Ids of members in docs/models.")
+    models_note: Text | None = Field(None, description="Why no model is named; only where none is.")
     methods: Ids = Field((), description="Ids of docs/methods.")
     tasks: Texts = Field((), description="What the heads were tested on, as free text.")
     takeaway: Annotated[Text, Field(max_length=TAKEAWAY)] | None = Field(

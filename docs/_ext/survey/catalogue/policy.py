@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from survey.catalogue import labels
+from survey.catalogue import labels, manners, style
 from survey.catalogue.bibchecks import FILE as BIBLIOGRAPHY
 from survey.catalogue.fields import PaperFields
 from survey.catalogue.problems import Problem
@@ -96,7 +96,13 @@ def _unrecorded(files: Files, _layout: Layout) -> Iterator[Problem]:
 #: By code, what a survey may require.
 POLICIES: Mapping[str, Callable[[Files, Layout], Iterator[Problem]]] = {
     "copied-words": _copied,
+    "empty-dispute": manners.empty_disputes,
+    "missing-models": manners.missing_models,
+    "missing-reading": manners.missing_readings,
+    "missing-takeaway": manners.missing_takeaways,
+    "opening-question": manners.opening_questions,
     "short-lead": _short_lead,
+    "unexplained-year": manners.unexplained_years,
     "unnamed-entry": _unnamed,
     "unrecorded-letter": _unrecorded,
 }
@@ -104,6 +110,7 @@ POLICIES: Mapping[str, Callable[[Files, Layout], Iterator[Problem]]] = {
 
 def check(files: Files, layout: Layout) -> Iterator[Problem]:
     """Yield what a survey requires and doesn't have; nothing as long as some pages cannot be read."""
+    yield from style.check(files, layout)
     if files.whole:
         for code in sorted(layout.required):
             yield from POLICIES[code](files, layout)

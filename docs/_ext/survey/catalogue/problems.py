@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: stage, method, model, and those that a survey declares itself).
 CODES: Mapping[str, str] = {
     "alias-clash": "An alias is already the name, id or alias of something else.",
+    "avoided-words": "A text has words that the survey avoids, by its own list.",
     "bad-address": "An address has a user name, characters that hide what it is, or no host that readers can reach.",
     "bad-alias": "An earlier id of a paper doesn't have the form of a key.",
     "bad-character": "A text holds a character that isn't seen, or that changes the direction of the text.",
@@ -37,6 +38,7 @@ CODES: Mapping[str, str] = {
     "duplicate-key": "A bibliography key is defined twice; the second entry is not used.",
     "duplicate-target": "A label, footnote, term, equation or link is defined twice.",
     "duplicate-work": "Two entries of the bibliography have the same DOI or arXiv number.",
+    "empty-dispute": "A section headed 'Disputed' names fewer than two works. Only if the survey requires it.",
     "empty-role": "A role names nothing.",
     "foreign-markup": "Markup of another tool; readers would see its signs.",
     "ignored-file": "A file that is nearly a page, or a page in a folder that isn't part of the site; it is not used.",
@@ -47,7 +49,10 @@ CODES: Mapping[str, str] = {
     "missing-field": "A required field is not there.",
     "missing-file": "A file or folder that the survey needs isn't there.",
     "missing-front-matter": "A file has no front matter for its kind.",
+    "missing-models": "A paper names neither a model nor why it names none. Only if the survey requires it.",
+    "missing-reading": "A paper doesn't say what its page rests on. Only if the survey requires it.",
     "missing-summary": "A paper's summary lacks one of its three parts.",
+    "missing-takeaway": "A paper has no takeaway. Only if the survey requires it.",
     "missing-text": "The page of a head type has a note to its author instead of a text.",
     "missing-title": "A file has no first-level heading.",
     "more-authors": "A list of authors in the bibliography ends in 'and others'.",
@@ -56,6 +61,7 @@ CODES: Mapping[str, str] = {
     "not-https": "A link doesn't start with https://.",
     "not-utf-8": "A file is not UTF-8; it is not used.",
     "odd-character": "A bibliography field holds a character that is not seen, or not what it seems.",
+    "opening-question": "A page opens with a question. Only if the survey requires it.",
     "refused-directive": "Pages may not use a directive, or not in this way; it is shown as it was written.",
     "refused-role": "Pages may not use a role; its words are shown.",
     "repeated-key": "A key of the front matter is given twice; the second is not used.",
@@ -67,6 +73,8 @@ CODES: Mapping[str, str] = {
     "title-differs": "The heading of a paper isn't its title in the bibliography.",
     "too-deep": "Directives, quotations or lists stand too deep inside each other.",
     "too-large": "A file, a paragraph or a value is longer than what is read.",
+    "unexplained-year": "A paper was published in another year than its entry has, and doesn't say why. Only if the "
+    "survey requires it.",
     "unknown-category": "There is no such category in the stage named.",
     "unknown-citation": "A citation's key is not in the bibliography.",
     "unknown-field": "A field doesn't exist.",

@@ -27,7 +27,20 @@ _OF_THE_SURVEY = frozenset({"version", "papers"})
 _OF_POSITIONS = frozenset({"family", "layer", "head_type", "automatic", "score", "paper", "source", "url", "inferred"})
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
-    {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "atlas", "timeline", "flow", "pattern"}
+    {
+        "paper",
+        "file",
+        "papers",
+        "chronology",
+        "taxonomy",
+        "index",
+        "counts",
+        "depths",
+        "atlas",
+        "timeline",
+        "flow",
+        "pattern",
+    }
     | {"explore", "cite", "reference", "graph", "search", "queue"}
 )
 #: Options of listings, and parameters of the explorer's addresses.

@@ -12,6 +12,9 @@
     one = "data set"            # what one of them is called, and many, and none; left out where the rule does
     many = "data sets"
     none = "no data set"
+
+    [avoid]                     # words that no page uses, each with what to write instead
+    "it is reported that" = "begin with the finding"
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, Field, create_model
 
-from survey.catalogue import fields
+from survey.catalogue import fields, style
 from survey.catalogue.facets import BUILT_IN, Facet, Layout, Words
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.reserved import OF_ENTRIES, has, reserved_names
@@ -36,7 +39,10 @@ FILE = "docs/survey.toml"
 _TABLE = "facets"
 _REQUIRE = "require"
 #: What a survey may require; :mod:`survey.catalogue.policy` has a check for each.
-REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry", "unrecorded-letter")
+REQUIREMENTS = (
+    *("copied-words", "empty-dispute", "missing-models", "missing-reading", "missing-takeaway", "opening-question"),
+    *("short-lead", "unexplained-year", "unnamed-entry", "unrecorded-letter"),
+)
 #: What a facet's table may hold, with its meaning for the reference.
 KEYS = {
     "kind": "The key of its front matter, its role and the option of listings.",
@@ -59,15 +65,16 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
     problems: list[Problem] = []
     declared: list[Facet] = []
     required: frozenset[str] = frozenset()
+    avoided: tuple[tuple[str, str], ...] = ()
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
-        required = settings.required()
+        required, avoided = settings.required(), settings.avoided()
         for number, table in enumerate(settings.tables()):
             facet = settings.facet(number, table, [*BUILT_IN, *declared])
             if facet is not None:
                 declared.append(facet)
-    return Layout((*BUILT_IN, *declared), _paper_fields(declared, whole=not problems), required), problems
+    return Layout((*BUILT_IN, *declared), _paper_fields(declared, whole=not problems), required, avoided), problems
 
 
 class _Settings:
@@ -96,8 +103,9 @@ class _Settings:
     def tables(self) -> list[Any]:
         """Return the declarations of facets, whatever they are."""
         for key in self._values:
-            if key not in {_TABLE, _REQUIRE}:
-                hint = did_you_mean(key, [_TABLE, _REQUIRE], f"remove it; a facet is declared under [[{_TABLE}]]")
+            if key not in {_TABLE, _REQUIRE, style.TABLE}:
+                known = [_TABLE, _REQUIRE, style.TABLE]
+                hint = did_you_mean(key, known, f"remove it; a facet is declared under [[{_TABLE}]]")
                 self._report(self._line_of(key, 0), f"there is no setting '{key}'", hint, "unknown-field")
         tables = self._values.get(_TABLE, [])
         if isinstance(tables, list):
@@ -117,6 +125,20 @@ class _Settings:
                 hint = did_you_mean(str(code), REQUIREMENTS, f"choose from {', '.join(REQUIREMENTS)}")
                 self._report(self._line_of(_REQUIRE, 0), f"'{code}' cannot be required", hint)
         return frozenset(code for code in codes if code in REQUIREMENTS)
+
+    def avoided(self) -> tuple[tuple[str, str], ...]:
+        """Return the words that the survey avoids, each with its mend; what is wrong with the list is reported."""
+        values = self._values.get(style.TABLE, {})
+        if not isinstance(values, dict):
+            hint = f'write [{style.TABLE}], and below it "words" = "what to write instead"'
+            self._report(self._line_of(style.TABLE, 0), f"'{style.TABLE}' is not a table", hint)
+            return ()
+        start = self._line_of(style.TABLE, 0) - 1
+        wrong = []
+        for words, message, hint in style.faults(values):
+            self._report(self._line_of(words or style.TABLE, start), message, hint)
+            wrong.append(words)
+        return () if "" in wrong else tuple((words, mend) for words, mend in values.items() if words not in wrong)
 
     def facet(self, number: int, table: Any, known: Iterable[Facet]) -> Facet | None:
         """Make a facet of a table, or report what is wrong with it."""

@@ -22,7 +22,9 @@ class Testimony:
     """What one paper says of one head type."""
 
     paper: Paper
-    findings: tuple[Finding, ...]  #: On this head type; none where only the paper's tags are known.
+    findings: tuple[
+        Finding, ...
+    ]  #: On this head type, the telling ones first; none where only the paper's tags are known.
     causal: bool  #: Whether heads of this type were changed, and the effect watched.
 
     @property
@@ -49,15 +51,17 @@ def of_head(catalogue: Catalogue, head: str) -> tuple[Testimony, ...]:
 
 
 def _of_paper(paper: Paper, head: str, catalogue: Catalogue) -> Testimony:
-    findings = tuple(finding for finding in paper.fields.findings if finding.head == head)
+    mine = [finding for finding in paper.fields.findings if finding.head == head]
+    findings = tuple(sorted(mine, key=lambda at: (at.says != "disputes", not intervenes(at.methods, catalogue))))
     if findings:
-        return Testimony(paper, findings, any(_intervenes(finding.methods, catalogue) for finding in findings))
+        return Testimony(paper, findings, any(intervenes(finding.methods, catalogue) for finding in findings))
     # Tags are the whole paper's: where it has findings, on other types, its interventions may have been on those.
-    causal = not paper.fields.findings and _intervenes(paper.tags.get("method", ()), catalogue)
+    causal = not paper.fields.findings and intervenes(paper.tags.get("method", ()), catalogue)
     return Testimony(paper, (), causal)
 
 
-def _intervenes(methods: Iterable[str], catalogue: Catalogue) -> bool:
+def intervenes(methods: Iterable[str], catalogue: Catalogue) -> bool:
+    """Tell whether any of these methods changes the model's computation."""
     entries = catalogue.entries.get("method", {})
     known = (entries[method].fields for method in methods if method in entries)
     return any(getattr(fields, "group", None) == INTERVENTIONS for fields in known)

@@ -17,6 +17,7 @@ from survey.pages import (
     completing,
     confining,
     contributing,
+    depths,
     directives,
     domain,
     drawings,
@@ -80,6 +81,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     marking.setup(app)
     domain.setup(app, layout)
     directives.setup(app, layout)
+    depths.setup(app)
     for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
         figures.setup(app)
     explore.setup(app)

@@ -48,16 +48,17 @@ def _items(witnesses: Sequence[WitnessData], docname: str) -> nodes.bullet_list:
     listing = nodes.bullet_list(classes=["survey-evidence", "no-search"])
     for witness in witnesses:
         link = reference("paper", witness.key, witness.name, docname)
-        line = paragraph(link)
-        for claim in witness.claims:
-            line += [nodes.Text(" "), *_claim(claim, docname)]
-        listing += nodes.list_item("", line)
+        first, *more = (_claim(claim, docname) for claim in witness.claims)
+        lines = [paragraph(link, nodes.Text(" "), *first), *(paragraph(*claim) for claim in more)]
+        listing += nodes.list_item("", *lines)
     return listing
 
 
 def _claim(claim: ClaimData, docname: str) -> list[nodes.Node]:
     """Return a claim as a line: what it does, the result, and by which methods on which models it was found."""
-    verdict = nodes.inline("", _(_SAYS[claim.says]), classes=["survey-says", f"survey-says-{claim.says or 'none'}"])
+    said = _(_SAYS[claim.says])
+    words = _("{says}, by intervention").format(says=said) if claim.causal and claim.says else said
+    verdict = nodes.inline("", words, classes=["survey-says", f"survey-says-{claim.says or 'none'}"])
     found = joined(
         [run for run in (_links(claim.methods, docname), _links(claim.models, docname, _MODELS)) if run], "; "
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.fields import Finding
     from survey.catalogue.testimony import Testimony
 
 
@@ -20,6 +21,7 @@ class ClaimData:
     """One thing that a paper shows of a head type."""
 
     says: str  #: Whether it supports, qualifies or disputes; empty where only the paper's tags are known.
+    causal: bool
     result: str
     methods: tuple[Tag, ...]
     models: tuple[Tag, ...]
@@ -42,14 +44,16 @@ def witnesses(catalogue: Catalogue, head: str) -> tuple[WitnessData, ...]:
 
 def _witness(said: Testimony, catalogue: Catalogue) -> WitnessData:
     paper = said.paper
-    claims = tuple(
-        ClaimData(at.says, at.result, _tags("method", at.methods, catalogue), _tags("model", at.models, catalogue))
-        for at in said.findings
-    )
+    claims = tuple(_claim(finding, catalogue) for finding in said.findings)
     if not claims:
         tags = (_tags(kind, paper.tags.get(kind, ()), catalogue) for kind in ("method", "model"))
-        claims = (ClaimData("", paper.fields.takeaway or "", *tags),)
+        claims = (ClaimData("", said.causal, paper.fields.takeaway or "", *tags),)
     return WitnessData(paper.key, paper.entry.short, said.causal, claims)
+
+
+def _claim(finding: Finding, catalogue: Catalogue) -> ClaimData:
+    methods, models = _tags("method", finding.methods, catalogue), _tags("model", finding.models, catalogue)
+    return ClaimData(finding.says, testimony.intervenes(finding.methods, catalogue), finding.result, methods, models)
 
 
 def _tags(kind: str, keys: Iterable[str], catalogue: Catalogue) -> tuple[Tag, ...]:

@@ -1,0 +1,43 @@
+"""How deeply the papers were read, as a table that counts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from survey.catalogue.views.depths import Depths
+from survey.pages.directives import SurveyDirective
+from survey.pages.nodes import paragraph, table
+from survey.words import _, begun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+    from survey.catalogue.views.depths import DepthCount
+
+
+class DepthsDirective(SurveyDirective):
+    """``{survey:depths}``: how many papers' pages rest on which reading: in full, code, abstract, second-hand."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table, with the number of all papers as its last row."""
+        rows: tuple[DepthCount, ...] = self.domain.show(Depths())
+        if not rows:
+            return [paragraph(nodes.Text(_("There are no papers yet.")))]
+        headings = (_("The deepest that was read"), _("Papers"), _("Papers that rest on it, among other things"))
+        total = (_("all"), sum(row.deepest for row in rows), "")
+        cells = [*((row.words, row.deepest, row.papers) for row in rows), total]
+        return [table(headings, (_row(cell) for cell in cells), classes=["survey-depths"])]
+
+
+def _row(cells: Iterable[str | int]) -> list[list[nodes.Node]]:
+    first, *rest = cells
+    return [[nodes.Text(begun(str(first)))], *([nodes.Text(str(cell))] for cell in rest)]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive_to_domain("survey", "depths", DepthsDirective)
