@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from survey.adding import answering, bibentries, duplicates, finishing, identifiers, issueform, papers, prose
+from survey.adding import answering, bibentries, claimed, duplicates, finishing, identifiers, issueform, papers, prose
 from survey.adding.bibfile import FILE, BibFile
 from survey.adding.entries import check, entry_of
 from survey.adding.faults import Fault, NotFound, Refused, Unavailable
@@ -84,6 +84,9 @@ class _Answers:
 
     published: PartialDate
     heads: tuple[str, ...]
+    models: tuple[tuple[str, ...], str]  #: Their ids, or what the paper ran on.
+    takeaway: str
+    read: tuple[str, ...]
     code: tuple[str, ...]
     summary: Mapping[str, str]
     draft: Draft  #: As it was found; with the day that the issue gives, see :attr:`dated`.
@@ -95,8 +98,18 @@ class _Answers:
 
     def page(self, title: str, catalogue: Catalogue) -> str:
         """Return the paper's file."""
-        first, tags = self.dated.preprinted, {"heads": self.heads}
-        file = PaperFile(title, self.published, first, tags=tags, code=self.code, summary=self.summary)
+        ids, note = self.models
+        file = PaperFile(
+            title,
+            self.published,
+            self.dated.preprinted,
+            tags={"heads": self.heads} | ({"models": ids} if ids else {}),
+            code=self.code,
+            summary=self.summary,
+            takeaway=self.takeaway,
+            read=self.read,
+            models_note=note,
+        )
         text = file.text(catalogue.layout)
         prose.verify(text)
         return text
@@ -116,6 +129,9 @@ def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services |
     gathering = _Gathering()
     published = gathering.get(issueform.PUBLISHED, lambda: _date(answers[issueform.PUBLISHED]))
     heads = gathering.get(issueform.HEADS, lambda: _heads(answers[issueform.HEADS], catalogue))
+    models = gathering.get(issueform.MODELS, lambda: claimed.models(answers[issueform.MODELS], catalogue))
+    takeaway = gathering.get(issueform.TAKEAWAY, lambda: claimed.takeaway(answers[issueform.TAKEAWAY]))
+    read = gathering.get(issueform.READ, lambda: claimed.read(answers[issueform.READ]))
     code = gathering.get(issueform.CODE, lambda: _addresses(answers[issueform.CODE]))
     summary = {}
     kinds = [facet.kind for facet in catalogue.layout.facets] + ["paper"]
@@ -124,7 +140,7 @@ def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services |
     draft = gathering.get(issueform.IDENTIFIER, lambda: _draft(answers, catalogue, services))
     if gathering.faults or published is None or draft is None:
         raise Refused(*gathering.faults)
-    return _Answers(published, heads or (), code or (), summary, draft)
+    return _Answers(published, heads or (), models or ((), ""), takeaway or "", read or (), code or (), summary, draft)
 
 
 def _write(root: Path, answers: _Answers) -> Outcome:
@@ -252,7 +268,17 @@ def _label(page: str, line: int) -> str:
     """Return the field of the form that a line of the page comes from."""
     lines = page.split("\n")[:line]
     found = [text for text in lines if text in TERMS]
-    return found[-1] if found else issueform.HEADS if lines[-1].startswith("  heads:") else issueform.IDENTIFIER
+    return found[-1] if found else _FIELDS.get(lines[-1].partition(":")[0].strip(), issueform.IDENTIFIER)
+
+
+#: The field of the form that a field of the page comes from.
+_FIELDS = {
+    "heads": issueform.HEADS,
+    "models": issueform.MODELS,
+    "models_note": issueform.MODELS,
+    "read": issueform.READ,
+    "takeaway": issueform.TAKEAWAY,
+}
 
 
 def _about_dates(draft: Draft, published: PartialDate) -> Iterable[str]:

@@ -65,6 +65,8 @@ class PaperData:
     tags: tuple[Tag, ...]  #: All of them.
     labels: tuple[tuple[str, str], ...]  #: By kind, what its tags are called.
     preprinted: str | None
+    year_note: str | None  #: Why it was published in another year than it is cited by.
+    models_note: str | None  #: What it ran on, where no model is named.
     tasks: tuple[str, ...]
     places: tuple[Place, ...]
     place_names: tuple[tuple[str, str, str], ...]
@@ -96,6 +98,8 @@ class PaperPage:
             tags=tags,
             labels=tuple(_labels(tags, catalogue)),
             preprinted=preprinted.words if preprinted is not None else None,
+            year_note=paper.fields.year_note,
+            models_note=paper.fields.models_note,
             tasks=paper.fields.tasks,
             places=places,
             place_names=place_names(places, catalogue),
