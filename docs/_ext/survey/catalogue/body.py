@@ -133,9 +133,12 @@ _SEEN = frozenset({"term", "abbr"})
 
 
 def _said(children: Sequence[Token]) -> Iterator[str]:
+    address = False  # of a link that shows nothing else
     for token in children:
-        if token.type in {"text", "text_special"}:
-            yield token.content
+        if token.type in {"link_open", "link_close"}:
+            address = token.type == "link_open" and token.info == "auto"
+        elif token.type in {"text", "text_special"}:
+            yield "…" if address else token.content
         elif token.type in {"softbreak", "hardbreak"}:
             yield "\n"
         elif token.type == "image":

@@ -188,7 +188,7 @@ class PaperFields(Fields):
     """What the survey says about a paper; what the paper *is* stands in the bibliography."""
 
     published: Date = Field(description="When it was published or first made public, as precisely as is known.")
-    year_note: Text | None = Field(
+    date_note: Text | None = Field(
         None, description="Why it was published in another year than the entry has; only where it was."
     )
     preprinted: Date | None = Field(None, description="The first public version, only where it is earlier.")

@@ -62,13 +62,13 @@ def unexplained_years(files: Files, _layout: Layout) -> Iterator[Problem]:
         if entry is None or re.fullmatch("[0-9]{4}", entry.year) is None:
             continue
         differs = fields.published.year != int(entry.year)
-        if differs and fields.year_note is None:
+        if differs and fields.date_note is None:
             message = f"published {fields.published}, and the entry in {FILE} says {entry.year}"
-            hint = "mend one of them, or say in 'year_note' why they differ"
+            hint = "mend one of them, or say in 'date_note' why they differ"
             yield Problem(page.path, page.line("published"), "unexplained-year", message, hint)
-        elif not differs and fields.year_note is not None:
-            message, hint = f"'year_note' explains nothing: both years are {entry.year}", "remove it"
-            yield Problem(page.path, page.line("year_note"), "unexplained-year", message, hint)
+        elif not differs and fields.date_note is not None:
+            message, hint = f"'date_note' explains nothing: both years are {entry.year}", "remove it"
+            yield Problem(page.path, page.line("date_note"), "unexplained-year", message, hint)
 
 
 def opening_questions(files: Files, _layout: Layout) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ class PaperRecord(Fields):
     title: str
     authors: tuple[AuthorRecord, ...]
     published: Annotated[Date, Field(description="When it appeared: its place in the chronology.")]
-    year_note: Annotated[str | None, Field(description="Why that is another year than the one by which it is cited.")]
+    date_note: Annotated[str | None, Field(description="Why that is another year than the one by which it is cited.")]
     preprinted: Date | None
     year: Annotated[int | None, Field(description="The year by which it is cited.")]
     venue: str
@@ -95,7 +95,7 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "title": paper.title,
         "authors": [{"given": name.given, "family": name.family} for name in entry.authors],
         "published": str(paper.published),
-        "year_note": fields.year_note,
+        "date_note": fields.date_note,
         "preprinted": str(fields.preprinted) if fields.preprinted is not None else None,
         "year": int(entry.year) if entry.year.isascii() and entry.year.isdigit() else None,
         "venue": entry.venue,

@@ -69,7 +69,7 @@ def _header(data: PaperData, docname: str) -> nodes.container:
     if data.preprinted is not None:
         dates = _("published {date}, first public version {preprinted}")
     dates = dates.format(date=data.card.date_words, preprinted=data.preprinted)
-    why = f" ({data.year_note})" if data.year_note else ""
+    why = f" ({data.date_note})" if data.date_note else ""
     header += paragraph(nodes.Text(f"{data.card.venue} · {dates}{why}"), classes=["survey-byline"])
     if data.card.links:
         links = joined([[external(label, address)] for label, address in data.card.links], " · ")
