@@ -92,15 +92,16 @@ def test_the_taxonomy_links_to_every_stage_and_head(built: Built, docname: str) 
 def test_the_taxonomy_defines_categories_and_says_what_each_head_does(built: Built) -> None:
     category = body(built, "tree").select_one("#long-context-retrieval")
     assert words(category) == (
-        "Long Context Retrieval What long-context-retrieval means. Retrieval Head 2 papers Retrieval Head: what it is."
+        "Long Context Retrieval What long-context-retrieval means."
+        " Retrieval Head 2 papers ●●●○● Retrieval Head: what it is."
     )
 
 
-def test_the_brief_taxonomy_has_names_and_counts_alone(built: Built) -> None:
+def test_the_brief_taxonomy_has_names_counts_and_marks_alone(built: Built) -> None:
     assert words(body(built, "brief")).endswith(
-        " Knowledge Recalling Recall Memory Head (1)"
-        " In Context Identification Long Context Retrieval Retrieval Head (2)"
-        " Overall Structure Previous Token Head (1)"
+        " Knowledge Recalling Recall Memory Head (1) ●●●○○"
+        " In Context Identification Long Context Retrieval Retrieval Head (2) ●●●○●"
+        " Overall Structure Previous Token Head (1) ●●○○○"
     )
 
 
@@ -115,14 +116,17 @@ def test_the_taxonomy_of_one_stage_has_no_other(built: Built, docname: str, show
 
 def test_the_index_of_heads_goes_by_name_with_counts_and_first_sentences(built: Built) -> None:
     assert words(body(built, "heads")) == (
-        "Page Memory Head 1 paper A memory head of Vaswani and Shazeer (2017) recalls 1.5 facts."
-        " Previous Token Head 1 paper Previous Token Head: what it is."
-        " Retrieval Head 2 papers Retrieval Head: what it is."
+        "Page Memory Head 1 paper ●●●○○ rests on one paper · no head located"
+        " A memory head of Vaswani and Shazeer (2017) recalls 1.5 facts."
+        " Previous Token Head 1 paper ●●○○○ rests on one paper · no head located Previous Token Head: what it is."
+        " Retrieval Head 2 papers ●●●○● Retrieval Head: what it is."
     )
 
 
-def test_the_brief_index_has_names_and_counts_alone(built: Built) -> None:
-    assert words(body(built, "heads-brief")) == "Page Memory Head (1) Previous Token Head (1) Retrieval Head (2)"
+def test_the_brief_index_has_names_counts_and_marks_alone(built: Built) -> None:
+    assert words(body(built, "heads-brief")) == (
+        "Page Memory Head (1) ●●●○○ Previous Token Head (1) ●●○○○ Retrieval Head (2) ●●●○●"
+    )
 
 
 def test_the_index_of_stages_keeps_their_order(built: Built) -> None:

@@ -114,6 +114,7 @@ def alone(survey: Tree, **more: object) -> None:
         ({"methods": ["probing"]}, True, False),
         ({"methods": ["zero-ablation"]}, True, True),
         ({"methods": ["zero-ablation"], "findings": [finding()]}, True, False),
+        ({"findings": [finding() | {"causal": True}]}, True, True),
         ({"methods": ["probing"], "findings": [finding("supports", "probing")]}, True, False),
         ({"methods": ["zero-ablation"], "findings": [finding("qualifies", "zero-ablation")]}, True, True),
         ({"methods": ["zero-ablation"], "findings": [finding("disputes", "zero-ablation")]}, False, True),
@@ -182,9 +183,9 @@ def test_the_most_telling_papers_come_first(survey: Tree) -> None:
         (Marks(True, True, True, True, True), "named, observed, intervened on, seen by a second group, located"),
         (
             Marks(True, False, False, True, False),
-            "named, seen by a second group; not yet observed, intervened on, located",
+            "named, seen by a second group; not yet: observed, intervened on, located",
         ),
-        (NOTHING, "not yet named, observed, intervened on, seen by a second group, located"),
+        (NOTHING, "not yet: named, observed, intervened on, seen by a second group, located"),
     ],
 )
 def test_marks_are_said_in_words(marks: Marks, words: str) -> None:

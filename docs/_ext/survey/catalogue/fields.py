@@ -180,6 +180,9 @@ class Finding(Fields):
     head: Id = Field(description="The head type.")
     models: Ids = Field((), description="Ids of members in docs/models.")
     methods: Ids = Field((), description="Ids of docs/methods.")
+    causal: bool = Field(
+        False, description="Whether such heads were changed and the effect watched, where no method listed says so."
+    )
     says: Says = Field("supports", description="Whether it bears out what the head's page says of it.")
     result: Text = Field(description="The result in one line, with its figure, unit and baseline.")
 

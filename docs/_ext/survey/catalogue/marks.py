@@ -52,7 +52,7 @@ class Marks:
         missing = [_(NAMES[name]) for name, on in self if not on]
         if not missing:
             return ", ".join(there)
-        missing_words = _("not yet {marks}").format(marks=", ".join(missing))
+        missing_words = _("not yet: {marks}").format(marks=", ".join(missing))
         return "; ".join([", ".join(there), missing_words] if there else [missing_words])
 
     @property

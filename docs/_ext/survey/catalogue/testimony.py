@@ -22,9 +22,8 @@ class Testimony:
     """What one paper says of one head type."""
 
     paper: Paper
-    findings: tuple[
-        Finding, ...
-    ]  #: On this head type, the telling ones first; none where only the paper's tags are known.
+    #: On this head type, the telling ones first; none where only the paper's tags are known.
+    findings: tuple[Finding, ...]
     causal: bool  #: Whether heads of this type were changed, and the effect watched.
 
     @property
@@ -52,15 +51,20 @@ def of_head(catalogue: Catalogue, head: str) -> tuple[Testimony, ...]:
 
 def _of_paper(paper: Paper, head: str, catalogue: Catalogue) -> Testimony:
     mine = [finding for finding in paper.fields.findings if finding.head == head]
-    findings = tuple(sorted(mine, key=lambda at: (at.says != "disputes", not intervenes(at.methods, catalogue))))
+    findings = tuple(sorted(mine, key=lambda at: (at.says != "disputes", not is_causal(at, catalogue))))
     if findings:
-        return Testimony(paper, findings, any(intervenes(finding.methods, catalogue) for finding in findings))
+        return Testimony(paper, findings, any(is_causal(finding, catalogue) for finding in findings))
     # Tags are the whole paper's: where it has findings, on other types, its interventions may have been on those.
-    causal = not paper.fields.findings and intervenes(paper.tags.get("method", ()), catalogue)
+    causal = not paper.fields.findings and _intervenes(paper.tags.get("method", ()), catalogue)
     return Testimony(paper, (), causal)
 
 
-def intervenes(methods: Iterable[str], catalogue: Catalogue) -> bool:
+def is_causal(finding: Finding, catalogue: Catalogue) -> bool:
+    """Tell whether a finding comes from an intervention, by its methods or by its own word."""
+    return finding.causal or _intervenes(finding.methods, catalogue)
+
+
+def _intervenes(methods: Iterable[str], catalogue: Catalogue) -> bool:
     """Tell whether any of these methods changes the model's computation."""
     entries = catalogue.entries.get("method", {})
     known = (entries[method].fields for method in methods if method in entries)

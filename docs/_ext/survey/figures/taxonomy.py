@@ -97,7 +97,7 @@ def _label(card: EntryCard) -> Label:
         radius,
         str(card.papers) if radius >= _COUNTED else "",
         hollow=card.marks is not None and not card.marks.located,
-        tentative=card.papers <= 1,
+        tentative=card.marks is not None and card.papers <= 1,
     )
 
 

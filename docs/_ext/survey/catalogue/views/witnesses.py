@@ -53,7 +53,7 @@ def _witness(said: Testimony, catalogue: Catalogue) -> WitnessData:
 
 def _claim(finding: Finding, catalogue: Catalogue) -> ClaimData:
     methods, models = _tags("method", finding.methods, catalogue), _tags("model", finding.models, catalogue)
-    return ClaimData(finding.says, testimony.intervenes(finding.methods, catalogue), finding.result, methods, models)
+    return ClaimData(finding.says, testimony.is_causal(finding, catalogue), finding.result, methods, models)
 
 
 def _tags(kind: str, keys: Iterable[str], catalogue: Catalogue) -> tuple[Tag, ...]:
