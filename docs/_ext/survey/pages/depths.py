@@ -12,8 +12,6 @@ from survey.pages.nodes import paragraph, table
 from survey.words import _, begun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
 
     from survey.catalogue.views.depths import DepthCount
@@ -28,14 +26,13 @@ class DepthsDirective(SurveyDirective):
         if not rows:
             return [paragraph(nodes.Text(_("There are no papers yet.")))]
         headings = (_("The deepest that was read"), _("Papers"), _("Papers that rest on it, among other things"))
-        total = (_("all"), sum(row.deepest for row in rows), "")
-        cells = [*((row.words, row.deepest, row.papers) for row in rows), total]
-        return [table(headings, (_row(cell) for cell in cells), classes=["survey-depths"])]
+        cells = [_row(row.words, str(row.deepest), str(row.papers)) for row in rows]
+        cells.append(_row(_("all"), str(sum(row.deepest for row in rows)), ""))
+        return [table(headings, cells, classes=["survey-depths"])]
 
 
-def _row(cells: Iterable[str | int]) -> list[list[nodes.Node]]:
-    first, *rest = cells
-    return [[nodes.Text(begun(str(first)))], *([nodes.Text(str(cell))] for cell in rest)]
+def _row(*texts: str) -> list[list[nodes.Node]]:
+    return [[nodes.Text(begun(text))] for text in texts]
 
 
 def setup(app: Sphinx) -> None:
