@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from survey.catalogue import testimony
-from survey.catalogue.evidence import Evidence, of_head
-from survey.catalogue.marks import Marks
+from survey.catalogue.views import testimony
+from survey.catalogue.views.evidence import Evidence, of_head
+from survey.catalogue.views.marks import Marks
 
 if TYPE_CHECKING:
     from trees import Tree

@@ -9,9 +9,9 @@ import figures
 import pytest
 from figures import SVG, marks, named, parsed, size
 
-from survey.catalogue.marks import Marks
 from survey.catalogue.views import CategoryView, EntryCard
 from survey.catalogue.views.atlas import Cell
+from survey.catalogue.views.marks import Marks
 from survey.catalogue.views.timeline import Dot, Quarter, TimelineData
 from survey.figures import atlas, pattern, sparkline, taxonomy, timeline
 from survey.figures.svg import render

@@ -11,8 +11,8 @@ from survey.catalogue.views.cards import DEPTHS, depths_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.records import Paper
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Paper
 
 #: What is counted of the problems, by code, and what it is called.
 _COUNTED = {

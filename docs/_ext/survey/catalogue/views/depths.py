@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.views.cards import DEPTHS, depths_of
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.records.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import testimony
+from survey.catalogue.views import testimony
 from survey.catalogue.views.cards import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.fields import Finding
-    from survey.catalogue.testimony import Testimony
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.schema.fields import Finding
+    from survey.catalogue.views.testimony import Testimony
 
 
 @dataclass(frozen=True, slots=True)
