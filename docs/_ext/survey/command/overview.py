@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogue import load
-from survey.catalogue.overview import rows, tallies
+from survey.catalogue.views.overview import rows, tallies
 from survey.command.printing import say
 
 if TYPE_CHECKING:

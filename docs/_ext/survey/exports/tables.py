@@ -9,9 +9,9 @@ from dataclasses import astuple, fields
 from typing import TYPE_CHECKING
 
 from survey.catalogue.markup.body import PARTS
-from survey.catalogue.overview import Row
-from survey.catalogue.overview import rows as overview_rows
 from survey.catalogue.schema.fields import PaperLinks
+from survey.catalogue.views.overview import Row
+from survey.catalogue.views.overview import rows as overview_rows
 from survey.catalogue.views.plain_text import plain_text
 
 if TYPE_CHECKING:

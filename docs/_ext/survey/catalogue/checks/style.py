@@ -1,26 +1,18 @@
-"""The style of a survey, as far as a program sees it: words that it avoids, by its own list.
-
-``[avoid]`` in the settings has them, each with what to write instead. Letters count as small and large alike unless the
-words have a capital; ``#`` stands for a digit, and a space for any white space.
-"""
+"""The style of a survey, as far as a program sees it: words that it avoids don't stand in its pages."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from survey.catalogue.checks import prose
 from survey.catalogue.problems import Problem
+from survey.catalogue.schema import avoided_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from survey.catalogue.records.files import Files
     from survey.catalogue.schema.facets import Layout
-
-TABLE = "avoid"
-#: Bounds of the list, far above what anybody keeps.
-MOST_WORDS, LONGEST_WORDS, LONGEST_MEND = 500, 100, 300
 
 
 def check(files: Files, layout: Layout) -> Iterator[Problem]:
@@ -29,7 +21,7 @@ def check(files: Files, layout: Layout) -> Iterator[Problem]:
     if not words:
         return
     mends = list(words.values())
-    form = re.compile("|".join(f"(?P<n{number}>{_pattern(text)})" for number, text in enumerate(words)))
+    form = avoided_words.pattern(words)
     for page in files.pages():
         for passage in prose.passages(page):
             for match in form.finditer(passage.text):
@@ -37,27 +29,3 @@ def check(files: Files, layout: Layout) -> Iterator[Problem]:
                 mend = mends[int((match.lastgroup or "n0")[1:])]
                 message = f"'{' '.join(match[0].split())}' is among the words that this survey avoids"
                 yield Problem(page.path, line, "avoided-words", message, mend)
-
-
-def _pattern(words: str) -> str:
-    """Return the words as a regular expression, of which no part repeats itself but white space."""
-    signs = (re.escape(sign) if sign not in "# " else "[0-9]" if sign == "#" else r"\s+" for sign in words)
-    before = r"(?<!\w)" if _is_letter(words[0]) else ""
-    after = r"(?!\w)" if _is_letter(words[-1]) else ""
-    pattern = f"{before}{''.join(signs)}{after}"
-    return pattern if words != words.lower() else f"(?i:{pattern})"
-
-
-def _is_letter(sign: str) -> bool:
-    return sign.isalpha() or sign.isdecimal()
-
-
-def faults(values: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
-    """Yield what is wrong with the list: the words at fault, the message and the hint."""
-    if len(values) > MOST_WORDS:
-        yield "", f"'{TABLE}' has {len(values)} words", f"keep the {MOST_WORDS} that matter most"
-    for words, mend in values.items():
-        if not 0 < len(words.strip()) <= LONGEST_WORDS or words != " ".join(words.split()):
-            yield words, f"'{words[:LONGEST_WORDS]}' cannot be looked for", "write a few words with single spaces"
-        elif not isinstance(mend, str) or not 0 < len(mend.strip()) <= LONGEST_MEND:
-            yield words, f"'{words}' has no mend", f'write "{words}" = "what to write instead"'

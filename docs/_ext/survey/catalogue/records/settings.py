@@ -25,10 +25,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, Field, create_model
 
-from survey.catalogue.checks import style
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records.reserved_names import OF_ENTRIES, has, reserved_names
-from survey.catalogue.schema import fields
+from survey.catalogue.schema import avoided_words, fields
 from survey.catalogue.schema.facets import BUILT_IN, Facet, Layout, Words
 from survey.catalogue.texts.text_files import read_text
 
@@ -104,8 +103,8 @@ class _Settings:
     def tables(self) -> list[Any]:
         """Return the declarations of facets, whatever they are."""
         for key in self._values:
-            if key not in {_TABLE, _REQUIRE, style.TABLE}:
-                known = [_TABLE, _REQUIRE, style.TABLE]
+            if key not in {_TABLE, _REQUIRE, avoided_words.TABLE}:
+                known = [_TABLE, _REQUIRE, avoided_words.TABLE]
                 hint = did_you_mean(key, known, f"remove it; a facet is declared under [[{_TABLE}]]")
                 self._report(self._line_of(key, 0), f"there is no setting '{key}'", hint, "unknown-field")
         tables = self._values.get(_TABLE, [])
@@ -129,15 +128,15 @@ class _Settings:
 
     def avoided(self) -> tuple[tuple[str, str], ...]:
         """Return the words that the survey avoids, each with its mend; what is wrong with the list is reported."""
-        values = self._values.get(style.TABLE, {})
+        values = self._values.get(avoided_words.TABLE, {})
         if not isinstance(values, dict):
-            hint = f'write [{style.TABLE}], and below it "words" = "what to write instead"'
-            self._report(self._line_of(style.TABLE, 0), f"'{style.TABLE}' is not a table", hint)
+            hint = f'write [{avoided_words.TABLE}], and below it "words" = "what to write instead"'
+            self._report(self._line_of(avoided_words.TABLE, 0), f"'{avoided_words.TABLE}' is not a table", hint)
             return ()
-        start = self._line_of(style.TABLE, 0) - 1
+        start = self._line_of(avoided_words.TABLE, 0) - 1
         wrong = []
-        for words, message, hint in style.faults(values):
-            self._report(self._line_of(words or style.TABLE, start), message, hint)
+        for words, message, hint in avoided_words.faults(values):
+            self._report(self._line_of(words or avoided_words.TABLE, start), message, hint)
             wrong.append(words)
         return () if "" in wrong else tuple((words, mend) for words, mend in values.items() if words not in wrong)
 
