@@ -6,26 +6,30 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.checks import prose
 from survey.catalogue.problems import Problem
-from survey.catalogue.schema import avoided_words
+from survey.catalogue.schema.avoided_words import Avoided
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from survey.catalogue.records.files import Files
+    from survey.catalogue.markup.body import Passage
+    from survey.catalogue.records.files import Files, Page
     from survey.catalogue.schema.facets import Layout
 
 
 def check(files: Files, layout: Layout) -> Iterator[Problem]:
     """Yield where the pages have words that the survey avoids."""
-    words = dict(layout.avoided)
-    if not words:
-        return
-    mends = list(words.values())
-    form = avoided_words.pattern(words)
-    for page in files.pages():
-        for passage in prose.passages(page):
-            for match in form.finditer(passage.text):
-                line = passage.line + passage.text.count("\n", 0, match.start())
-                mend = mends[int((match.lastgroup or "n0")[1:])]
-                message = f"'{' '.join(match[0].split())}' is among the words that this survey avoids"
-                yield Problem(page.path, line, "avoided-words", message, mend)
+    avoided = [Avoided.of(words, mend) for words, mend in layout.avoided]
+    for page in files.pages() if avoided else ():
+        said = list(prose.passages(page))
+        whole = "\n".join(passage.text for passage in said).lower()
+        near = [words for words in avoided if words.piece in whole]
+        for passage in said if near else ():
+            yield from _found(page, passage, near)
+
+
+def _found(page: Page, passage: Passage, avoided: Sequence[Avoided]) -> Iterator[Problem]:
+    for words in avoided:
+        for match in words.pattern.finditer(passage.text):
+            line = passage.line + passage.text.count("\n", 0, match.start())
+            message = f"'{' '.join(match[0].split())}' is among the words that this survey avoids"
+            yield Problem(page.path, line, "avoided-words", message, words.mend)

@@ -7,19 +7,31 @@ white space.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 TABLE = "avoid"
 #: Bounds of the list, far above what anybody keeps.
 MOST_WORDS, LONGEST_WORDS, LONGEST_MEND = 500, 100, 300
 
 
-def pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a form that finds any of these words; the name of the group that matched is ``n`` and its number."""
-    return re.compile("|".join(f"(?P<n{number}>{_pattern(text)})" for number, text in enumerate(words)))
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """Some words that a survey avoids, ready to be looked for."""
+
+    mend: str
+    piece: (
+        str  #: The longest piece that is found in small letters wherever the words are: most pages haven't even that.
+    )
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: str, mend: str) -> Avoided:
+        """Prepare words."""
+        return cls(mend, max(re.split("[# ]", words.lower()), key=len), re.compile(_pattern(words)))
 
 
 def _pattern(words: str) -> str:
