@@ -59,9 +59,11 @@ _PATTERN = {
 FACTS: dict[str, dict[str, Any]] = {
     "paper": {
         "published": "2024-05-05",
+        "date_note": says("date note"),
         "preprinted": "2024-04-04",
         "heads": [HEAD],
         "models": [MEMBER],
+        "models_note": says("models note"),
         "methods": [METHOD],
         "datasets": [SET],
         "tasks": [says("task"), says("another task")],
@@ -69,7 +71,8 @@ FACTS: dict[str, dict[str, Any]] = {
         "read": ["abstract"],
         "relations": [{"to": "wu2024retrieval", "kind": "extends", "about": says("about")}],
         "findings": [
-            {"head": HEAD, "models": [MEMBER], "methods": [METHOD], "says": "supports", "result": says("result")}
+            {"head": HEAD, "models": [MEMBER], "methods": [METHOD], "says": "supports", "result": says("result")},
+            {"head": HEAD, "causal": True, "says": "disputes", "result": says("another result")},
         ],
         "links": {name: [f"{LINK}-{name}"] for name in ("code", "demo", "data", "project")},
         "positions": [
