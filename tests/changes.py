@@ -192,7 +192,11 @@ CHANGES = [
         {AHN, CHRONOLOGY, MEMORY, RETRIEVAL, RECALLING, HOME, TAXONOMY, HEADS},
     ),
     # Fault 1
-    _change("a method added to a paper", swap(WU, ("methods:\n", "methods:\n  - probing\n")), {WU, PROBING, METHODS}),
+    _change(
+        "a method added to a paper",
+        swap(WU, ("methods:\n", "methods:\n  - probing\n")),
+        {WU, PROBING, METHODS, RETRIEVAL},
+    ),
     # Fault 5
     _change("a title", _retitle, {WU, BELL, *LISTS_OF_WU, BIBLIOGRAPHY}),
     _change(
@@ -253,7 +257,7 @@ CHANGES = [
     _change(
         "a method's name",
         swap("methods/zero-ablation", ("Zero ablation", "Silencing")),
-        {ABLATION, METHODS, AHN, WU},
+        {ABLATION, METHODS, AHN, WU, MEMORY, RETRIEVAL},
     ),
     _change(
         "a new model",

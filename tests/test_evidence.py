@@ -94,7 +94,7 @@ def test_a_paper_without_models_or_methods_counts_all_the_same(survey: Tree) -> 
 
 
 def mark(survey: Tree, name: str, head: str = "memory") -> bool:
-    return dict(survey.load().attested[head].marks)[name]
+    return dict(of_head(survey.load(), head).marks)[name]
 
 
 def finding(says: str = "supports", *methods: str, head: str = "memory") -> dict[str, object]:

@@ -128,7 +128,7 @@ def _entry(entry: Entry, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "papers": [paper.key for paper in catalogue.papers_of(entry.kind, entry.id)],
     }
     if entry.kind == "head":
-        record["evidence"] = dataclasses.asdict(catalogue.attested[entry.id])
+        record["evidence"] = dataclasses.asdict(evidence.of_head(catalogue, entry.id))
     return record
 
 

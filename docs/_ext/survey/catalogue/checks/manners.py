@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from survey.catalogue.bibliography.entry_checks import FILE
 from survey.catalogue.markup import body
 from survey.catalogue.problems import Problem
 from survey.catalogue.schema.fields import HeadFields, PaperFields
+from survey.catalogue.texts.references_bib import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records.selecting import LISTING_PARTS
 from survey.catalogue.texts.web_addresses import arxiv_address, doi_address
+from survey.catalogue.views import evidence
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
@@ -115,15 +117,7 @@ def tags_of(paper: Paper, catalogue: Catalogue, kinds: Sequence[str] = ()) -> tu
     return tuple(Tag.of(kind, tag, catalogue, member=True) for kind in kinds for tag in paper.tags.get(kind, ()))
 
 
-#: What a listing can show of a paper beside its title, in the order on the page.
-PARTS = ("date", "authors", "summary", "result", "tags", "links")
-#: What a listing shows if nothing else is asked for.
-DEFAULT_PARTS = ("date", "authors", "summary", "tags", "links")
-#: What short listings show: papers that use a method, related papers.
-SHORT_PARTS = ("date", "authors", "result")
-
-
-def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = PARTS) -> PaperCard:
+def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = LISTING_PARTS) -> PaperCard:
     """Return a paper as a listing of these parts shows it, and nothing more: other changes leave its page as it is."""
     takeaway = paper.fields.takeaway or "" if {"summary", "result"} & set(parts) else ""
     summary = set(paper.summary) if "summary" in parts else set()
@@ -210,8 +204,7 @@ def entry_card(entry: Entry, catalogue: Catalogue, *, brief: bool = False) -> En
     if entry.lead is not None and not brief:
         lead = Text(linked_citations(_first_sentence(entry.lead.text), catalogue), entry.path, entry.lead.line)
     papers = len(catalogue.papers_of(entry.kind, entry.id))
-    attested = catalogue.attested.get(entry.id) if entry.kind == "head" else None
-    marks = attested.marks if attested is not None else None
+    marks = evidence.of_head(catalogue, entry.id).marks if entry.kind == "head" else None
     return EntryCard(Tag.of(entry.kind, entry.id, catalogue), papers, lead, marks)
 
 

@@ -7,18 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records.selecting import DEFAULT_PARTS, SHORT_PARTS
 from survey.catalogue.schema.fields import HeadFields
-from survey.catalogue.views.cards import (
-    DEFAULT_PARTS,
-    SHORT_PARTS,
-    PaperCard,
-    Tag,
-    Text,
-    card,
-    home_of,
-    linked_citations,
-    tags_of,
-)
+from survey.catalogue.views import evidence
+from survey.catalogue.views.cards import PaperCard, Tag, Text, card, home_of, linked_citations, tags_of
 from survey.catalogue.views.witnesses import WitnessData, witnesses
 from survey.translation import _, begun, noted, plural
 
@@ -206,7 +198,7 @@ class HeadPage:
         heads = catalogue.entries["head"]
         first = catalogue.papers.get(fields.first_described_in or "")
         places = catalogue.positions_of(self.key)
-        found = catalogue.attested[self.key]
+        found = evidence.of_head(catalogue, self.key)
 
         def tags(keys: tuple[str, ...]) -> tuple[Tag, ...]:
             return tuple(Tag.of("head", key, catalogue) for key in keys if key in heads)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.views.depths import Depths
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.nodes import paragraph, table
-from survey.pages.listings.directives import SurveyDirective
 from survey.translation import _, begun
 
 if TYPE_CHECKING:
