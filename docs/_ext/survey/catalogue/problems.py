@@ -67,7 +67,7 @@ CODES: Mapping[str, str] = {
     "repeated-key": "A key of the front matter is given twice; the second is not used.",
     "repeated-part": "A paper's summary has a part twice; the second is not used.",
     "self-reference": "A thing names itself as its own parent or relation, or parents form a ring.",
-    "short-lead": "An entry's page doesn't begin with a sentence about it. Only if the survey requires it.",
+    "short-lead": "An entry's page doesn't begin with a whole sentence about it. Only if the survey requires it.",
     "symbolic-link": "A symbolic link; it is not followed.",
     "text-as-formula": "A stretch of text between two dollar signs is read as a formula.",
     "title-differs": "The heading of a paper isn't its title in the bibliography.",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: So many words in a row that two summaries share are copied, not found twice.
 _RUN = 8
 _ROLE = re.compile(r"\{[\w:]+\}`([^`<]*)(?:<[^>]*>)?`")
+#: A paragraph of one sentence that leads to what stands below.
+_ENDS_OPEN = re.compile(r"(?:(?![.!?]\s).)*:\s*", re.DOTALL)
 
 
 def _unnamed(files: Files, layout: Layout) -> Iterator[Problem]:
@@ -74,6 +76,9 @@ def _short_lead(files: Files, _layout: Layout) -> Iterator[Problem]:
                 hint = f"begin it with a sentence of {_RUN} words or more"
                 line = page.body.title_line if lead is None else lead.line
                 yield Problem(page.path, line, "short-lead", "the page doesn't say what it is about", hint)
+            elif page.readable and lead is not None and _ENDS_OPEN.fullmatch(lead.text):
+                message = "the page's first sentence ends in a colon, and lists show nothing behind it"
+                yield Problem(page.path, lead.line, "short-lead", message, "end the sentence there")
 
 
 def _copied(files: Files, _layout: Layout) -> Iterator[Problem]:
