@@ -25,6 +25,8 @@ def test_a_head_is_attested_by_its_papers(survey: Tree) -> None:
         full=0,
         positions=2,
         inferred_positions=0,
+        automatic_positions=0,
+        kv_positions=0,
         causal_papers=("ahn2025memory", "wu2024retrieval"),
         marks=Marks(named=True, observed=True, intervened=True, second_group=False, located=True),
     )

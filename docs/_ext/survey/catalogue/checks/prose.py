@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 
 #: Fields whose texts quote others, or are ids, addresses and choices.
 _NO_PROSE = frozenset(
-    {"aliases", "at", "code", "data", "demo", "huggingface", "links", "project", "source", "tokens", "transformer_lens"}
+    {
+        "aliases",
+        "at",
+        "code",
+        "criterion",
+        "data",
+        "demo",
+        "huggingface",
+        "links",
+        "project",
+        "source",
+        "tokens",
+        "transformer_lens",
+    }
     | {"category", "first_described_in", "group", "head", "heads", "id", "kind", "method", "methods", "model", "models"}
     | {"parent", "published", "preprinted", "read", "related", "says", "scope", "stage", "subgroup", "to", "url"}
 )

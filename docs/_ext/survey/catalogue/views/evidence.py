@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue.views import testimony
+from survey.catalogue.views import counting, testimony
+from survey.catalogue.views.counting import Heads
 from survey.catalogue.views.marks import Marks
 
 if TYPE_CHECKING:
@@ -25,10 +26,17 @@ class Evidence:
     families: tuple[str, ...]  #: Ids of the families of models studied in these papers.
     causal: int  #: Papers that intervene on it (ablation, patching, steering) and don't only observe.
     full: int  #: Papers whose own page rests on a reading of the whole paper.
-    positions: int  #: Stated positions.
-    inferred_positions: int
+    positions: int  #: Heads that a source states to be of the type.
+    inferred_positions: int  #: Further ones that are only inferred from a source,
+    automatic_positions: int  #: and those that only a detector or score has chosen.
+    kv_positions: int  #: Key-value heads, which are counted apart.
     causal_papers: tuple[str, ...]  #: The keys of those that intervene.
     marks: Marks
+
+    @property
+    def heads(self) -> Heads:
+        """The numbers of its heads."""
+        return Heads(self.positions, self.inferred_positions, self.automatic_positions, self.kv_positions)
 
 
 def of_head(catalogue: Catalogue, head: str) -> Evidence:
@@ -43,6 +51,7 @@ def of_head(catalogue: Catalogue, head: str) -> Evidence:
     papers = catalogue.papers_of("head", head)
     said = testimony.of_head(catalogue, head)
     places = catalogue.positions_of(head)
+    heads = counting.count(places)
     families = {catalogue.members[model][0].id for paper in papers for model in paper.tags.get("model", ())}
     causal = tuple(at.paper.key for at in said if at.causal)
     return Evidence(
@@ -51,8 +60,10 @@ def of_head(catalogue: Catalogue, head: str) -> Evidence:
         families=tuple(key for key in catalogue.entries["model"] if key in families),
         causal=len(causal),
         full=sum("full" in paper.fields.read for paper in papers),
-        positions=len({(at.model, at.layer, at.head) for at in places if not at.inferred}),
-        inferred_positions=len({(at.model, at.layer, at.head) for at in places if at.inferred}),
+        positions=heads.stated,
+        inferred_positions=heads.inferred,
+        automatic_positions=heads.automatic,
+        kv_positions=heads.kv,
         causal_papers=causal,
         marks=Marks(
             named=bool(papers),

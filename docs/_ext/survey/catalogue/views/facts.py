@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.records.selecting import DEFAULT_PARTS, SHORT_PARTS
 from survey.catalogue.schema.fields import HeadFields
-from survey.catalogue.views import evidence
+from survey.catalogue.views import counting, evidence
 from survey.catalogue.views.cards import PaperCard, Tag, Text, card, home_of, linked_citations, tags_of
+from survey.catalogue.views.placing import PlaceRow, place_rows
 from survey.catalogue.views.witnesses import WitnessData, witnesses
 from survey.translation import _, begun, noted, plural
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from survey.catalogue.records.catalogue import Catalogue
     from survey.catalogue.records.record_types import Entry, Paper, Place
     from survey.catalogue.schema.fields import Finding, Member
+    from survey.catalogue.views.counting import Heads
     from survey.catalogue.views.evidence import Evidence
 
 
@@ -60,7 +62,7 @@ class PaperData:
     date_note: str | None  #: Why it was published in another year than it is cited by.
     models_note: str | None  #: What it ran on, where no model is named.
     tasks: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     relations: tuple[RelationData, ...]
     findings: tuple[FindingData, ...]
@@ -81,7 +83,7 @@ class PaperPage:
         if paper is None:
             return None
         around = catalogue.neighbours[self.key]
-        places = tuple(at for at in catalogue.places_in.get(self.key, ()))
+        places = catalogue.places_in.get(self.key, ())
         preprinted = paper.fields.preprinted
         newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
         tags = tags_of(paper, catalogue)
@@ -93,7 +95,7 @@ class PaperPage:
             date_note=paper.fields.date_note,
             models_note=paper.fields.models_note,
             tasks=paper.fields.tasks,
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             relations=tuple(_relations(paper, catalogue)),
             findings=tuple(_finding(finding, catalogue) for finding in paper.fields.findings),
@@ -150,7 +152,7 @@ def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
 def place_names(places: Sequence[Place], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
     """Return kind, id and name of every model, head and paper in a list of positions."""
     models = {("model", at.model, catalogue.tag_name("model", at.model)) for at in places}
-    heads = {("head", at.role, catalogue.name("head", at.role)) for at in places}
+    heads = {("head", at.role, catalogue.name("head", at.role)) for at in places if at.role is not None}
     papers = {("paper", at.paper, catalogue.papers[at.paper].entry.short) for at in places if at.paper is not None}
     homes = {("family", at.model, home_of("model", at.model, catalogue)) for at in places}  # where links to models lead
     return tuple(sorted(models | heads | papers | homes))
@@ -174,7 +176,7 @@ class HeadData:
     evidence: Evidence
     witnesses: tuple[WitnessData, ...]  #: Its papers one by one, the most telling first.
     families: tuple[Tag, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
 
@@ -220,7 +222,7 @@ class HeadPage:
             evidence=found,
             witnesses=witnesses(catalogue, self.key),
             families=tuple(Tag.of("model", key, catalogue) for key in found.families),
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             papers=tuple(card(paper, catalogue, DEFAULT_PARTS) for paper in catalogue.papers_of("head", self.key)),
         )
@@ -252,7 +254,8 @@ class MemberData:
     """One model of a family."""
 
     member: Member
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]  #: The lists of heads that sources name.
+    heads: Heads
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
 
@@ -303,5 +306,6 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
     places = catalogue.places_on.get(member.id, ())
+    named = [place for place in places if not place.automatic]  # hundreds of others would weigh on a family's page
     papers = tuple(card(paper, catalogue, ("date",)) for paper in catalogue.papers_of_member(kind, member.id))
-    return MemberData(member, places, place_names(places, catalogue), papers)
+    return MemberData(member, place_rows(named), counting.count(places), place_names(named, catalogue), papers)

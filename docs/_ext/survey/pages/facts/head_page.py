@@ -11,7 +11,7 @@ from survey.catalogue.views.declared_figures import PatternOf
 from survey.pages.core.nodes import aside, facts, joined, paragraph, reference, section
 from survey.pages.facts.witnesses import evidence_list, tested_in
 from survey.pages.figures.pattern_figure import pattern_figure
-from survey.pages.figures.position_tables import place_table
+from survey.pages.figures.position_tables import heads_in_words, place_tables
 from survey.pages.figures.timeline_figure import sparkline_of
 from survey.pages.listings import passages
 from survey.pages.listings.explore import link_to_explorer
@@ -45,8 +45,8 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
         top.insert(top.index(glance) + 1, pattern_figure(found[1], data.name, data.stage.shade))
     if data.places:
         note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
-        table = place_table(data.places, data.place_names, docname, ("model", "positions", "source"))
-        top += section(document, _("Known positions"), note, table, ident="positions")
+        tables = place_tables(data.places, data.place_names, docname, ("model", "positions", "source"))
+        top += section(document, _("Known positions"), note, *tables, ident="positions")
     if data.witnesses:
         claims = evidence_list(data.witnesses, docname)
         top += section(document, _("Evidence, paper by paper"), *claims, ident="evidence")
@@ -97,10 +97,8 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
     tested = tested_in(data.witnesses, docname)
     if tested:
         yield _("Causally tested in"), tested
-    if evidence.positions or evidence.inferred_positions:
-        positions = _("{stated} stated, {inferred} inferred") if evidence.inferred_positions else _("{stated} stated")
-        words = positions.format(stated=evidence.positions, inferred=evidence.inferred_positions)
-        yield _("Known positions"), [nodes.Text(words)]
+    if evidence.heads.known:
+        yield _("Known heads"), [nodes.Text(heads_in_words(evidence.heads))]
 
 
 def _link(tag: Tag, docname: str) -> nodes.Node:
