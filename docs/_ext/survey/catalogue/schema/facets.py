@@ -6,9 +6,10 @@ its settings (see :mod:`survey.catalogue.records.settings`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from survey.catalogue.schema import fields
+from survey.catalogue.schema.dataset import Dataset
 from survey.translation import both, noted
 
 PAPERS = "papers"  #: The folder of the papers' files, under docs/.
@@ -59,6 +60,7 @@ class Layout:
         frozenset()
     )  #: The codes of :mod:`survey.catalogue.checks.required` that the survey asks for.
     avoided: tuple[tuple[str, str], ...] = ()  #: Words that its pages don't use, each with what to write instead.
+    dataset: Dataset = field(default_factory=Dataset)  #: What archives are told of the data.
 
     def facet(self, kind: str) -> Facet:
         """Return the facet of a kind.
