@@ -61,7 +61,7 @@ _OF_PAGES = frozenset(
         "flow",
         "pattern",
     }
-    | {"explore", "cite", "reference", "graph", "search", "queue"}
+    | {"explore", "cite", "reference", "graph", "search", "queue", "at"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
 _OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "automatic"})

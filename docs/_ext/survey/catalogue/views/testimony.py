@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from survey.catalogue.records.catalogue import Catalogue
-    from survey.catalogue.records.record_types import Paper
+    from survey.catalogue.records.record_types import Entry, Paper
     from survey.catalogue.schema.fields import Finding
 
 #: The group of methods that change the model's computation and watch the effect: causal tests. The article that this
@@ -64,8 +64,12 @@ def is_causal(finding: Finding, catalogue: Catalogue) -> bool:
     return finding.causal or _intervenes(finding.methods, catalogue)
 
 
+def is_intervention(method: Entry) -> bool:
+    """Tell whether a method changes what the model computes: a causal test."""
+    return getattr(method.fields, "group", None) == INTERVENTIONS
+
+
 def _intervenes(methods: Iterable[str], catalogue: Catalogue) -> bool:
     """Tell whether any of these methods changes the model's computation."""
     entries = catalogue.entries.get("method", {})
-    known = (entries[method].fields for method in methods if method in entries)
-    return any(getattr(fields, "group", None) == INTERVENTIONS for fields in known)
+    return any(is_intervention(entries[method]) for method in methods if method in entries)
