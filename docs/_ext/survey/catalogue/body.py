@@ -79,6 +79,7 @@ class Body:
     parts: tuple[Part, ...]  #: All roles, directives, links, images and formulas.
     outline: Outline  #: Headings, labels, footnotes, and lines that lose words.
     repeated: tuple[tuple[str, int], ...] = ()  #: Parts of the summary that are given again, and where.
+    text: str = ""  #: All that it says, as plain text without what roles name: for what can be counted in words.
 
 
 def parse(text: str) -> Body:
@@ -114,7 +115,8 @@ def parse(text: str) -> Body:
     )
     note = next((_line(token) for token in tokens if token.type == "myst_line_comment"), None)
     outline = outlines.read(text, tokens, env)
-    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn, inside, outline, tuple(repeated))
+    said = " ".join(plain(token.children or []) for token in tokens if token.type == "inline")
+    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn, inside, outline, tuple(repeated), said)
 
 
 def plain(children: Sequence[Token]) -> str:

@@ -1,4 +1,4 @@
-"""What the search needs: marks for Pagefind on every page, and a file with the names of all that has a page.
+"""What the search needs: marks for Pagefind on every page, and a file with all that has a page.
 
 Pagefind indexes the finished pages (``python -m pagefind --site <output>``): the article of each page that Sphinx made
 of a document, without listings, which would match every search for what they list. ``<meta>`` elements say what a page
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from survey.pages.completing import fact_at
 from survey.pages.domain import domain_of
 from survey.pages.lightening import is_light
-from survey.words import _, begun, noted
+from survey.pages.search_records import CHAPTERS, WORKSHOP, Record, record, records
+from survey.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,62 +30,17 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from survey.catalogue import Catalogue
     from survey.pages.domain import SurveyDomain
 
-NAMES = "search-names.json"
+NAMES, START = "search-names.json", "search-start.json"
+_EXAMPLES = "survey_search_examples"
 #: The pages that list everything, for readers without the search.
-_INSTEAD = ("explore", "chronology", "heads/index", "taxonomy", "methods/index", "models/index", "bibliography")
-#: What a result is called by its kind; the kinds that a survey declares go by their names.
-_KINDS = {
-    "paper": noted("Paper"),
-    "head": noted("Head type"),
-    "stage": noted("Stage"),
-    "method": noted("Method"),
-    "model": noted("Model family"),
-}
-_CHAPTERS = "survey/"
+_INSTEAD = (
+    *("explore", "compare", "contested", "chronology", "heads/index", "taxonomy", "methods/index", "models/index"),
+    "bibliography",
+)
 #: Elements with one of these classes are no part of what a page says.
 _IGNORED = re.compile(r'\bclass="(?:[^"]* )?(?:no-search|headerlink|survey-bibtex)(?: [^"]*)?"')
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something with a page, as the search shows it."""
-
-    title: str
-    kind: str
-    stages: tuple[str, ...] = ()
-    year: str = ""
-    names: tuple[str, ...] = ()  #: The title and the aliases.
-    url: str = ""  #: Relative to the site's root.
-
-
-def _kind(kind: str, catalogue: Catalogue) -> str:
-    return _(_KINDS[kind]) if kind in _KINDS else begun(catalogue.layout.facet(kind).words.one)
-
-
-def hit(kind: str, key: str, catalogue: Catalogue) -> Hit:
-    """Return a paper or an entry as the search shows it."""
-    stages = catalogue.entries.get("stage", {})
-    if kind == "paper":
-        paper = catalogue.papers[key]
-        names = tuple(stages[stage].name for stage in paper.tags.get("stage", ()) if stage in stages)
-        return Hit(paper.title, _kind(kind, catalogue), names, str(paper.published.year), (paper.title,))
-    entry = catalogue.entries[kind][key]
-    stage = key if kind == "stage" else str(getattr(entry.fields, "stage", ""))
-    names = (stages[stage].name,) if stage in stages else ()
-    members = (name for member in entry.members for name in (member.name, *member.aliases))
-    called = dict.fromkeys((entry.name, *map(_bare, entry.fields.aliases), *members))
-    return Hit(entry.name, _kind(kind, catalogue), names, "", tuple(called))
-
-
-_IN_PAPER = re.compile(r"\s*\([a-z]+\d{4}[a-z0-9]*\)$")
-
-
-def _bare(alias: str) -> str:
-    """Return an alias without the key of the paper that uses it."""
-    return _IN_PAPER.sub("", alias)
 
 
 def _mark(
@@ -104,14 +59,15 @@ def _mark(
     domain = domain_of(app.env)
     fact = fact_at(pagename, domain)
     if fact is not None:
-        found = hit(*fact, domain.catalogue)
+        found = record(*fact, domain.catalogue)
     else:
         title = app.env.titles[pagename].astext()
-        found = Hit(title, _("Chapter") if pagename.startswith(_CHAPTERS) else _("Page"))
-    context["metatags"] = context.get("metatags", "") + "".join(_meta(found))
+        found = Record(title, _("Chapter") if pagename.startswith(CHAPTERS) else _("Page"))
+    is_workshop = pagename.startswith(WORKSHOP)
+    context["metatags"] = context.get("metatags", "") + "".join(_meta(found, is_workshop=is_workshop))
 
 
-def _meta(found: Hit) -> Iterator[str]:
+def _meta(found: Record, *, is_workshop: bool) -> Iterator[str]:
     """Yield the elements that tell Pagefind what a page is."""
     yield _element(found.title, meta="title")
     yield _element(found.kind, meta="kind", filter_by="kind")
@@ -119,6 +75,8 @@ def _meta(found: Hit) -> Iterator[str]:
         yield _element(stage, filter_by="stage")
     if found.year:
         yield _element(found.year, filter_by="year")
+    if is_workshop:
+        yield _element("workshop", filter_by="shelf")
 
 
 def _element(content: str, *, meta: str = "", filter_by: str = "") -> str:
@@ -143,27 +101,37 @@ def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _write_names(app: Sphinx, exception: Exception | None) -> None:
-    """Write the names of all that has a page, head types first."""
+    """Write what the search knows of all that has a page, head types first."""
     if exception is not None or not is_light(app):
         return
     domain = domain_of(app.env)
-    names = json.dumps([asdict(found) for found in _hits(app, domain)], ensure_ascii=False, separators=(",", ":"))
-    (Path(app.outdir) / NAMES).write_text(names, "utf-8")
+    found = records(domain.catalogue, lambda kind, key: _address(app, domain, kind, key))
+    text = json.dumps([one.written for one in found], ensure_ascii=False, separators=(",", ":"))
+    (Path(app.outdir) / NAMES).write_text(text, "utf-8")
+    titles = [(app.env.titles[name].astext(), name) for name in _INSTEAD if name in app.env.titles]
+    pages = [{"title": title, "url": app.builder.get_target_uri(name)} for title, name in titles]
+    start = {"examples": list(app.config[_EXAMPLES]), "pages": pages}
+    (Path(app.outdir) / START).write_text(json.dumps(start, ensure_ascii=False), "utf-8")
 
 
-def _hits(app: Sphinx, domain: SurveyDomain) -> Iterator[Hit]:
-    catalogue = domain.catalogue
-    facts = [(facet.kind, key) for facet in catalogue.layout.facets for key in catalogue.entries[facet.kind]]
-    for kind, key in [*facts, *(("paper", key) for key in catalogue.papers)]:
-        path = catalogue.papers[key].path if kind == "paper" else catalogue.entries[kind][key].path
-        docname = domain.docname(path)
-        if docname is not None:
-            found = asdict(hit(kind, key, catalogue)) | {"url": app.builder.get_target_uri(docname)}
-            yield Hit(**found)
+def _address(app: Sphinx, domain: SurveyDomain, kind: str, key: str) -> str | None:
+    """Return where something is, relative to the site's root, or None if it has no page."""
+    if kind == "page":
+        target = (key, "") if key in app.env.found_docs else None
+    else:
+        is_member = kind == "member"
+        kind = domain.catalogue.members[key][0].kind if is_member else kind
+        target = domain.target(kind, key, member=is_member)
+    if target is None:
+        return None
+    docname, anchor = target
+    return f"{app.builder.get_target_uri(docname)}{'#' if anchor else ''}{anchor}"
 
 
 def setup(app: Sphinx) -> None:
     """Connect the steps."""
+    described = "Questions that the search suggests when it opens."
+    app.add_config_value(_EXAMPLES, [], "html", types=frozenset({list, tuple}), description=described)
     app.connect("builder-inited", _leave_out_the_index, priority=110)  # once it is known whether pages are ours
     app.connect("html-collect-pages", _search_page)
     app.connect("html-page-context", _mark)
