@@ -46,5 +46,6 @@ PUBLISHED = (
     Published("search-names.json", "JSON", "What the search knows of all that has a page.", site_only=True),
     Published("search-start.json", "JSON", "What the search suggests when it opens.", site_only=True),
     Published("data/cards.js", "JavaScript", "What the cards of works and head types show.", site_only=True),
+    Published("data/compare/<id>.js", "JavaScript", "What a comparison shows of a head type.", site_only=True),
     Published("data/citations.js", "JavaScript", "The pieces of the explorer's exports.", site_only=True),
 )

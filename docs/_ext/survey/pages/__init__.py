@@ -14,8 +14,10 @@ from survey.pages import (
     books,
     citations,
     citebox,
+    compare,
     completing,
     confining,
+    contested,
     contributing,
     directives,
     domain,
@@ -34,6 +36,7 @@ from survey.pages import (
     metadata,
     navigation,
     nodes,
+    optional_links,
     pattern_figure,
     pictures,
     policy,
@@ -52,7 +55,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.domain`).
-ENV_VERSION = 2
+ENV_VERSION = 3
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -81,6 +84,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
         figures.setup(app)
     explore.setup(app)
+    compare.setup(app)
+    contested.setup(app)
+    optional_links.setup(app)
     reference.setup(app)
     citebox.setup(app)
     listed.setup(app)

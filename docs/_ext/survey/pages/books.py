@@ -19,7 +19,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.util import texescape
 
-from survey.pages import explore
+from survey.pages import optional_links
 from survey.pages.abridging import abridge
 from survey.pages.domain import domain_of
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CHRONOLOGY = "chronology"  #: The page that lists all papers.
 #: Pages that a book leaves out: there is nothing to choose in it, and the grids stand with each family of models.
-_LEFT_OUT = frozenset({explore.DOCNAME, "atlas"})
+_LEFT_OUT = frozenset({optional_links.EXPLORE, optional_links.COMPARE, "atlas"})
 #: What a book of hundreds of sections needs beyond Sphinx's style.
 _PREAMBLE = r"""
 \makeatletter

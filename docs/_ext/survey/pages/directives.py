@@ -15,7 +15,7 @@ from survey.catalogue.selecting import ORDERS, Selection
 from survey.catalogue.views import Counts, Index, Listing, Naming, Queued, Taxonomy, Year
 from survey.catalogue.views.cards import DEFAULT_PARTS, PARTS
 from survey.figures import taxonomy
-from survey.pages import entries
+from survey.pages import entries, optional_links
 from survey.pages.domain import domain_of
 from survey.pages.drawings import figure, in_words
 from survey.pages.lists import PaperList
@@ -196,8 +196,15 @@ class IndexDirective(SurveyDirective):
             self._warn("index", kind, kinds)
             return []
         result: list[nodes.Node] = []
+        if kind == "head":
+            result.append(
+                optional_links.link(
+                    optional_links.COMPARE, "", _("Compare head types side by side"), ["survey-compare-link"]
+                )
+            )
         for group, cards in self.domain.show(Index(kind)):
             listing = entries.entry_list(cards, self.state.document, self.domain, brief="brief" in self.options)
+            listing = nodes.container("", listing, classes=["survey-choosable"]) if kind == "head" else listing
             if group:
                 title = group[:1].upper() + group[1:]
                 result.append(section(self.state.document, title, listing, ident=nodes.make_id(group)))

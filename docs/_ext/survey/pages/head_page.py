@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.views import HeadPage
+from survey.catalogue.views.contesting import ContestedOf
 from survey.catalogue.views.drawn import PatternOf
-from survey.pages import markdown
+from survey.pages import markdown, optional_links
 from survey.pages.explore import link_to_explorer
 from survey.pages.lists import PaperList
 from survey.pages.nodes import aside, facts, joined, paragraph, reference, section
@@ -32,7 +33,8 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
     docname = domain.env.current_document.docname
     glance = aside(
         "",
-        facts(_rows(data, docname, sparkline_of(key, data.stage.shade, domain))),
+        facts([*_rows(data, docname, sparkline_of(key, data.stage.shade, domain)), *_contested(key, domain)]),
+        optional_links.link(optional_links.COMPARE, f"?head={key}", _("Compare with another head type")),
         label=_("{name} at a glance").format(name=data.name),
         classes=["survey-glance"],
     )
@@ -103,6 +105,15 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
         positions = _("{stated} stated, {inferred} inferred") if evidence.inferred_positions else _("{stated} stated")
         words = positions.format(stated=evidence.positions, inferred=evidence.inferred_positions)
         yield _("Known positions"), [nodes.Text(words)]
+
+
+def _contested(key: str, domain: SurveyDomain) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+    """Yield a row with a link to what speaks against the head type, if anything does."""
+    found: tuple[int, str] | None = domain.show(ContestedOf(key))
+    if found is not None:
+        count, anchor = found
+        words = counted(count, "{count} paper qualifies or disputes it", "{count} papers qualify or dispute it")
+        yield _("Contested"), [optional_links.inline_link(optional_links.CONTESTED, f"#{anchor}", words)]
 
 
 def _link(tag: Tag, docname: str) -> nodes.Node:

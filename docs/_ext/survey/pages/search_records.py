@@ -1,4 +1,4 @@
-"""What the search knows by itself, beside Pagefind's index of words: everything that has a page, by all that it is called.
+"""What the search knows by itself, beside Pagefind's index: everything that has a page, by all that it is called.
 
 A reader who types an arXiv number, ``Wu 2024`` or ``copies names`` looks for one page, and knows part of what stands
 on it. The records hold these parts: names, identifiers, people, what a thing does. They are one file, fetched when the
@@ -175,9 +175,7 @@ def records(catalogue: Catalogue, address: Callable[[str, str], str | None]) -> 
             yield replace(found, url=url)
 
 
-def _all(
-    catalogue: Catalogue, address: Callable[[str, str], str | None]
-) -> Iterator[tuple[Record, str | None]]:
+def _all(catalogue: Catalogue, address: Callable[[str, str], str | None]) -> Iterator[tuple[Record, str | None]]:
     for facet in catalogue.layout.facets:
         words = telling_words({key: entry.text for key, entry in catalogue.entries[facet.kind].items()})
         for key in catalogue.entries[facet.kind]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from survey.pages.completing import fact_at
 from survey.pages.domain import domain_of
 from survey.pages.lightening import is_light
 from survey.pages.search_records import CHAPTERS, WORKSHOP, Record, record, records
+from survey.pages.site_addresses import address_of
 from survey.words import _
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from survey.pages.domain import SurveyDomain
 
 NAMES, START = "search-names.json", "search-start.json"
 _EXAMPLES = "survey_search_examples"
@@ -104,28 +105,13 @@ def _write_names(app: Sphinx, exception: Exception | None) -> None:
     """Write what the search knows of all that has a page, head types first."""
     if exception is not None or not is_light(app):
         return
-    domain = domain_of(app.env)
-    found = records(domain.catalogue, lambda kind, key: _address(app, domain, kind, key))
+    found = records(domain_of(app.env).catalogue, partial(address_of, app))
     text = json.dumps([one.written for one in found], ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / NAMES).write_text(text, "utf-8")
     titles = [(app.env.titles[name].astext(), name) for name in _INSTEAD if name in app.env.titles]
     pages = [{"title": title, "url": app.builder.get_target_uri(name)} for title, name in titles]
     start = {"examples": list(app.config[_EXAMPLES]), "pages": pages}
     (Path(app.outdir) / START).write_text(json.dumps(start, ensure_ascii=False), "utf-8")
-
-
-def _address(app: Sphinx, domain: SurveyDomain, kind: str, key: str) -> str | None:
-    """Return where something is, relative to the site's root, or None if it has no page."""
-    if kind == "page":
-        target = (key, "") if key in app.env.found_docs else None
-    else:
-        is_member = kind == "member"
-        kind = domain.catalogue.members[key][0].kind if is_member else kind
-        target = domain.target(kind, key, member=is_member)
-    if target is None:
-        return None
-    docname, anchor = target
-    return f"{app.builder.get_target_uri(docname)}{'#' if anchor else ''}{anchor}"
 
 
 def setup(app: Sphinx) -> None:

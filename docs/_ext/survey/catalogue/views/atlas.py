@@ -150,14 +150,15 @@ def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
         tag=Tag.of("model", model, catalogue, member=True),
         layers=member.layers,
         heads=member.heads,
-        cells=tuple(Cell(*position, _roles(found, catalogue)) for position, found in sorted(at.items())),
+        cells=tuple(Cell(*position, roles_of(found, catalogue)) for position, found in sorted(at.items())),
         papers=len({place.paper for place in places if place.paper is not None}),
         places=tuple(places),
         place_names=place_names(places, catalogue),
     )
 
 
-def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
+def roles_of(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
+    """Return the roles that sources give a position, each with those who give it."""
     claims: defaultdict[str, dict[Claim, None]] = defaultdict(dict)  # each once, in order
     for place in places:
         words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
