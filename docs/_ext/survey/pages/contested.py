@@ -8,7 +8,7 @@ from docutils import nodes
 
 from survey.catalogue.views.contesting import Contested
 from survey.pages.directives import SurveyDirective
-from survey.pages.nodes import joined, paragraph, reference, section, table
+from survey.pages.nodes import folded, joined, paragraph, reference, section, table
 from survey.words import _, counted, noted
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views.contesting import Answered, ContestedData, HeadClaim, Statement
 
 _MODELS = 4  #: So many models of a statement are named.
+_STATEMENTS = 2  #: So many statements of a side are seen at once; the others unfold.
 #: What a statement does to a claim.
 _SAYS = {"disputes": noted("disputes"), "qualifies": noted("qualifies")}
 
@@ -54,10 +55,9 @@ class ContestedDirective(SurveyDirective):
             links = joined([[_here(claim.tag.name, claim.tag.id)] for claim in strong], " · ")
             yield paragraph(*links, classes=["survey-jumps"])
         for claim in strong:
-            about = paragraph(self._link(claim.tag, _("About {name}").format(name=claim.tag.name)))
             more = counted(claim.more, "and {count} more paper", "and {count} more papers") if claim.more else ""
             sides = _sides(self._statements(claim.claimed, more), self._statements(claim.against))
-            yield section(self.state.document, claim.tag.name, sides, about, ident=claim.tag.id)
+            yield section(self.state.document, self._link(claim.tag, claim.tag.name), sides, ident=claim.tag.id)
 
     def _weak(self, claims: Sequence[HeadClaim]) -> Iterator[nodes.Node]:
         """Yield a list of the head types with one finding that qualifies what is said of them."""
@@ -69,22 +69,31 @@ class ContestedDirective(SurveyDirective):
         if items.children:
             yield items
 
-    def _work(self, work: Answered) -> nodes.section:
-        """Return a section for a work with what others hold against it."""
+    def _work(self, work: Answered) -> nodes.Node:
+        """Return what unfolds to a work with what others hold against it."""
         title = reference("paper", work.claimed.key, work.title, self._docname)
         heads = joined([[self._link(tag, tag.name)] for tag in work.heads])
-        claimed = nodes.bullet_list()
-        claimed += nodes.list_item("", paragraph(title), *self._statement(work.claimed, named=False))
+        said = nodes.list_item("", paragraph(title), *self._statement(work.claimed, named=False))
         about = [paragraph(*heads)] if heads else []
-        sides = _sides(claimed, self._statements(work.against))
-        return section(self.state.document, work.claimed.name, sides, *about, ident=work.claimed.key)
+        sides = _sides([nodes.bullet_list("", said)], self._statements(work.against))
+        by = counted(
+            len(work.against), "{count} paper qualifies or disputes it", "{count} papers qualify or dispute it"
+        )
+        label = f"{work.claimed.name}: {by}"
+        return folded("", sides, *about, label=label, ids=[work.claimed.key], classes=["survey-answered"])
 
-    def _statements(self, found: Sequence[Statement], more: str = "") -> nodes.bullet_list:
-        items = nodes.bullet_list()
-        items += [nodes.list_item("", *self._statement(one)) for one in found]
-        if more:
-            items += nodes.list_item("", paragraph(nodes.Text(more)))
-        return items
+    def _statements(self, found: Sequence[Statement], more: str = "") -> list[nodes.Node]:
+        """Return the statements of a side as a list, of which the longer part unfolds."""
+        items = [nodes.list_item("", *self._statement(one)) for one in found]
+        items += [nodes.list_item("", paragraph(nodes.Text(more)))] if more else []
+        first, rest = items[:_STATEMENTS], items[_STATEMENTS:]
+        if len(rest) == 1:
+            first, rest = items, []
+        shown: list[nodes.Node] = [nodes.bullet_list("", *first)]
+        if rest:
+            label = _("{count} more").format(count=len(rest))
+            shown.append(folded("", nodes.bullet_list("", *rest), label=label, classes=["survey-more-said"]))
+        return shown
 
     def _statement(self, one: Statement, *, named: bool = True) -> Iterator[nodes.Node]:
         """Yield what is said, and by whom, on which models and by which tests."""
@@ -133,10 +142,12 @@ def _here(text: str, anchor: str) -> nodes.reference:
     return nodes.reference("", text, refid=anchor, internal=True)
 
 
-def _sides(claimed: nodes.Node, against: nodes.Node) -> nodes.container:
+def _sides(claimed: Sequence[nodes.Node], against: Sequence[nodes.Node]) -> nodes.container:
     """Return two sides, which stand side by side where there is room."""
-    left = nodes.container("", _label(_("What is claimed")), claimed, classes=["survey-side"])
-    right = nodes.container("", _label(_("What speaks against it")), against, classes=["survey-side", "survey-against"])
+    left = nodes.container("", _label(_("What is claimed")), *claimed, classes=["survey-side"])
+    right = nodes.container(
+        "", _label(_("What speaks against it")), *against, classes=["survey-side", "survey-against"]
+    )
     return nodes.container("", left, right, classes=["survey-sides", "no-search"])
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: The heading on a head type's page under which the test stands; CONTRIBUTING.md asks for it.
 RECOGNIZED = "How it is recognized"
-_DEFINITION, _TEST = 280, 360  #: Characters.
+_DEFINITION, _TEST = 240, 360  #: Characters.
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,7 @@ class Comparison:
     definition: str
     test: str
     depths: tuple[Depth, ...]  #: The models with the most known heads first.
-    share: (
-        tuple[int, int] | None
-    )  #: Percent of the depth at which the first and the last one lie; 0 is the first layer.
+    share: tuple[int, int] | None  #: At how many percent of the depth the first and the last one lie.
     families: tuple[Tag, ...]
     interventions: tuple[tuple[Tag, int], ...]  #: Causal tests, each with the number of papers that use it.
     observations: tuple[tuple[Tag, int], ...]

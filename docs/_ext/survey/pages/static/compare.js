@@ -55,6 +55,25 @@
   if (comparison instanceof HTMLElement) compare(comparison);
   if (list instanceof HTMLElement) choose(list);
 
+  /**
+   * Put a box before each link to a head type.
+   *
+   * @param {Iterable<Element>} links
+   * @returns {Map<HTMLInputElement, string>} the boxes with the ids of their head types
+   */
+  function boxesFor(links) {
+    const boxes = new Map();
+    for (const name of links) {
+      const head = /([^/]+?)(?:\.html|\/)?$/.exec(new URL(/** @type {HTMLAnchorElement} */ (name).href).pathname)?.[1];
+      if (!head) continue;
+      const box = element("input", { type: "checkbox", autocomplete: "off" });
+      box.setAttribute("aria-label", _("Compare {name}").replace("{name}", () => name.textContent ?? ""));
+      boxes.set(box, head);
+      name.before(box, " ");
+    }
+    return boxes;
+  }
+
   /** @param {HTMLElement} page */
   function compare(page) {
     const form = page.querySelector("form");
@@ -64,6 +83,7 @@
     const exports = page.querySelector(".survey-compare-exports");
     if (!form || !select || !status || !(place instanceof HTMLElement) || !(exports instanceof HTMLElement)) return;
     const names = new Map([...select.options].map(({ value, text }) => [value, text]));
+    const boxes = boxesFor(page.querySelectorAll(".survey-comparable td:first-child a"));
 
     /** @type {Column[]} */
     let shown = [];
@@ -99,6 +119,7 @@
       if (!heads.length) said.push(_("Nothing is chosen yet. Add two head types."));
       else if (heads.length === 1) said.push(_("Add another head type to compare {name} with.").replace("{name}", () => shown[0].name));
       status.textContent = said.join(" ");
+      for (const [box, head] of boxes) box.checked = heads.includes(head);
       for (const option of select.options) option.disabled = heads.includes(option.value);
       if (select.selectedOptions[0]?.disabled) select.value = [...select.options].find(({ disabled }) => !disabled)?.value ?? "";
     };
@@ -157,6 +178,11 @@
       event.preventDefault();
       if (select.value) void go([...chosen(), select.value]);
     });
+    for (const [box, head] of boxes) {
+      box.addEventListener("change", () => {
+        void go(box.checked ? [...chosen(), head] : chosen().filter((other) => other !== head));
+      });
+    }
     addEventListener("popstate", () => void show());
 
     /* The table as a text */
@@ -227,16 +253,7 @@
     const link = element("a");
     const clear = element("button", { type: "button", className: "survey-button", textContent: _("Clear all") });
     const bar = element("p", { className: "survey-compare-bar", hidden: true }, link, " ", clear);
-    /** @type {Map<HTMLInputElement, string>} */
-    const boxes = new Map();
-    for (const name of entries.querySelectorAll("dt > a")) {
-      const head = /([^/]+?)(?:\.html|\/)?$/.exec(new URL(/** @type {HTMLAnchorElement} */ (name).href).pathname)?.[1];
-      if (!head) continue;
-      const box = element("input", { type: "checkbox", autocomplete: "off" });
-      box.setAttribute("aria-label", _("Compare {name}").replace("{name}", () => name.textContent ?? ""));
-      boxes.set(box, head);
-      name.before(box, " ");
-    }
+    const boxes = boxesFor(entries.querySelectorAll("dt > a"));
     const show = () => {
       const heads = [...boxes].filter(([box]) => box.checked).map(([, head]) => head);
       bar.hidden = heads.length === 0;
