@@ -118,7 +118,7 @@ class _Cells:
         runs += _between(links)
         more = len(papers) - len(links)
         if more:
-            words = counted(more, "{count} more", "{count} more")
+            words = _("{count} more").format(count=more)
             runs += [", ", [words, f"{address_of(self._app, 'head', self._data.tag.id)}#papers"]]
         return runs if papers else []
 
