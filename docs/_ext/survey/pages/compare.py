@@ -97,10 +97,10 @@ def _controls(stages: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
         f'<select id="survey-compare-head">\n{groups}</select>\n'
         f'<button type="submit" class="survey-button">{put}</button>\n</form>\n'
         f'<p class="survey-unscripted">{unscripted}</p>\n'
-        '<p class="survey-compare-status" role="status" aria-live="polite"></p>\n'
+        '<div class="survey-compare-status" role="status" aria-live="polite"></div>\n'
         '<div class="survey-compared pst-scrollable-table-container" hidden></div>\n'
-        '<p class="survey-exports survey-compare-exports" role="group" aria-labelledby="survey-compare-exports" hidden>'
-        f'<span id="survey-compare-exports">{export}</span> {buttons}</p>\n'
+        '<div class="survey-compare-exports" role="group" aria-labelledby="survey-compare-exports" hidden>'
+        f'<span id="survey-compare-exports">{export}</span> {buttons}</div>\n'
     )
 
 

@@ -242,6 +242,7 @@
       }
     });
 
+    place.hidden = chosen().length === 0;
     page.dataset.ready = "";
     void show();
   }
