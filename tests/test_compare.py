@@ -44,7 +44,9 @@ def column(built: Built, head: str) -> dict[str, Any]:
 
 def cells(data: dict[str, Any]) -> dict[str, str]:
     """Return the rows of a column as text."""
-    return {title: "".join(run if isinstance(run, str) else run[0] for run in runs) for _row, title, runs in data["rows"]}
+    return {
+        title: "".join(run if isinstance(run, str) else run[0] for run in runs) for _row, title, runs in data["rows"]
+    }
 
 
 def test_the_page_lists_all_head_types_by_stage(compared: Tree) -> None:

@@ -66,7 +66,11 @@ def test_both_sides_of_a_head_type_stand_side_by_side(disputed: Tree) -> None:
     assert built.warnings == ""
     claimed, against = section(built.page("contested"), "retrieval").select(".survey-side")
     assert "masked heads lose the needle" in claimed.get_text()
-    assert links(claimed) == ["papers/wu2024retrieval.html", "models/llama-2.html#llama-2-7b", "methods/zero-ablation.html"]
+    assert links(claimed) == [
+        "papers/wu2024retrieval.html",
+        "models/llama-2.html#llama-2-7b",
+        "methods/zero-ablation.html",
+    ]
     assert "<b>masked</b> heads keep the needle" in against.get_text()
     assert "disputes" in against.get_text()
     assert links(against) == ["papers/dunn2026doubt.html", "models/llama-2.html#llama-2-13b", "methods/probing.html"]

@@ -55,6 +55,7 @@ def prepared(folder: Path) -> Tree:
         tree.write(f"docs/{name}.md", f"# {title}\n\n```{directive}\n```\n")
     for number in range(12):  # more heads than are listed without a field to find one
         tree.head(f"extra-{number}", name=f"Extra {number}", stage="knowledge-recalling", category="recall")
+    tree.replace("docs/heads/previous-token.md", "  name:", "  parent: extra-1\n  name:")
     tree.paper(
         "dunn2026extras",
         title="Ärger with Extras",

@@ -100,6 +100,7 @@ def toolbar(total: int, compare: str | None) -> str:
         f'<select id="survey-order" name="sort" autocomplete="off">{options}</select></p>\n'
         '<p class="survey-exports" role="group" aria-labelledby="survey-exports">'
         f'<span id="survey-exports">{export}</span> {buttons}</p>\n'
+        f'{_compare_link(compare)}<div class="survey-lost" hidden></div>\n'
         f'<div class="survey-chosen" hidden><ul aria-label="{chosen}"></ul>'
         f'<button type="button" class="survey-button survey-clear">{clear}</button></div>\n'
         f'<p class="survey-unscripted">{unscripted}</p>\n'
