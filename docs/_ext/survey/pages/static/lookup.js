@@ -31,7 +31,7 @@
 /** Words that ask, or stand in every description here. */
 const IDLE = new Set(
   ("a an the of in on at to for from by with and or is are was do does did that which who whom what where when how why it its " +
-    "this these those there their they them as be can et al any all some one about into say says me show find list paper papers").split(" "),
+    "this these those there their they them as be can et al any all some one about into say says matter important me show find list paper papers").split(" "),
 );
 /** What all heads are; it counts only where nothing else is asked. */
 const HEADS = new Set(["head", "heads", "attention", "type", "types"]);
@@ -39,11 +39,11 @@ const ENDINGS =
   /(?:ition|ation|ator|ating|ate|ated|ative|ion|ing|or|er|ed|ic|ical|al|ally|ful|ly|ive|ively|ity|ment|ness|able|an(?:ce|cy|t)|en(?:ce|cy|t)|e)$/;
 /** What heads of every kind do: without such a word a description still fits. */
 const USUAL = new Set(
-  roots("look attend read focus write make give put take use help detect find know get keep act work respond handle go come output model choose select pick tell"),
+  roots("look attend read focus write make give put take use help detect find know get keep act work respond handle go come output model choose select pick tell text prompt word follow recognize notice identify spot encode store represent hold contain carry solve perform compute"),
 );
 /** A question for what does something, not for what is called something. */
 const DESCRIBES =
-  /\bheads?\s+(?:(?:that|which|who)(?:\s+(?<verb>\w+))?|to|for|with|where|whose|\w+ing)\b|^(?:which|what)\s+(?:attention\s+)?heads?\b/i;
+  /\bheads?\s+(?:(?:that|which|who)(?:\s+(?<verb>\w+))?|to|for|with|where|whose|behind|\w+ing)\b|^(?:which|what)\s+(?:attention\s+)?heads?\b/i;
 const MOST = 8; // of what is found
 /** How much a word counts by where it stands. */
 const NAME = { title: 6, name: 5, id: 4, first: 5, person: 3, year: 3 };
@@ -74,7 +74,7 @@ export function root(word) {
   if (/\d/.test(word) || word.length < 4) {
     return word;
   }
-  let stem = word.replace(/(?<=..)ie[sd]$/, "y").replace(/(?<=[^aius])s$/, "").replace(/ification$/, "ify");
+  let stem = word.replace(/(?<=..)ie[sd]$/, "y").replace(/(?<=[^aius])s$/, "").replace(/ification$/, "ify").replace(/^(.)ying$/, "$1ie");
   for (let turn = 0; turn < 2; turn += 1) {
     const shorter = stem.replace(ENDINGS, "");
     if (shorter.length < 3) {
@@ -218,12 +218,8 @@ export class Lookup {
     }
     /** @type {Places} */
     const places = new Map(own ?? []);
-    if (begun || (!own && word.length > 3)) {
-      for (const [other, its] of this.vocabulary) {
-        if (other.startsWith(word)) {
-          this.#add(places, its, own ? 0.4 : 0.8 * (word.length / other.length) ** 0.5);
-        }
-      }
+    if (begun) {
+      this.#addBegun(places, word, own ? 0.4 : 0.8);
     }
     if (places.size) {
       return { places, read: word };
@@ -231,7 +227,19 @@ export class Lookup {
     const like = word.length > 3 && !/\d/.test(word) ? [...this.vocabulary.keys()].filter((other) => near(word, other)) : [];
     like.forEach((other) => this.#add(places, this.vocabulary.get(other) ?? other, 0.7));
     const most = like.sort((one, other) => this.#spread(other) - this.#spread(one))[0];
-    return most ? { places, read: most } : undefined;
+    if (!most && word.length > 3) {
+      this.#addBegun(places, word, 0.8);
+    }
+    return places.size ? { places, read: most ?? word } : undefined;
+  }
+
+  /** Add the words that begin so. @param {Places} places @param {string} word @param {number} share */
+  #addBegun(places, word, share) {
+    for (const [other, stem] of this.vocabulary) {
+      if (other.startsWith(word)) {
+        this.#add(places, stem, share * (word.length / other.length) ** 0.5);
+      }
+    }
   }
 
   /** @param {Places} places @param {string} stem @param {number} share */
@@ -307,8 +315,7 @@ export class Lookup {
     });
     const does = words.indexOf(verb);
     if (does >= 0 && words.length > 1) {
-      const others = rarity.filter((_rare, at) => at !== does);
-      rarity[does] = Math.min(rarity[does], Math.max(...others)) * 0.8; // what is done may be said in many words
+      rarity[does] *= 0.8; // what is done may be said in many words
     }
     const whole = rarity.reduce((sum, one) => sum + one, 0);
     /** @type {Map<number, { score: number, share: number }>} */
