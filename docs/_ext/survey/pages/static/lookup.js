@@ -274,7 +274,7 @@ export class Lookup {
     }
     const all = plain(question).split(" ").filter(Boolean);
     if (IDENTIFIER.test(bareId(question))) {
-      return { found: [], read: question, sure: false }; // of something that isn't here
+      return { found: [], read: `"${question.trim()}"`, sure: false }; // of something that isn't here
     }
     const asked = telling(question);
     const ends = /\S$/.test(question);

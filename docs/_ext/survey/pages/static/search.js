@@ -10,7 +10,7 @@ import { Lookup, called, plain, root, telling } from "./lookup.js";
 
 /**
  * @typedef {import("./lookup.js").Named} Named
- * @typedef {{ url: string, excerpt: string, meta: Record<string, string> }} Page
+ * @typedef {{ url: string, excerpt: string, content: string, meta: Record<string, string> }} Page
  * @typedef {{ id: string, data: () => Promise<Page> }} Result
  * @typedef {Record<string, Record<string, number>>} Counts
  * @typedef {{ results: Result[], filters: Counts, totalFilters: Counts }} Found
@@ -185,7 +185,7 @@ export function mount(place, site, instead) {
 }
 
 /**
- * Ask Pagefind: as it was typed, or where that finds nothing, without errors of typing. What is for those who work on the
+ * Ask Pagefind: as it was typed, or where nothing has a word of it, without errors of typing. What is for those who work on the
  * survey comes last.
  *
  * @param {Pagefind} pagefind
@@ -209,8 +209,17 @@ async function textsWith(pagefind, every, words, right, filters, asked) {
     const last = await pagefind.search(question || null, { filters: { ...filters, ...WORKSHOP } });
     return { ...found, filters: together(found.filters, last.filters), results: [...found.results, ...last.results] };
   };
+  if (!right || right === words) {
+    return { found: await ask(words), read: words };
+  }
+  if (right.startsWith('"')) {
+    return { found: await ask(right), read: words }; // a number: in whole or not at all
+  }
   const found = await ask(words);
-  if (found.results.length || !right || right === words) {
+  const first = await found.results[0]?.data();
+  const wrong = words.split(/\s+/).filter((word) => !plain(right).split(" ").includes(plain(word)));
+  // Where Pagefind doesn't find a word, it finds what begins a little like it.
+  if (first && wrong.every((word) => plain(first.content).includes(plain(word)))) {
     return { found, read: words };
   }
   return { found: await ask(right), read: right };
