@@ -45,6 +45,6 @@ def run(options: argparse.Namespace) -> int:
     if (options.key or options.distinct) and options.identifier is None:
         options.parser.error("--key and --distinct go with IDENTIFIER")
     # Checks, which also run as a pre-commit hook, need none of this.
-    from survey.command.making import make  # noqa: PLC0415
+    from survey.command.new_files import make  # noqa: PLC0415
 
     return make(options)

@@ -6,17 +6,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import evidence
-from survey.catalogue.fields import HeadFields
-from survey.catalogue.plain import plain_text, shortened
+from survey.catalogue.schema.fields import HeadFields
+from survey.catalogue.views import evidence
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.contesting import ContestedOf
+from survey.catalogue.views.plain_text import plain_text, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.records import Entry, Paper, Place
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Entry, Paper, Place
 
 #: The heading on a head type's page under which the test stands; CONTRIBUTING.md asks for it.
 RECOGNIZED = "How it is recognized"

@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue.contested import AGAINST, answered, answers_about, contested_heads, findings_of, several_roles
-from survey.catalogue.fields import HeadFields
+from survey.catalogue.schema.fields import HeadFields
 from survey.catalogue.views.atlas import Cell, roles_of
 from survey.catalogue.views.cards import Tag
+from survey.catalogue.views.contested import (
+    AGAINST,
+    answered,
+    answers_about,
+    contested_heads,
+    findings_of,
+    several_roles,
+)
 
 if TYPE_CHECKING:
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.fields import Finding
-    from survey.catalogue.records import Paper
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Paper
+    from survey.catalogue.schema.fields import Finding
 
 _SUPPORT = 3  #: Statements for a head type that stand beside those against it.
 

@@ -6,16 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue.contested import parents
-from survey.catalogue.venues import series, slug
+from survey.catalogue.bibliography.venues import series, slug
 from survey.catalogue.views.cards import DEPTHS, PaperCard, Tag, card, depths_of
-from survey.words import _
+from survey.catalogue.views.contested import parents
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.records import Paper
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Paper
 
 YEAR, VENUE, CODE, READ = "year", "venue", "code", "read"
 NOT_RECORDED = "not-recorded"  #: The value of a surveyed paper that has none: a choice shall not lose it unseen.

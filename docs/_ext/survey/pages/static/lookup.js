@@ -9,7 +9,7 @@
  */
 
 /**
- * @typedef {object} Named - what is known of something with a page; see pages/search_records.py
+ * @typedef {object} Named - what is known of something with a page; see pages/site/search_records.py
  * @property {string} title
  * @property {string} url
  * @property {string} kind

@@ -1,0 +1,84 @@
+"""The explorer: ``{survey:explore}`` lists all papers, with controls to choose among them.
+
+The list is complete in HTML, and each paper carries what it can be chosen by; ``static/explore.js`` shows and hides.
+Pages of head types and other entries link to the explorer with their own filter set.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from docutils import nodes
+
+from survey.catalogue.views import Explore
+from survey.catalogue.views.cards import author_list
+from survey.pages.core import optional_links
+from survey.pages.core.nodes import paragraph
+from survey.pages.listings.directives import SurveyDirective
+from survey.pages.listings.explore_form import form, toolbar
+from survey.pages.listings.paper_lists import PaperList
+from survey.pages.site.scripts import has_pages
+from survey.translation import _
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from survey.catalogue.views import Exploration, Explored
+
+_PARTS = ("date", "authors", "result", "tags", "links")
+
+
+class explore_controls(nodes.General, nodes.Element):
+    """The explorer's controls; only sites have them."""
+
+
+class ExploreDirective(SurveyDirective):
+    """``{survey:explore}``: all papers, to be chosen by every facet, year, venue and words, and to be exported."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the controls and the complete list."""
+        data: Exploration = self.domain.show(Explore())
+        if not data.papers:
+            return [paragraph(nodes.Text(_("There are no papers yet.")))]
+        listing = PaperList(self.domain, self.state.document)
+        attributes = {paper.card.key: _attributes(paper) for paper in data.papers}
+        items = listing.items([paper.card for paper in data.papers], _PARTS, explored=attributes)
+        controls = explore_controls(choices=data.choices, total=len(data.papers))
+        return [nodes.container("", controls, items, classes=["survey-explore"])]
+
+
+def _attributes(paper: Explored) -> dict[str, str]:
+    data = {f"data-{name}": " ".join(values) for name, values in paper.values if values}
+    return {**data, "data-authors": author_list(paper.card)}  # a long list of authors is shown abridged
+
+
+def link_to_explorer(kind: str, key: str) -> optional_links.optional_link:
+    """Return what becomes a small link to the explorer with a filter set, if the site has one."""
+    query = f"?{urlencode({kind: key})}"
+    return optional_links.link(optional_links.EXPLORE, query, _("Explore these papers with more filters"))
+
+
+def _visit_controls(translator: Any, node: explore_controls) -> None:
+    if has_pages(translator.builder):
+        compare = optional_links.address(optional_links.COMPARE, translator.builder)
+        translator.body += [form(node["choices"]), toolbar(node["total"], compare)]
+    raise nodes.SkipNode
+
+
+def _skip(translator: Any, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, its nodes and the links."""
+    skipped = (_skip, None)
+    app.add_node(
+        explore_controls,
+        html=(_visit_controls, None),
+        latex=skipped,
+        text=skipped,
+        man=skipped,
+        texinfo=skipped,
+    )
+    app.add_directive_to_domain("survey", "explore", ExploreDirective)
