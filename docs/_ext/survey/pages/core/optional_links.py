@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from survey.pages.core.builders import has_pages
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
 from survey.pages.core.nodes import paragraph
-from survey.pages.site.scripts import has_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

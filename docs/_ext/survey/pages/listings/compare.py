@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from survey.catalogue.views.comparing import Comparable
+from survey.pages.core.builders import has_pages
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import catalogue_of
 from survey.pages.core.nodes import folded, paragraph, reference, table
 from survey.pages.listings.compare_data import FOLDER, compared
-from survey.pages.listings.directives import SurveyDirective
-from survey.pages.site.scripts import has_pages
 from survey.translation import _, counted
 
 if TYPE_CHECKING:

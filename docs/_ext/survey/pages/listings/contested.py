@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.views.contesting import Contested
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.nodes import folded, joined, paragraph, reference, section, table
-from survey.pages.listings.directives import SurveyDirective
 from survey.translation import _, counted, noted
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.pages.core.domain import domain_of
+from survey.pages.core.fact_pages import fact_at
 from survey.pages.core.site_addresses import address_of
-from survey.pages.facts.completion import fact_at
 from survey.pages.frame.light_theme import is_light
 from survey.pages.site.search_records import CHAPTERS, WORKSHOP, Record, record, records
 from survey.translation import _
