@@ -251,7 +251,7 @@
   function choose(entries) {
     const address = document.querySelector(".survey-compare-link a");
     if (!(address instanceof HTMLAnchorElement)) return;
-    address.after(` ${_("(or tick some of them here)")}`);
+    address.after(" ", _("(or tick some of them here)"));
     const link = element("a");
     const clear = element("button", { type: "button", className: "survey-button", textContent: _("Clear all") });
     const bar = element("p", { className: "survey-compare-bar", hidden: true }, link, " ", clear);

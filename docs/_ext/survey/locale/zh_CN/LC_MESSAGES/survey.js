@@ -4,6 +4,7 @@
 {
   /** @type {Record<string, string[]>} */
   const words = {
+    "(or tick some of them here)": ["（或在此勾选几种）"],
     "({count} chosen)": ["（已选 {count} 项）"],
     "A head or what it does, a paper, \"a phrase\"": ["头或其作用、论文、\"短语\""],
     "Add another head type to compare {name} with.": ["再添加一种头类型，与 {name} 对比。"],
