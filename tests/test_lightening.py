@@ -90,6 +90,7 @@ def test_the_search_knows_papers_by_numbers_and_people_and_heads_by_what_they_do
     paper = names["papers/wu2024retrieval.html"]
     assert paper["ids"] == ["wu2024retrieval", "2404.15574"]
     assert paper["people"] == ["Wu", "Wang"]
+    assert names["papers/ahn2025memory.html"]["years"] == ["2024"]  # of the preprint
     assert names["papers/bell2023previous.html"]["ids"][1] == "10.1234/bell.2023"
     assert names["heads/retrieval.html"]["about"] == "Retrieval Head: what it is."
     assert names["heads/retrieval.html"]["papers"] == 2

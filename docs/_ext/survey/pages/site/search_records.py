@@ -51,6 +51,7 @@ class Record:
     kind: str
     stages: tuple[str, ...] = ()
     year: str = ""
+    years: tuple[str, ...] = ()  #: Others by which it is known: of a preprint, of the bibliography.
     names: tuple[str, ...] = ()  #: The title and the aliases.
     ids: tuple[str, ...] = ()  #: Keys, numbers and names by which machines know it.
     people: tuple[str, ...] = ()  #: The family names of authors, in their order.
@@ -78,12 +79,14 @@ def record(kind: str, key: str, catalogue: Catalogue) -> Record:
 
 def _paper(paper: Paper, catalogue: Catalogue) -> Record:
     stages, entry = catalogue.entries.get("stage", {}), paper.entry
+    preprinted = paper.fields.preprinted or paper.published
     given = (paper.key, *paper.fields.aliases, entry.arxiv, entry.doi)
     return Record(
         paper.title,
         kind_words("paper", catalogue),
         stages=tuple(stages[stage].name for stage in paper.tags.get("stage", ()) if stage in stages),
         year=str(paper.published.year),
+        years=tuple(sorted({str(preprinted.year), entry.year[:4]} - {str(paper.published.year), ""})),
         names=(paper.title,),
         ids=tuple(dict.fromkeys(text for text in given if text)),
         people=tuple(dict.fromkeys(name.family for name in entry.authors)),

@@ -15,6 +15,7 @@
  * @property {string} kind
  * @property {string[]} [stages]
  * @property {string} [year]
+ * @property {string[]} [years] - others by which it is known
  * @property {string[]} [names]
  * @property {string[]} [ids]
  * @property {string[]} [people]
@@ -164,7 +165,7 @@ export class Lookup {
     names.forEach((name) => this.#put(name, number, "name", NAME.name));
     (record.ids ?? []).forEach((id) => this.#put(id, number, "name", NAME.id));
     (record.people ?? []).forEach((name, at) => this.#put(name, number, "name", at ? NAME.person : NAME.first));
-    this.#put(record.year ?? "", number, "name", NAME.year);
+    [record.year ?? "", ...(record.years ?? [])].forEach((year) => this.#put(year, number, "name", NAME.year));
     this.#put(record.does ?? "", number, "said", SAID.does);
     this.#put(record.about ?? "", number, "said", SAID.about);
     this.#put(record.words ?? "", number, "said", SAID.words, false);
