@@ -82,11 +82,11 @@ def several_roles(catalogue: Catalogue) -> Mapping[tuple[str, int, int], list[Pl
     """
     at: defaultdict[tuple[str, int, int], list[Place]] = defaultdict(list)
     for place in catalogue.places:
-        if not place.automatic and place.role in catalogue.entries["head"]:
+        if not (place.automatic or place.kv) and place.role in catalogue.entries["head"]:
             at[place.model, place.layer, place.head].append(place)
     found = {}
     for position, places in at.items():
-        roles = {place.role for place in places}
+        roles = {place.role for place in places if place.role is not None}
         general = {parent for role in roles for parent in parents(role, catalogue)}
         if len(roles - general) > 1:
             found[position] = [place for place in places if place.role not in general]
