@@ -72,6 +72,7 @@ class Comparison:
     test: str
     depths: tuple[Depth, ...]  #: The models with the most known heads first.
     share: tuple[int, int] | None  #: At how many percent of the depth the first and the last one lie.
+    scored: bool  #: Whether only a detector or score chose the heads in these layers.
     families: tuple[Tag, ...]
     interventions: tuple[tuple[Tag, int], ...]  #: Causal tests, each with the number of papers that use it.
     observations: tuple[tuple[Tag, int], ...]
@@ -87,7 +88,9 @@ def comparison(head: Entry, catalogue: Catalogue) -> Comparison | None:
         return None
     papers = catalogue.papers_of("head", head.id)
     seen = evidence.of_head(catalogue, head.id)
-    places = [place for place in catalogue.positions_of(head.id) if not place.automatic]
+    known = catalogue.positions_of(head.id)
+    named = [place for place in known if not place.automatic]
+    places = named or list(known)
     categories = {category.id: category.name for category in catalogue.categories.get(fields.stage, ())}
     tested, observed = _methods(papers, catalogue)
     return Comparison(
@@ -100,6 +103,7 @@ def comparison(head: Entry, catalogue: Catalogue) -> Comparison | None:
         test=_test(head, catalogue),
         depths=tuple(_depths(places, catalogue)),
         share=_share(places, catalogue),
+        scored=not named,
         families=tuple(Tag.of("model", key, catalogue) for key in seen.families),
         interventions=tested,
         observations=observed,

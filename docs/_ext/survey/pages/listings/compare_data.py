@@ -88,7 +88,7 @@ class _Cells:
         """Return at which depth the known heads sit, and in which layers of the models with most of them."""
         if not self._data.depths:
             return [_("no position recorded")]
-        runs: list[_Run] = []
+        runs: list[_Run] = [_("chosen by a score: ")] if self._data.scored else []
         if self._data.share is not None:
             first, last = self._data.share
             runs.append(_("{first}% to {last}% of the depth; ").format(first=first, last=last))
