@@ -22,8 +22,10 @@ from typing import TYPE_CHECKING, Any
 from survey.pages.core.domain import domain_of
 from survey.pages.core.fact_pages import fact_at
 from survey.pages.core.site_addresses import address_of
+from survey.pages.core.virtual_pages import home_on
 from survey.pages.frame.light_theme import is_light
-from survey.pages.site.search_records import CHAPTERS, WORKSHOP, Record, record, records
+from survey.pages.site.search_heads import HEADS, models_with_heads
+from survey.pages.site.search_records import CHAPTERS, WORKSHOP, Record, heads_record, record, records
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -59,8 +61,11 @@ def _mark(
     context["body"] = _IGNORED.sub(r"\g<0> data-pagefind-ignore", context.get("body", ""))
     domain = domain_of(app.env)
     fact = fact_at(pagename, domain)
+    home = home_on(domain.catalogue, pagename)
     if fact is not None:
         found = record(*fact, domain.catalogue)
+    elif home is not None:
+        found = heads_record(home.model, domain.catalogue)
     else:
         title = app.env.titles[pagename].astext()
         found = Record(title, _("Chapter") if pagename.startswith(CHAPTERS) else _("Page"))
@@ -112,6 +117,8 @@ def _write_names(app: Sphinx, exception: Exception | None) -> None:
     pages = [{"title": title, "url": app.builder.get_target_uri(name)} for title, name in titles]
     start = {"examples": list(app.config[_EXAMPLES]), "pages": pages}
     (Path(app.outdir) / START).write_text(json.dumps(start, ensure_ascii=False), "utf-8")
+    heads = json.dumps(list(models_with_heads(app)), ensure_ascii=False, separators=(",", ":"))
+    (Path(app.outdir) / HEADS).write_text(heads, "utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import HeadFields
 from survey.catalogue.views.plain_text import plain_text, shortened
+from survey.pages.site.search_heads import names_of
 from survey.translation import _, begun, noted
 
 if TYPE_CHECKING:
@@ -116,16 +117,22 @@ def _entry(kind: str, key: str, catalogue: Catalogue) -> Record:
     )
 
 
+def heads_record(model: str, catalogue: Catalogue) -> Record:
+    """Return the page about the heads of a model."""
+    family, member = catalogue.members[model]
+    title = _("Heads of {model}").format(model=member.name)
+    return replace(member_record(family, member, catalogue), title=title)
+
+
 def member_record(family: Entry, member: Member, catalogue: Catalogue) -> Record:
     """Return a model of a family."""
-    ids = (member.id, member.huggingface, member.transformer_lens)
     layers, heads = member.layers, member.heads
     size = _("{layers} layers of {heads} heads").format(layers=layers, heads=heads) if layers and heads else ""
     return Record(
         member.name,
         _("Model"),
         names=tuple(dict.fromkeys((member.name, *member.aliases))),
-        ids=tuple(dict.fromkeys(text for text in ids if text)),
+        ids=names_of(member),
         about=" · ".join(filter(None, (family.name, size))),
         papers=len(catalogue.papers_of_member(family.kind, member.id)),
     )
@@ -185,7 +192,10 @@ def _all(catalogue: Catalogue, address: Callable[[str, str], str | None]) -> Ite
             found = record(facet.kind, key, catalogue)
             yield replace(found, words=f"{words[key]} {found.words}".strip()), address(facet.kind, key)
     for key, (family, member) in catalogue.members.items():
-        yield member_record(family, member, catalogue), address("member", key)
+        home = catalogue.head_homes.get(key)
+        own = address("page", home.page) if home is not None and home.own else None
+        found = member_record(family, member, catalogue) if own is None else heads_record(key, catalogue)
+        yield found, own or address("member", key)
     for docname, document in catalogue.documents.items():
         if not _is_of_facts(docname, catalogue) and not docname.startswith(WORKSHOP):
             yield document_record(document, document.title, catalogue), address("page", docname)

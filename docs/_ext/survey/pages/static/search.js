@@ -22,6 +22,8 @@ import { Lookup, called, plain, root, telling } from "./lookup.js";
  * @property {(words: string | null, options: { filters: Filters | { not: Filters } }) => Promise<Found>} search
  */
 
+import { headsFor } from "./search-heads.js";
+
 /** What is said in the page's language, if it is not English (survey.js); and with a number, in one of two forms. */
 const spoken = /** @type {any} */ (window).surveyWords;
 /** @type {(text: string) => string} */
@@ -128,6 +130,7 @@ export function mount(place, site, instead) {
     selects.forEach((select) => choices(select, every[select.name] ?? {}, found?.filters[select.name]));
     const results = found?.results ?? [];
     const first = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
+    const heads = Object.keys(filters).length === 0 ? await headsFor(words, site) : [];
     if (mine !== turn) {
       return;
     }
@@ -141,7 +144,8 @@ export function mount(place, site, instead) {
       item(address(at.url), known.get(address(at.url)), at, stems, "");
     const named = hits.map(({ one, url }) => item(url, one, byAddress.get(url), stems, also(one, words)));
     const others = first.filter((at) => !apart.has(address(at.url))).map(shown);
-    list.replaceChildren(...(meant.sure || !others.length ? [...named, ...others] : [...others.slice(0, 3), ...named, ...others.slice(3)]));
+    const places = heads.map((head) => item(head.url, { ...head, about: head.says }, undefined, stems, ""));
+    list.replaceChildren(...places, ...(meant.sure || !others.length ? [...named, ...others] : [...others.slice(0, 3), ...named, ...others.slice(3)]));
     const total = Math.max(results.length, list.childElementCount);
     status.textContent = asked ? said(total, words, read) : "";
     let until = PAGE;
