@@ -41,6 +41,7 @@ _NO_CONTENT = frozenset(
         "compare",
         "contested",
         "counts",
+        "depths",
         "explore",
         "index",
         "papers",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.schema.fields import HeadFields
-from survey.catalogue.views import evidence
+from survey.catalogue.views import evidence, testimony
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.contesting import ContestedOf
 from survey.catalogue.views.plain_text import plain_text, shortened
@@ -126,7 +126,7 @@ def _methods(
     tested: list[tuple[Tag, int]] = []
     observed: list[tuple[Tag, int]] = []
     for method, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        causal = getattr(catalogue.entries["method"][method].fields, "group", None) == evidence.INTERVENTIONS
+        causal = getattr(catalogue.entries["method"][method].fields, "group", None) == testimony.INTERVENTIONS
         (tested if causal else observed).append((Tag.of("method", method, catalogue), count))
     return tuple(tested), tuple(observed)
 
