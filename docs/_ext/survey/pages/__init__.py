@@ -38,9 +38,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("survey_root", "", "env", types=frozenset({str}), description=described)
 
     layout, _ = read_layout(loading.root_of(app))
-    garbage.setup(app)
-    tree_walks.setup(app)
-    read_pages.setup(app)
+    for quicker in (garbage, tree_walks, read_pages):
+        quicker.setup(app)
     citation_style.register()
     last_build.setup(app)
     loading.setup(app)
