@@ -136,7 +136,7 @@ def test_machines_get_all_of_it(built: Built) -> None:
     assert paper["takeaway"] == TAKEAWAY
     assert paper["read"] == ["abstract", "full"]
     assert paper["relations"] == [RELATION]
-    assert paper["findings"] == [FINDING]
+    assert paper["findings"] == [{"causal": False} | FINDING]
     assert TAKEAWAY in built.text("feed.xml")
     assert TAKEAWAY in built.text("llms.txt")
     assert TAKEAWAY in built.text("data/papers.csv")
