@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from survey.catalogue import fields
+from survey.catalogue.axes import AXES, Axis
 from survey.words import both, noted
 
 PAPERS = "papers"  #: The folder of the papers' files, under docs/.
@@ -55,6 +56,7 @@ class Layout:
 
     facets: tuple[Facet, ...]
     paper_fields: type[fields.PaperFields]
+    axes: tuple[Axis, ...] = AXES  #: What heads read and write, of which kinds.
     required: frozenset[str] = frozenset()  #: The codes of :mod:`survey.catalogue.policy` that the survey asks for.
 
     def facet(self, kind: str) -> Facet:

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, Field, create_model
 
-from survey.catalogue import fields
+from survey.catalogue import axis_settings, fields
+from survey.catalogue.axes import AXES
 from survey.catalogue.facets import BUILT_IN, Facet, Layout, Words
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.reserved import OF_ENTRIES, has, reserved_names
@@ -32,9 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from survey.catalogue.axes import Axis
+
 FILE = "docs/survey.toml"
 _TABLE = "facets"
 _REQUIRE = "require"
+_SETTINGS = (_TABLE, _REQUIRE, *axis_settings.KEYS)
 #: What a survey may require; :mod:`survey.catalogue.policy` has a check for each.
 REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry", "unrecorded-letter")
 #: What a facet's table may hold, with its meaning for the reference.
@@ -59,15 +63,19 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
     problems: list[Problem] = []
     declared: list[Facet] = []
     required: frozenset[str] = frozenset()
+    built_in, axes = BUILT_IN, AXES
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
         required = settings.required()
+        axes = settings.axes()
+        built_in = tuple(axis_settings.with_kinds(facet, axes) for facet in BUILT_IN)
         for number, table in enumerate(settings.tables()):
             facet = settings.facet(number, table, [*BUILT_IN, *declared])
             if facet is not None:
                 declared.append(facet)
-    return Layout((*BUILT_IN, *declared), _paper_fields(declared, whole=not problems), required), problems
+    paper_fields = _paper_fields(declared, whole=not problems)
+    return Layout((*built_in, *declared), paper_fields, axes, required), problems
 
 
 class _Settings:
@@ -96,8 +104,8 @@ class _Settings:
     def tables(self) -> list[Any]:
         """Return the declarations of facets, whatever they are."""
         for key in self._values:
-            if key not in {_TABLE, _REQUIRE}:
-                hint = did_you_mean(key, [_TABLE, _REQUIRE], f"remove it; a facet is declared under [[{_TABLE}]]")
+            if key not in _SETTINGS:
+                hint = did_you_mean(key, _SETTINGS, f"remove it; a facet is declared under [[{_TABLE}]]")
                 self._report(self._line_of(key, 0), f"there is no setting '{key}'", hint, "unknown-field")
         tables = self._values.get(_TABLE, [])
         if isinstance(tables, list):
@@ -117,6 +125,15 @@ class _Settings:
                 hint = did_you_mean(str(code), REQUIREMENTS, f"choose from {', '.join(REQUIREMENTS)}")
                 self._report(self._line_of(_REQUIRE, 0), f"'{code}' cannot be required", hint)
         return frozenset(code for code in codes if code in REQUIREMENTS)
+
+    def axes(self) -> tuple[Axis, ...]:
+        """Return what heads read and write; if anything is wrong with the tables, it is reported and they aren't used."""
+        faults = list(axis_settings.faults(self._values))
+        for name, key, message, hint in faults:
+            header = re.compile(rf"\s*\[\s*{name}\s*\]")
+            start = next((number for number, line in enumerate(self._lines) if header.match(line)), 0)
+            self._report(self._line_of(key, start), message, hint)
+        return AXES if faults else axis_settings.read(self._values)
 
     def facet(self, number: int, table: Any, known: Iterable[Facet]) -> Facet | None:
         """Make a facet of a table, or report what is wrong with it."""
