@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: The tables, with their meaning for the reference.
 KEYS = {
-    "reads": "A table of the kinds of what heads read: ids with what they mean. It takes the place of the built-in list.",
+    "reads": "A table of what kinds of things heads read, ids with meanings, in the place of the built-in list.",
     "writes": "The same of what they write.",
 }
 
@@ -37,7 +37,12 @@ def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     for axis in AXES:
         table = values.get(axis.name, {})
         if not isinstance(table, dict):
-            yield axis.name, axis.name, f"'{axis.name}' is not a table", f"write [{axis.name}] and below it lines id = \"meaning\""
+            yield (
+                axis.name,
+                axis.name,
+                f"'{axis.name}' is not a table",
+                f'write [{axis.name}] and below it lines id = "meaning"',
+            )
             continue
         if len(table) > fields.MOST_TEXTS:
             yield axis.name, axis.name, f"'{axis.name}' has {len(table)} kinds", f"give {fields.MOST_TEXTS} at most"
@@ -64,7 +69,9 @@ def with_kinds(facet: Facet, axes: tuple[Axis, ...]) -> Facet:
     if facet.fields is not fields.HeadFields or not changed:
         return facet
     extra: dict[str, Any] = {axis.field: (_type_of(axis), _field_of(axis)) for axis in changed}
-    return replace(facet, fields=create_model("HeadFields", __base__=facet.fields, __doc__=facet.fields.__doc__, **extra))
+    return replace(
+        facet, fields=create_model("HeadFields", __base__=facet.fields, __doc__=facet.fields.__doc__, **extra)
+    )
 
 
 def _type_of(axis: Axis) -> Any:

@@ -74,10 +74,12 @@ def _position(value: str) -> str:
 
 
 def listed(value: Any) -> Any:
+    """Take a list that was left empty for one without items."""
     return () if value is None else value
 
 
 def distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a value that is given twice."""
     for index, value in enumerate(values):
         if value in values[:index]:
             raise _wrong("bad-value", f"'{value}' is given twice", "keep one", index)

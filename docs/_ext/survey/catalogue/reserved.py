@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.catalogue import fields
+from survey.catalogue.axes import AXES
 from survey.catalogue.body import PARTS
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ _OF_POSITIONS = frozenset({"family", "layer", "head_type", "automatic", "score",
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
     {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "atlas", "timeline", "flow", "pattern"}
-    | {"explore", "cite", "reference", "graph", "search", "queue"}
+    | {"explore", "cite", "reference", "graph", "search", "queue", "matrix"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
-_OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief"})
+_OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief"}) | {
+    axis.name for axis in AXES
+}
 #: What a paper's data on the explorer's page are called beside the facets.
 _OF_THE_EXPLORER = frozenset({"author", "authors", "paper", "published"})
 #: Folders of the output with something else in it than pages.

@@ -63,7 +63,8 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
     problems: list[Problem] = []
     declared: list[Facet] = []
     required: frozenset[str] = frozenset()
-    built_in, axes = BUILT_IN, AXES
+    built_in: tuple[Facet, ...] = BUILT_IN
+    axes: tuple[Axis, ...] = AXES
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
@@ -127,7 +128,7 @@ class _Settings:
         return frozenset(code for code in codes if code in REQUIREMENTS)
 
     def axes(self) -> tuple[Axis, ...]:
-        """Return what heads read and write; if anything is wrong with the tables, it is reported and they aren't used."""
+        """Return the kinds of what heads read and write; tables with faults are reported and not used."""
         faults = list(axis_settings.faults(self._values))
         for name, key, message, hint in faults:
             header = re.compile(rf"\s*\[\s*{name}\s*\]")

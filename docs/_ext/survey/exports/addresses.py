@@ -33,6 +33,7 @@ PUBLISHED = (
     Published("data/survey.json", "JSON", "All records: papers, and the entries of each facet."),
     Published("data/survey.schema.json", "JSON Schema, draft 2020-12", "What data/survey.json holds."),
     Published("data/papers.csv", "CSV (RFC 4180)", "The papers, one a row, newest first."),
+    Published("data/heads.csv", "CSV (RFC 4180)", "The head types, one a row, by name."),
     Published("data/positions.csv", "CSV (RFC 4180)", "The known positions, one a row, by model, layer and head."),
     Published("feed.xml", "Atom", "The 30 newest papers."),
     Published("feeds/heads/<id>.xml", "Atom", "The 30 newest papers that name a head type."),

@@ -29,6 +29,7 @@ def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]
         "data/survey.json": _json(records.survey(catalogue, site)),
         "data/survey.schema.json": _json(records.schema(catalogue.layout)),
         "data/papers.csv": tables.papers(catalogue, site),
+        "data/heads.csv": tables.heads(catalogue, site),
         "data/positions.csv": tables.positions(catalogue),
         "feed.xml": feeds.survey_feed(catalogue, site),
         "llms.txt": llms.guide(catalogue, site),

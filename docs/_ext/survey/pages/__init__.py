@@ -31,6 +31,7 @@ from survey.pages import (
     loading,
     marking,
     mathml,
+    matrix,
     metadata,
     navigation,
     nodes,
@@ -81,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
         figures.setup(app)
     explore.setup(app)
+    matrix.setup(app)
     reference.setup(app)
     citebox.setup(app)
     listed.setup(app)

@@ -8,13 +8,17 @@ from docutils import nodes
 
 from survey.pages import markdown
 from survey.pages.nodes import paragraph, reference, section
-from survey.words import _, counted
+from survey.words import _, counted, noted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from survey.catalogue.views import CategoryView, EntryCard, Tag
     from survey.pages.domain import SurveyDomain
+
+
+#: What the axes are called in a listing.
+_SIDES = {"reads": noted("Reads"), "writes": noted("Writes")}
 
 
 def entry_list(
@@ -36,7 +40,10 @@ def entry_list(
         count = nodes.inline("", papers, classes=["survey-count"])
         term = nodes.term("", "", link, nodes.Text(" "), count)
         body = markdown.inline(card.lead, document, domain) if card.lead is not None else []
-        definitions += nodes.definition_list_item("", term, nodes.definition("", paragraph(*body)))
+        definition = nodes.definition("", paragraph(*body))
+        if kinds := [f"{_(_SIDES[axis])}: {', '.join(names)}" for axis, names in card.kinds if names]:
+            definition += paragraph(nodes.Text(" · ".join(kinds)), classes=["survey-kinds"])
+        definitions += nodes.definition_list_item("", term, definition)
     return definitions
 
 

@@ -68,6 +68,11 @@ def link_to_explorer(kind: str, key: str) -> explore_link:
     return explore_link(query=urlencode({kind: key}), text=_("Explore these papers with more filters"))
 
 
+def term_in_explorer(facet: str, value: str, text: str) -> explore_link:
+    """Return what becomes a link to the explorer with one term chosen, or its text alone if the site has none."""
+    return explore_link(query=urlencode({facet: value}), text=text, inline=True)
+
+
 class FillExploreLinks(SphinxPostTransform):
     """Makes the links to the explorer, or removes what stands for them."""
 
@@ -82,7 +87,10 @@ class FillExploreLinks(SphinxPostTransform):
                 link = nodes.reference(
                     "", placeholder["text"], refuri=f"{address}?{placeholder['query']}", internal=True
                 )
-                placeholder.replace_self(paragraph(link, classes=["survey-explore-link"]))
+                inline = placeholder.get("inline", False)
+                placeholder.replace_self(link if inline else paragraph(link, classes=["survey-explore-link"]))
+            elif placeholder.get("inline", False):
+                placeholder.replace_self(nodes.Text(placeholder["text"]))
             else:
                 placeholder.parent.remove(placeholder)
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from survey.catalogue.views import HeadPage
 from survey.catalogue.views.drawn import PatternOf
 from survey.pages import markdown
-from survey.pages.explore import link_to_explorer
+from survey.pages.explore import link_to_explorer, term_in_explorer
 from survey.pages.lists import PaperList
 from survey.pages.nodes import aside, facts, joined, paragraph, reference, section
 from survey.pages.pattern_figure import pattern_figure
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from survey.catalogue.views import HeadData, Tag
+    from survey.catalogue.views.sides import KindTag
     from survey.pages.domain import SurveyDomain
 
 
@@ -65,10 +66,10 @@ def _after_first_paragraph(top: nodes.section) -> int:
 def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
     yield _("Stage"), [_link(data.stage, docname)]
     yield _("Category"), [nodes.Text(data.category[1])]
-    if data.reads:
-        yield _("Reads"), [nodes.Text(data.reads)]
-    if data.writes:
-        yield _("Writes"), [nodes.Text(data.writes)]
+    kinds = dict(data.kinds)
+    for axis, label, text in (("reads", _("Reads"), data.reads), ("writes", _("Writes"), data.writes)):
+        if text or kinds[axis]:
+            yield label, _side(text, kinds[axis])
     if data.aliases:
         yield _("Also called"), joined([_alias(name, key, docname) for name, key in data.aliases])
     if data.parent is not None:
@@ -103,6 +104,14 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
         positions = _("{stated} stated, {inferred} inferred") if evidence.inferred_positions else _("{stated} stated")
         words = positions.format(stated=evidence.positions, inferred=evidence.inferred_positions)
         yield _("Known positions"), [nodes.Text(words)]
+
+
+def _side(text: str, kinds: Sequence[KindTag]) -> list[nodes.Node]:
+    """Return what a head reads or writes: the line, and the kinds of it, which lead to the explorer."""
+    links = joined([[term_in_explorer(kind.axis, kind.id, kind.name)] for kind in kinds])
+    if not text or not links:
+        return [nodes.Text(text)] if text else links
+    return [nodes.Text(f"{text} ("), *links, nodes.Text(")")]
 
 
 def _link(tag: Tag, docname: str) -> nodes.Node:

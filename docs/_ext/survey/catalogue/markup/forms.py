@@ -41,6 +41,7 @@ _NO_CONTENT = frozenset(
         "counts",
         "explore",
         "index",
+        "matrix",
         "papers",
         "queue",
         "reference",

@@ -94,6 +94,7 @@ class EntryCard:
     tag: Tag
     papers: int
     lead: Text | None
+    kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: What it reads and writes, where a listing says so.
 
 
 _LISTED = ("stage", "head")  #: The kinds of tags that listings show.

@@ -10,6 +10,7 @@ from survey.catalogue.fields import MethodFields
 from survey.catalogue.reading import INDEX
 from survey.catalogue.selecting import NONE, Selection, select
 from survey.catalogue.views.cards import DEFAULT_PARTS, EntryCard, PaperCard, Tag, card, entry_card, home_of
+from survey.catalogue.views.sides import kinds_of
 from survey.words import _, begun, both, plural
 
 if TYPE_CHECKING:
@@ -151,7 +152,10 @@ class Index:
         groups: dict[str, list[EntryCard]] = {}
         for entry in catalogue.entries[self.kind].values():
             group = entry.fields.group if isinstance(entry.fields, MethodFields) else ""
-            groups.setdefault(group, []).append(_plain(entry_card(entry, catalogue)))
+            kinds = tuple(
+                (axis, tuple(kind.name for kind in found)) for axis, found in kinds_of(entry.fields, catalogue)
+            )
+            groups.setdefault(group, []).append(replace(_plain(entry_card(entry, catalogue)), kinds=kinds))
         return tuple((group, tuple(cards)) for group, cards in groups.items())
 
 
