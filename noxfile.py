@@ -79,7 +79,10 @@ def check(session: nox.Session) -> None:
 
 @nox.session
 def new(session: nox.Session) -> None:
-    """Add a paper: ``nox -s new -- 2404.15574``, or a DOI, an address, a .bib file, or - for an entry on stdin."""
+    """Add a paper: ``nox -s new -- 2404.15574``, or a DOI, an address, a .bib file, or - for an entry on stdin.
+
+    ``-- --queue 2404.15574`` puts it into the queue of works without a page.
+    """
     _install(session, "new")
     session.run("python", "-m", "survey", "new", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
 

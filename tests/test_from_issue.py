@@ -217,3 +217,12 @@ def test_services_are_those_of_the_code_unless_it_says_otherwise() -> None:
     assert Services().arxiv.startswith("https://")
     assert from_issue.__defaults__ == (None,)
     assert look_up.__defaults__ is None
+
+
+def test_the_paper_leaves_the_queue(survey: Tree) -> None:
+    waiting = '- id: "2404.15574"\n  title: A title\n  seen: a list\n  why: names heads\n'
+    survey.write("docs/queue.yaml", f"# Seen.\n{waiting}{waiting.replace('2404.15574', '2404.99999')}")
+    status, _answer = submit(survey, issue())
+    assert status == 0
+    assert survey.problems() == []
+    assert [work.id for work in survey.load().queue] == ["2404.99999"]

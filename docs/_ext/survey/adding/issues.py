@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from survey.adding import answering, bibentries, duplicates, finishing, identifiers, issueform, papers, prose
+from survey.adding import answering, bibentries, dequeuing, duplicates, finishing, identifiers, issueform, papers, prose
 from survey.adding.bibfile import FILE, BibFile
 from survey.adding.entries import check, entry_of
 from survey.adding.faults import Fault, NotFound, Refused, Unavailable
@@ -139,14 +139,16 @@ def _write(root: Path, answers: _Answers) -> Outcome:
     else:  # of a work that is cited but not surveyed
         entry, data, line = known, bib.data, known.line
     path, page = f"docs/papers/{entry.key}.md", answers.page(entry.title, catalogue)
-    before, after = checked(root, {path: page.encode("utf-8"), FILE: data})
+    queue = dequeuing.leaving(root, entry, catalogue)
+    before, after = checked(root, {path: page.encode("utf-8"), FILE: data, **queue.files})
     papers.refuse_if_any(_new_problems(before.problems, after.problems, page, path))
     with Changes(root) as changes:
         if known is None:
             changes.replace(FILE, data, bib.data)
         changes.create(path, page)
+        queue.write(changes)
         changes.keep()
-    notes = [*answers.draft.notes, *_about_dates(answers.draft, answers.published)]
+    notes = [*answers.draft.notes, *queue.notes, *_about_dates(answers.draft, answers.published)]
     notes += _suggestions(catalogue, answers.draft, answers.heads)
     return Outcome(answering.success(entry.key, entry.title, path, line, notes), (), entry.key, path)
 

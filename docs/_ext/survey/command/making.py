@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from survey.adding import Outcome, Refused, answering, decoding, from_issue, new_head, new_paper
 from survey.adding.papers import STDIN
+from survey.adding.queuefile import FILE as QUEUE
+from survey.adding.queueing import Reasons, new_queued
 from survey.command.printing import say, warn
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from survey.adding.heads import AddedHead
     from survey.adding.lookups import Services
     from survey.catalogue import Problem
+    from survey.catalogue.queue import QueuedWork
 
 #: Where papers are looked up: None for the services' own addresses, another thing only in tests.
 SERVICES: Services | None = None
@@ -26,7 +29,10 @@ SERVICES: Services | None = None
 def make(options: argparse.Namespace) -> int:
     """Add what is asked for, and return 1 if nothing was added."""
     try:
-        if options.head is not None:
+        if options.queue:
+            reasons = Reasons(options.why, options.seen, options.left_out)
+            say(_words_of_queued(new_queued(options.root, options.identifier, reasons, SERVICES)))
+        elif options.head is not None:
             say(_words_of_head(new_head(options.root, options.head, options.stage, options.category)))
         elif options.from_issue is not None:
             return _from_issue(options)
@@ -87,6 +93,8 @@ def _words_of_paper(added: Added) -> Iterable[str]:
         yield f"{added.path}: its page, with what is known filled in"
     else:
         yield f"{added.path}: its page, which was there"
+    for name in added.waited:
+        yield f"{QUEUE}: '{name}' has left the queue"
     for note in added.notes:
         yield f"look at this: {note}"
     for field, suggestions in added.suggestions.items():
@@ -95,6 +103,13 @@ def _words_of_paper(added: Added) -> Iterable[str]:
                 f"{suggestion.id} ('{suggestion.words}', {suggestion.place})" for suggestion in suggestions
             )
     yield from _left(added.path, added.left)
+
+
+def _words_of_queued(work: QueuedWork) -> Iterable[str]:
+    yield f"{QUEUE}: '{work.id}', '{work.title}'"
+    yield f"why: {work.why}"
+    if work.reason is not None:
+        yield f"left out: {work.reason}"
 
 
 def _words_of_head(added: AddedHead) -> Iterable[str]:

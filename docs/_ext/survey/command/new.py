@@ -25,6 +25,10 @@ def add_to(commands: Any) -> argparse.ArgumentParser:
     parser.add_argument(
         "--distinct", action="store_true", help="the paper is another than the one with nearly the same title"
     )
+    parser.add_argument("--queue", action="store_true", help="put the work into docs/queue.yaml, without a page")
+    parser.add_argument("--why", default="", help="with --queue: why it may belong, if not for its head types")
+    parser.add_argument("--seen", default="", help="with --queue: where it was seen, if not where it is looked up")
+    parser.add_argument("--left-out", metavar="REASON", default="", help="with --queue: why it is left out, if it is")
     parser.add_argument("--head", metavar="NAME", help="add a head type instead")
     parser.add_argument("--stage", default="", help="with --head: the id of its stage")
     parser.add_argument("--category", default="", help="with --head: the id of its category")
@@ -44,6 +48,10 @@ def run(options: argparse.Namespace) -> int:
         options.parser.error("--stage and --category go with --head")
     if (options.key or options.distinct) and options.identifier is None:
         options.parser.error("--key and --distinct go with IDENTIFIER")
+    if (options.why or options.seen or options.left_out) and not options.queue:
+        options.parser.error("--why, --seen and --left-out go with --queue")
+    if options.queue and (options.identifier is None or options.key or options.distinct):
+        options.parser.error("--queue goes with IDENTIFIER, and neither with --key nor --distinct")
     # Checks, which also run as a pre-commit hook, need none of this.
     from survey.command.making import make  # noqa: PLC0415
 
