@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from survey.catalogue import fields
 from survey.catalogue.axes import AXES, Axis
+from survey.catalogue.watch_settings import NO_WATCH, Watch
 from survey.words import both, noted
 
 PAPERS = "papers"  #: The folder of the papers' files, under docs/.
@@ -58,6 +59,7 @@ class Layout:
     paper_fields: type[fields.PaperFields]
     axes: tuple[Axis, ...] = AXES  #: What heads read and write, of which kinds.
     required: frozenset[str] = frozenset()  #: The codes of :mod:`survey.catalogue.policy` that the survey asks for.
+    watch: Watch = NO_WATCH  #: Where new works are looked for.
 
     def facet(self, kind: str) -> Facet:
         """Return the facet of a kind.

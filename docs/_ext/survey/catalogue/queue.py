@@ -115,7 +115,7 @@ def _faults(
         name = plain_id(work.id)
         if name in first:
             yield Problem(FILE, line, "duplicate-id", f"'{work.id}' is in the queue already", "keep one")
-        if (key := known.get(name) or known.get(_letters(work.title))) is not None:
+        if (key := known.get(name) or known.get(title_id(work.title))) is not None:
             message = f"'{work.id}' has its page, docs/papers/{key}.md"
             yield Problem(FILE, line, "bad-value", message, "remove it from the queue")
         if (work.state == "left-out") != (work.reason is not None):
@@ -127,13 +127,13 @@ def _faults(
 
 def is_of(work: QueuedWork, entry: BibEntry) -> bool:
     """Tell whether a work of the queue is the one of an entry of the bibliography, by number, address or title."""
-    return not {plain_id(work.id), _letters(work.title)}.isdisjoint(names_of(entry))
+    return not {plain_id(work.id), title_id(work.title)}.isdisjoint(names_of(entry))
 
 
 def names_of(work: BibEntry) -> Iterator[str]:
     """Yield all by which a work of the bibliography may stand in the queue."""
     yield from (plain_id(number) for number in (work.arxiv, work.doi, work.url) if number)
-    if title := _letters(work.title):
+    if title := title_id(work.title):
         yield title
 
 
@@ -142,7 +142,7 @@ def plain_id(name: str) -> str:
     return _VERSION.sub("", _HOSTS.sub("", name.casefold()))
 
 
-def _letters(title: str) -> str:
+def title_id(title: str) -> str:
     """Return the letters and digits of a title, which is what two sources of it have in common; no id begins so."""
     letters = re.sub(r"[\W_]+", "", title.casefold())
     return f"title {letters}" if letters else ""

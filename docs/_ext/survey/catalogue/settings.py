@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, Field, create_model
 
-from survey.catalogue import axis_settings, fields
+from survey.catalogue import axis_settings, fields, watch_settings
 from survey.catalogue.axes import AXES
 from survey.catalogue.facets import BUILT_IN, Facet, Layout, Words
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.reserved import OF_ENTRIES, has, reserved_names
 from survey.catalogue.textfiles import read_text
+from survey.catalogue.watch_settings import NO_WATCH, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 FILE = "docs/survey.toml"
 _TABLE = "facets"
 _REQUIRE = "require"
-_SETTINGS = (_TABLE, _REQUIRE, *axis_settings.KEYS)
+_SETTINGS = (_TABLE, _REQUIRE, *axis_settings.KEYS, watch_settings.TABLE)
 #: What a survey may require; :mod:`survey.catalogue.policy` has a check for each.
 REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry", "unrecorded-letter")
 #: What a facet's table may hold, with its meaning for the reference.
@@ -65,18 +66,19 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
     required: frozenset[str] = frozenset()
     built_in: tuple[Facet, ...] = BUILT_IN
     axes: tuple[Axis, ...] = AXES
+    watch = NO_WATCH
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
         required = settings.required()
-        axes = settings.axes()
+        axes, watch = settings.axes(), settings.watch()
         built_in = tuple(axis_settings.with_kinds(facet, axes) for facet in BUILT_IN)
         for number, table in enumerate(settings.tables()):
             facet = settings.facet(number, table, [*BUILT_IN, *declared])
             if facet is not None:
                 declared.append(facet)
     paper_fields = _paper_fields(declared, whole=not problems)
-    return Layout((*built_in, *declared), paper_fields, axes, required), problems
+    return Layout((*built_in, *declared), paper_fields, axes, required, watch), problems
 
 
 class _Settings:
@@ -129,12 +131,20 @@ class _Settings:
 
     def axes(self) -> tuple[Axis, ...]:
         """Return the kinds of what heads read and write; tables with faults are reported and not used."""
-        faults = list(axis_settings.faults(self._values))
-        for name, key, message, hint in faults:
-            header = re.compile(rf"\s*\[\s*{name}\s*\]")
+        return AXES if self._are_faulty(axis_settings.faults(self._values)) else axis_settings.read(self._values)
+
+    def watch(self) -> Watch:
+        """Return the settings of the watch; a table with faults is reported and not used."""
+        return NO_WATCH if self._are_faulty(watch_settings.faults(self._values)) else watch_settings.read(self._values)
+
+    def _are_faulty(self, faults: Iterable[tuple[str, str, str, str]]) -> bool:
+        """Report faults, each with its table, and tell whether there are any."""
+        found = list(faults)
+        for name, key, message, hint in found:
+            header = re.compile(rf"\s*\[\s*{re.escape(name)}\s*\]")
             start = next((number for number, line in enumerate(self._lines) if header.match(line)), 0)
             self._report(self._line_of(key, start), message, hint)
-        return AXES if faults else axis_settings.read(self._values)
+        return bool(found)
 
     def facet(self, number: int, table: Any, known: Iterable[Facet]) -> Facet | None:
         """Make a facet of a table, or report what is wrong with it."""
