@@ -87,6 +87,13 @@ def new(session: nox.Session) -> None:
     session.run("python", "-m", "survey", "new", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
 
 
+@nox.session(default=False)
+def watch(session: nox.Session) -> None:
+    """Ask arXiv what is new and may belong, and put it into the queue: ``-- --days 30``, ``--dry-run``."""
+    _install(session, "new")
+    session.run("python", "-m", "survey", "watch", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
+
+
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests."""

@@ -17,7 +17,7 @@ from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
 from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
 
-from survey.catalogue import CODES
+from survey.catalogue import CODES, axis_settings, watch_settings
 from survey.catalogue.describing import fieldsets
 from survey.catalogue.examples import EXAMPLES
 from survey.catalogue.settings import KEYS, read_layout
@@ -127,7 +127,9 @@ def test_roles_directives_settings_and_configuration_are_there(reference: Beauti
     assert ids(reference, "role") == {f"role-{name}" for name in roles}
     directives = ("atlas", "chronology", "cite", "counts", "explore", "flow", "index", "papers", "pattern")
     assert ids(reference, "directive") >= {f"directive-{name}" for name in (*directives, "taxonomy", "timeline")}
-    assert ids(reference, "setting") == {f"setting-{key}" for key in KEYS}
+    others = {f"setting-kinds-{key}" for key in axis_settings.KEYS}
+    others |= {f"setting-watch-{key}" for key in watch_settings.KEYS}
+    assert ids(reference, "setting") == {f"setting-{key}" for key in KEYS} | others
     assert ids(reference, "config") >= {"config-survey-root", "config-survey-licence", "config-survey-repository"}
 
 

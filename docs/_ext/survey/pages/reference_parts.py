@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 import survey
-from survey.catalogue import CODES, allowed, settings
+from survey.catalogue import CODES, allowed, axis_settings, settings, watch_settings
 from survey.catalogue.allowed import Content
 from survey.catalogue.describing import Described, Kinds
 from survey.catalogue.examples import EXAMPLES
@@ -111,8 +111,18 @@ def _fields(directive: SurveyDirective) -> Iterator[Part]:
         yield Part(tuple(terms), fieldset.path, _ident("fields", fieldset.path), lead)
 
 
+#: What stands above the settings that are no facets.
+_SETTINGS = {
+    "kinds": "Tables beside the facets: what head types of a survey of something else read and write.",
+    "watch": "The table ``[watch]``: where new works are looked for.",
+}
+
+
 def _settings(_directive: SurveyDirective) -> Iterator[Part]:
     yield Part(tuple(Term(key, meaning, _ident("setting", key)) for key, meaning in settings.KEYS.items()))
+    for title, keys in (("kinds", axis_settings.KEYS), ("watch", watch_settings.KEYS)):
+        terms = tuple(Term(key, meaning, _ident("setting", title, key)) for key, meaning in keys.items())
+        yield Part(terms, title, _ident("settings", title), _SETTINGS[title])
 
 
 def _markup(_directive: SurveyDirective) -> Iterator[Part]:
