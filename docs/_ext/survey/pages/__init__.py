@@ -10,6 +10,7 @@ from survey.catalogue.settings import read_layout
 from survey.pages import (
     atlas_figure,
     backlinks,
+    badge,
     bibstyle,
     books,
     citations,
@@ -85,6 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     matrix.setup(app)
     reference.setup(app)
     citebox.setup(app)
+    badge.setup(app)
     listed.setup(app)
     completing.setup(app)
     rebuilding.setup(app)
