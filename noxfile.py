@@ -232,7 +232,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def mutants(session: nox.Session) -> None:
-    """Change the code that reads and writes facts, and look whether a test notices: ``-- catalogue/dates.py``.
+    """Change the code that reads and writes facts, and look whether a test notices: ``-- catalogue/texts/dates.py``.
 
     All of it takes hours; what has survived is listed at the end (see tests/mutants.py).
     """

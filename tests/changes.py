@@ -131,11 +131,11 @@ def _change(
 # Faults, by the number at the row:
 # 1. Cards hold all that any listing shows (views/cards.py), so pages that show less of a paper, a head or a name are
 #    read too: those with results only, with tags of heads and stages only, or the brief taxonomy.
-# 2. The bibliography isn't written again when a work that it lists gets or loses its page (pages/backlinks.py).
+# 2. The bibliography isn't written again when a work that it lists gets or loses its page (pages/citing/backlinks.py).
 # 3. A link to a model notes the model's name only, not the page that it stands on (views.Naming, views.Tag).
 # 4. The pages before and after a page of a toctree aren't written again when it comes, goes or has a new title.
-# 5. A link with words of its own notes the name of its target, which it doesn't show (pages/domain.py).
-# 6. The views of a removed page count as changed, so nothing is read in its place (pages/rebuilding.py).
+# 5. A link with words of its own notes the name of its target, which it doesn't show (pages/core/domain.py).
+# 6. The views of a removed page count as changed, so nothing is read in its place (pages/freshness/changed_pages.py).
 CHANGES = [
     _change("a result", swap(WU, ("A result of 42 %", "A result of 43 %")), {WU, *LISTS_OF_WU}),
     # Fault 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from survey.catalogue.fields import Pattern
+from survey.catalogue.schema.fields import Pattern
 from survey.catalogue.views import CategoryView, EntryCard, Tag
 from survey.catalogue.views.atlas import Cell, Claim, Grid, Role
 from survey.figures.svg import Element, Target, render

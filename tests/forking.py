@@ -21,7 +21,7 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.util.console import strip_colors
 
 import survey.pages
-from survey.pages import bibstyle
+from survey.pages.core import citation_style
 
 # What a build imports, once for all children.
 for _name in (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinxcontrib.bibtex", "sphinx_book_theme"):
@@ -118,7 +118,7 @@ class _Application(Sphinx):
 def start(docs: Path, output: Path, **options: Any) -> Started:
     """Begin to build a survey on top of what its folders hold; the options are those of :class:`Job`."""
     job = Job(docs, output, **options)
-    bibstyle.register()
+    citation_style.register()
     assert survey.pages
     reading, writing = os.pipe()
     process = os.fork()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from trees import Tree, small_survey
 
-from survey.catalogue.describing import fieldsets
-from survey.catalogue.settings import read_layout
+from survey.catalogue.records.settings import read_layout
+from survey.catalogue.views.described_files import fieldsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from survey.adding.fetching import Patience
 from survey.adding.lookups import Services
+from survey.adding.lookups.fetching import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

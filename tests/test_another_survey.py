@@ -131,8 +131,8 @@ def test_an_entry_of_the_facet_lists_its_papers(built: Built) -> None:
     assert keys(page) == ["knuth1973art", "hoare1962quicksort"]
 
 
-# FAULT (pages/entry_page.py, _words): meant for ids such as 'modeling-free', it turns the first letter of every text in
-# lower case into a capital and its hyphens into spaces: "Https://example.org/random keys", "A million".
+# FAULT (pages/facts/entry_page.py, _words): meant for ids such as 'modeling-free', it turns the first letter of every
+# text in lower case into a capital and its hyphens into spaces: "Https://example.org/random keys", "A million".
 def test_the_fields_of_the_facet_are_shown_as_written(built: Built) -> None:
     text = words(built.page("datasets/random-keys").select_one("h1 + dl"))
     assert "Home : https://example.org/random-keys" in text
@@ -172,9 +172,9 @@ def test_an_unknown_entry_of_the_facet_is_reported(tmp_path: Path) -> None:
     assert problem.explanation == "there is no dataset 'randon-keys'; did you mean 'random-keys'?"
 
 
-# FAULT (pages/loading.py, _configure; pages/__init__.py, setup): MyST's 'deflist' and 'dollarmath' are on only if the
-# survey's conf.py turns them on, while the catalogue and CONTRIBUTING count on them. A survey with the extension alone
-# shows a summary as "Innovation : …" in one paragraph and formulas as their source.
+# FAULT (pages/core/loading.py, _configure; pages/__init__.py, setup): MyST's 'deflist' and 'dollarmath' are on only if
+# the survey's conf.py turns them on, while the catalogue and CONTRIBUTING count on them. A survey with the extension
+# alone shows a summary as "Innovation : …" in one paragraph and formulas as their source.
 def test_a_paper_has_its_summary_in_three_parts_and_formulas(built: Built) -> None:
     page = built.page("papers/hoare1962quicksort")
     terms = [words(item) for item in page.select(".survey-header ~ dl dt")]

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from trees import small_survey
 
-from survey.catalogue.axes import AXES
+from survey.catalogue.schema.axes import AXES
 
 if TYPE_CHECKING:
     from pathlib import Path

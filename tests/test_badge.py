@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from trees import ROOT, small_survey
 
-from survey.catalogue.syntax import markdown
+from survey.catalogue.markup.syntax import markdown
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.catalogue import BibEntry, Name, bibliography
-from survey.pages.bibstyle import plain_reference
+from survey.catalogue import BibEntry, Name
+from survey.catalogue.bibliography import references
+from survey.pages.core.citation_style import plain_reference
 
 if TYPE_CHECKING:
     from trees import Tree
@@ -39,7 +40,7 @@ SAMPLE = """\
 
 def entries(text: str) -> list[BibEntry]:
     """Return the entries of a bibliography that has no problem, unless a list of authors is cut short."""
-    found, problems = bibliography.read(text)
+    found, problems = references.read(text)
     assert {problem.code for problem in problems} <= {"more-authors"}
     return list(found.values())
 
@@ -169,7 +170,7 @@ def test_one_entry_out_of_place_is_one_problem(survey: Tree) -> None:
 
 @pytest.mark.parametrize("key", ["../../x2024y", ".x2024y", "x/2024y", "x2024é", "x&y2024z"])
 def test_a_key_that_cannot_be_a_name_of_a_file_is_not_used(key: str) -> None:
-    found, problems = bibliography.read(f"@article{{{key},\n  {FIELDS}\n}}\n")
+    found, problems = references.read(f"@article{{{key},\n  {FIELDS}\n}}\n")
     assert (dict(found), [problem.code for problem in problems]) == ({}, ["bad-key"])
 
 
@@ -179,7 +180,7 @@ def test_words_stand_for_the_strings_above_them() -> None:
 
 
 def test_what_is_no_list_of_names_is_shown_as_it_is() -> None:
-    found, _ = bibliography.read("@misc{doe2024title,\n  title = {T},\n  author = {A, B, C, D},\n  year = {2024},\n}")
+    found, _ = references.read("@misc{doe2024title,\n  title = {T},\n  author = {A, B, C, D},\n  year = {2024},\n}")
     assert found["doe2024title"].authors == (Name("", "A, B, C, D"),)
     assert plain_reference(found["doe2024title"].normalised) == "A, B, C, D. T. 2024."
 
@@ -214,7 +215,7 @@ NASTY = {
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
 def test_an_entry_that_is_kept_can_be_cited(text: str) -> None:
-    found, problems = bibliography.read(text)
+    found, problems = references.read(text)
     assert found or problems
     for work in found.values():
         assert plain_reference(work.normalised)
@@ -255,7 +256,7 @@ def slips(draw: st.DrawFn) -> str:
 @settings(max_examples=150, derandomize=True, deadline=None)
 @given(slips())
 def test_what_passes_for_sound_is_read_alike_by_others(text: str) -> None:
-    found, problems = bibliography.read(text)
+    found, problems = references.read(text)
     if problems:
         assert well_placed(problems, text)
         return
@@ -274,6 +275,6 @@ WORDS = [*SIGNS, "@article", "@string", "@comment", "a2024b", "title", "author",
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join) | st.text(max_size=40))
 def test_any_text_is_read_or_reported(text: str) -> None:
-    found, problems = bibliography.read(text)
+    found, problems = references.read(text)
     assert well_placed(problems, text)
     assert all(entry.source in text.replace("\r", "") for entry in found.values())

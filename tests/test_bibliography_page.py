@@ -8,7 +8,7 @@ import pytest
 from comparing import codes
 from trees import Built, Tree, small_survey
 
-from survey.pages import backlinks
+from survey.pages.citing import backlinks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -203,8 +203,8 @@ def test_a_citation_in_a_listing_keeps_the_words_around_its_key(survey: Tree) ->
         assert "p. 3" in text, docname
 
 
-# FAULT (pages/backlinks.py, backlinks): a page that names a work by {survey:paper} is linked from nowhere, and the
-# paper's own page says "Nowhere but in listings yet", although running text refers to it.
+# FAULT (pages/citing/backlinks.py, backlinks): a page that names a work by {survey:paper} is linked from nowhere, and
+# the paper's own page says "Nowhere but in listings yet", although running text refers to it.
 @pytest.mark.parametrize("key", ["vaswani2017attention", "cole2022heads"])
 def test_a_page_that_names_a_work_by_its_role_is_linked_too(survey: Tree, key: str) -> None:
     survey.write("docs/naming.md", page("Naming", f"The work {{survey:paper}}`{key}` began it."))

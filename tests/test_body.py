@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.catalogue import body
-from survey.catalogue.body import Passage, Role
+from survey.catalogue.markup import body
+from survey.catalogue.markup.body import Passage, Role
 
 PAPER = """\
 ---

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from trees import ROOT, Built, Tree, small_survey
 
-from survey.pages.contributing import FORM
+from survey.pages.site.source_links import FORM
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import pytest
 from trees import ROOT
 
 from survey.catalogue import Catalogue, load
-from survey.catalogue.policy import POLICIES
+from survey.catalogue.checks.required import POLICIES
 
 
 @pytest.fixture(scope="module")

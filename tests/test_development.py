@@ -11,14 +11,14 @@ import pytest
 from trees import EXTENSIONS, ROOT
 
 from survey.catalogue import load
-from survey.catalogue.describing import fieldsets
-from survey.catalogue.settings import read_layout
+from survey.catalogue.records.settings import read_layout
+from survey.catalogue.views.described_files import fieldsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from survey.catalogue.describing import Fieldset
+    from survey.catalogue.views.described_files import Fieldset
 
 FOLDER = ROOT / "docs" / "development"
 PAGES = sorted(FOLDER.glob("*.md"))

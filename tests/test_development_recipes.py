@@ -39,14 +39,15 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for step in steps(PAGE):
         survey.write(step.path, step.content)
     insert(extension / "pages" / "__init__.py", "    explore.setup(app)\n", "    authors_figure.setup(app)\n")
-    insert(extension / "pages" / "__init__.py", "    backlinks,\n", "    authors_figure,\n")
+    figures = "from survey.pages.figures import "
+    insert(extension / "pages" / "__init__.py", f"{figures}atlas_figure", f"{figures}authors_figure\n")
     assert LINE is not None
     files = extension / "exports" / "files.py"
     insert(files, "    }\n    for head in ", f"        {LINE[1]}\n")
     insert(files, "from survey.exports.text ", "from survey.exports import authors\n")
-    addresses = extension / "exports" / "addresses.py"
-    insert(addresses, '    Published("feed.xml"', PUBLISHED)
-    insert(addresses, "\n\n@dataclass", "\nfrom survey.exports import authors")
+    published = extension / "exports" / "published.py"
+    insert(published, '    Published("feed.xml"', PUBLISHED)
+    insert(published, "\n\n@dataclass", "\nfrom survey.exports import authors")
     survey.replace("docs/conf.py", str(EXTENSIONS), str(extension.parent))
     survey.write("docs/authors.md", "---\norphan: true\n---\n\n# Authors\n\n```{survey:authors}\n:limit: 3\n```\n")
     reference = "---\norphan: true\n---\n\n# Reference\n\n```{survey:reference} directives\n```\n"

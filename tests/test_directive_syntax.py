@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from myst_parser.parsers.directives import parse_directive_text
 
-from survey.catalogue import parts
+from survey.catalogue.markup import parts
 
 PIECES = [
     *(":file:", ":file: x", "file: x", ':"file": x', ":'file': x", ":file : x", ":{file: x}", ":? file", ":&a file: x"),

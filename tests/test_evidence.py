@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from survey.catalogue.evidence import Evidence, of_head
+from survey.catalogue.views.evidence import Evidence, of_head
 
 if TYPE_CHECKING:
     from trees import Tree

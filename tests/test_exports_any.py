@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from readers import bibtexparser_entry, feed, ris_record, table
 from trees import small_survey
 
-from survey.catalogue import BibEntry, Catalogue, bibliography
-from survey.catalogue.body import Passage
-from survey.exports import Site, coins, csl, feeds, records, ris, tables
+from survey.catalogue import BibEntry, Catalogue
+from survey.catalogue.bibliography import references
+from survey.catalogue.markup.body import Passage
+from survey.exports import Site, coins, csl, feeds, ris, survey_json, tables
 from survey.exports.text import encoded, one_line
 
 if TYPE_CHECKING:
@@ -146,13 +147,13 @@ def test_atom(entry: BibEntry, words: str) -> None:
 
 @cache
 def _schema() -> Any:
-    return jsonschema.Draft202012Validator(records.schema(_small().layout))
+    return jsonschema.Draft202012Validator(survey_json.schema(_small().layout))
 
 
 @seldom
 @given(ENTRIES, TEXT)
 def test_json(entry: BibEntry, words: str) -> None:
-    written = encoded(json.dumps(records.survey(catalogue(entry, words), SITE), ensure_ascii=False))
+    written = encoded(json.dumps(survey_json.survey(catalogue(entry, words), SITE), ensure_ascii=False))
     data = json.loads(written.decode("utf-8"))
     assert list(_schema().iter_errors(data)) == []
     (found,) = (one for one in data["papers"] if one["key"] == "wu2024retrieval")
@@ -172,7 +173,7 @@ VALUES = st.text(
 @given(TYPES, st.dictionaries(st.sampled_from(["title", "note", "journal"]), VALUES.filter(str.strip), min_size=1))
 def test_bibtex(kind: str, fields: Mapping[str, str]) -> None:
     source = f"@{kind}{{doe2020x,\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items()) + "}"
-    entry = bibliography.read(source)[0]["doe2020x"]
+    entry = references.read(source)[0]["doe2020x"]
     assert entry.source == source
     found = bibtexparser_entry(entry.source.encode("utf-8"))
     assert {field.key: " ".join(field.value.split()) for field in found.fields} == dict(entry.fields)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from readers import bibtexparser_entry, csl_words, feed, ris_record
 
-from survey.catalogue import bibliography
+from survey.catalogue.bibliography import references
 from survey.catalogue.views import PageMetadata, PaperFacts
 from survey.exports import Site, coins, csl, data_files, jsonld, ris
 
@@ -46,7 +46,7 @@ WHO = ", title = {{On Kinds}}, author = {Kay, Ann}, year = {2020}}"
 
 
 def entry_of(text: str) -> BibEntry:
-    (entry,) = bibliography.read(text + WHO)[0].values()
+    (entry,) = references.read(text + WHO)[0].values()
     return entry
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from survey.catalogue.fields import EntryFields, HeadFields
-from survey.catalogue.reserved import reserved_names
-from survey.catalogue.selecting import Selection, select
+from survey.catalogue.records.reserved_names import reserved_names
+from survey.catalogue.records.selecting import Selection, select
+from survey.catalogue.schema.fields import EntryFields, HeadFields
 from survey.catalogue.views import Counts, Listing, PaperPage
 from survey.exports import Site, data_files
-from survey.pages.directives import LISTING_OPTIONS
+from survey.pages.listings.directives import LISTING_OPTIONS
 
 if TYPE_CHECKING:
     from trees import Tree

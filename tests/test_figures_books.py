@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from comparing import codes
 from test_figures_pages import PATTERN, figured
 
-from survey.pages import pictures
+from survey.pages.books import pictures
 
 VERSION = {"version": "1"}  # EPUB insists on one
 FIGURES = {

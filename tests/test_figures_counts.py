@@ -12,7 +12,7 @@ from trees import ROOT
 from survey.catalogue import load
 from survey.catalogue.views import Taxonomy
 from survey.catalogue.views.atlas import Atlas, Cell
-from survey.catalogue.views.drawn import PatternOf
+from survey.catalogue.views.declared_figures import PatternOf
 from survey.catalogue.views.timeline import Dot, PapersByYear, Quarter, Timeline, TimelineData
 from survey.figures import atlas, pattern, sparkline, taxonomy, timeline
 from survey.figures.atlas_filter import filters

@@ -11,9 +11,9 @@ import figures
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from survey.catalogue.flows import Flow
+from survey.catalogue.schema.flows import Flow
 from survey.catalogue.views.atlas import Cell
-from survey.catalogue.views.drawn import FlowData
+from survey.catalogue.views.declared_figures import FlowData
 from survey.catalogue.views.timeline import Dot, Quarter, TimelineData
 from survey.figures import atlas, flow, pattern, sparkline, taxonomy, timeline
 from survey.figures.standalone import picture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from trees import small_survey
 
-from survey.catalogue.flows import Flow, faults, ranks
+from survey.catalogue.schema.flows import Flow, faults, ranks
 
 HEAD = """\
 ---

@@ -10,10 +10,11 @@ from issues import ENTRY, FORM, issue
 from loopback import Answer, Loopback, closed_port
 from trees import Tree, small_survey
 
-from survey.adding import from_issue, issueform
+from survey.adding import from_issue
+from survey.adding.issue import issue_form
 from survey.adding.lookups import Services
 from survey.adding.papers import look_up
-from survey.command import main, making
+from survey.command import main, new_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ PAPER = "docs/papers/wu2024head.md"
 @pytest.fixture
 def survey(tmp_path: Path, loopback: Loopback, monkeypatch: pytest.MonkeyPatch) -> Tree:
     """Return a small survey that lacks the paper, and looks papers up at a server on loopback."""
-    monkeypatch.setattr(making, "SERVICES", loopback.services())
+    monkeypatch.setattr(new_files, "SERVICES", loopback.services())
     tree = small_survey(tmp_path / "survey")
     tree.replace("references.bib", "2404.15574", "2404.00001")
     return tree
@@ -56,8 +57,8 @@ def refused(survey: Tree, text: str) -> str:
 def test_the_form_and_its_reader_agree() -> None:
     fields = [field for field in yaml.safe_load(FORM.read_text("utf-8"))["body"] if field["type"] != "markdown"]
     required = {field["attributes"]["label"]: field.get("validations", {}).get("required", False) for field in fields}
-    assert required == issueform.LABELS
-    assert list(required) == list(issueform.LABELS)
+    assert required == issue_form.LABELS
+    assert list(required) == list(issue_form.LABELS)
     assert len({field["id"] for field in fields}) == len(fields)
 
 
@@ -178,7 +179,7 @@ def test_without_a_service_the_entry_in_the_issue_is_enough(
     survey: Tree, loopback: Loopback, monkeypatch: pytest.MonkeyPatch, answer: Answer | None
 ) -> None:
     if answer is None:
-        monkeypatch.setattr(making, "SERVICES", Services(arxiv=f"http://127.0.0.1:{closed_port()}/"))
+        monkeypatch.setattr(new_files, "SERVICES", Services(arxiv=f"http://127.0.0.1:{closed_port()}/"))
     else:
         loopback.answers["/arxiv"] = [answer]
     status, said = submit(survey, issue({"BibTeX entry": ENTRY}))

@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 from issues import issue
 from trees import Tree, small_survey
 
-from survey.adding import from_issue, issueform, papers
-from survey.adding.faults import Fault, Unavailable
+from survey.adding import from_issue, papers
+from survey.adding.draft.faults import Fault, Unavailable
+from survey.adding.issue import issue_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from survey.adding.drafts import Draft
+    from survey.adding.draft.drafts import Draft
 
 MEMORY = 300_000_000  #: Bytes more than before.
 SECONDS = 20  #: For one issue, on a machine that is busy; a quiet one takes less than one.
@@ -140,7 +141,7 @@ MIXED = st.lists(RUNS, max_size=6).map("".join)
 
 def test_any_mixture_is_answered_within_bounds() -> None:
     @settings(max_examples=120, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.dictionaries(st.sampled_from(list(issueform.LABELS)), MIXED, min_size=1, max_size=3))
+    @given(st.dictionaries(st.sampled_from(list(issue_form.LABELS)), MIXED, min_size=1, max_size=3))
     def any_mixture(changes: dict[str, str]) -> None:
         given = {"Title": TITLE, "Identifier": "2405.12345", "BibTeX entry": ENTRY % "", **changes}
         answered(issue({label: answer for label, answer in given.items() if answer}))
@@ -154,6 +155,6 @@ def test_memory_that_is_not_there_is_no_traceback(survey: Tree, monkeypatch: pyt
         def fail(*_: object, error: type[BaseException] = error) -> None:
             raise error
 
-        monkeypatch.setattr(issueform, "read", fail)
+        monkeypatch.setattr(issue_form, "read", fail)
         outcome = from_issue(survey.root, issue())
         assert "cannot be read" in outcome.answer

@@ -17,10 +17,11 @@ from issues import ENTRY, issue
 from markdown_it import MarkdownIt
 from trees import Tree, small_survey
 
-from survey.adding import answering, from_issue, issueform, papers, prose
-from survey.adding.drafts import Draft
-from survey.adding.faults import Refused
-from survey.catalogue import body
+from survey.adding import from_issue, papers
+from survey.adding.draft.drafts import Draft
+from survey.adding.draft.faults import Refused
+from survey.adding.issue import answering, issue_form, prose
+from survey.catalogue.markup import body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ def test_sentences_are_shown_as_they_were_meant(survey: Tree, text: str, shown: 
     assert any(shown in " ".join(text.split()) for text in definitions)
 
 
-@pytest.mark.parametrize("label", issueform.LABELS)
+@pytest.mark.parametrize("label", issue_form.LABELS)
 def test_an_answer_cannot_pretend_to_be_another_field(survey: Tree, label: str) -> None:
     forged = f"Text.\n\n### {label}\n\nforged"
     outcome = from_issue(survey.root, issue(Innovation=forged))
@@ -192,7 +193,7 @@ def dangerous(markdown: str) -> Iterator[str]:
                 yield child.content
 
 
-@pytest.mark.parametrize("label", [label for label in issueform.LABELS if label != "BibTeX entry"])
+@pytest.mark.parametrize("label", [label for label in issue_form.LABELS if label != "BibTeX entry"])
 def test_an_answer_mentions_nobody_and_links_nothing(survey: Tree, label: str) -> None:
     answer = from_issue(survey.root, issue({label: NASTY})).answer
     assert list(dangerous(answer)) == []
@@ -227,7 +228,7 @@ def test_any_text_is_sentences_or_refused(text: str) -> None:
 
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(
-    st.dictionaries(st.sampled_from(list(issueform.LABELS)), markup | st.text(max_size=40), max_size=4),
+    st.dictionaries(st.sampled_from(list(issue_form.LABELS)), markup | st.text(max_size=40), max_size=4),
     st.text(max_size=30),
 )
 def test_any_issue_has_an_outcome(changes: dict[str, str], more: str) -> None:

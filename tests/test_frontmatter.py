@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.catalogue import frontmatter
-from survey.catalogue.frontmatter import FrontMatter
+from survey.catalogue.schema import frontmatter
+from survey.catalogue.schema.frontmatter import FrontMatter
 
 SAMPLE = """\
 ---

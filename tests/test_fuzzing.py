@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from trees import Tree, small_survey
 
-from survey.catalogue import CODES, dating, load
-from survey.catalogue.latextext import LatexError, formula_as_text, latex_as_text
-from survey.catalogue.lookalikes import skeleton
-from survey.catalogue.plain import plain_text
+from survey.catalogue import CODES, load
+from survey.catalogue.checks import impossible_dates
+from survey.catalogue.texts.latex_text import LatexError, formula_as_text, latex_as_text
+from survey.catalogue.texts.lookalikes import skeleton
+from survey.catalogue.views.plain_text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,5 +269,5 @@ def test_the_day_on_which_dates_are_judged_is_given(survey: Tree, day: dt.date, 
 def test_only_a_later_day_of_the_build_counts(epoch: str, ahead: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = dt.datetime.now(dt.UTC).date()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert (dating.today() > clock + dt.timedelta(days=2)) is ahead
-    assert dating.today() > clock
+    assert (impossible_dates.today() > clock + dt.timedelta(days=2)) is ahead
+    assert impossible_dates.today() > clock

@@ -10,7 +10,7 @@ import pytest
 from hostile_markup import FORMULAS, SCRIPT
 from trees import Tree, small_survey
 
-from survey.catalogue import addresses
+from survey.catalogue.texts import web_addresses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,12 +87,12 @@ BAD = (
 
 @pytest.mark.parametrize("address", GOOD)
 def test_an_address_is_one(address: str) -> None:
-    assert addresses.fault(address) is None
+    assert web_addresses.fault(address) is None
 
 
 @pytest.mark.parametrize("address", BAD)
 def test_what_is_no_address_is_refused(address: str) -> None:
-    found = addresses.fault(address)
+    found = web_addresses.fault(address)
     assert found is not None
     assert found[0] in {"not-https", "bad-address"}
     assert found[2]
@@ -100,7 +100,7 @@ def test_what_is_no_address_is_refused(address: str) -> None:
 
 @pytest.mark.parametrize("doi", ["10.1000/a", "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O", "10.1/é"])
 def test_the_address_of_a_doi_is_an_address(doi: str) -> None:
-    assert addresses.is_address(addresses.doi_address(doi))
+    assert web_addresses.is_address(web_addresses.doi_address(doi))
 
 
 # Fields

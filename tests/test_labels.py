@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from trees import small_survey
 
-from survey.catalogue.bibliography import read
-from survey.catalogue.labels import lettered
+from survey.catalogue.bibliography.references import read
+from survey.catalogue.bibliography.year_letters import lettered
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ import pytest
 from interface import files_of, own_words, said, whole_survey, words_of
 from sphinx import locale
 
-from survey import messages, words
+from survey import messages, translation
 from survey.command import main
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ NAMES = words_of("arXiv BibTeX CSL CSV Ctrl DOI JSON RIS URL")
 @pytest.fixture(autouse=True)
 def english_afterwards() -> Iterator[None]:
     yield
-    words.use()
+    translation.use()
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,7 @@ class Wide(NullTranslations):
 
 def _wide_for_ours(catalogue: str = "sphinx", namespace: str = "general") -> NullTranslations:
     found = locale.translators.get((namespace, catalogue), NullTranslations())
-    return Wide() if catalogue == words.CATALOGUE else found
+    return Wide() if catalogue == translation.CATALOGUE else found
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def wide(tree: Tree, english: Built, chinese: Built) -> Built:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(locale, "get_translator", _wide_for_ours)
         built = tree.build(fresh=True)
-    words.use()
+    translation.use()
     return built
 
 
@@ -194,7 +194,7 @@ def test_the_export_of_a_language_is_that_of_its_build(tree: Tree, chinese: Buil
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()
     }
     assert {name: chinese.files[name] for name in exported} == exported
-    assert words.say("Papers") == "Papers"
+    assert translation.say("Papers") == "Papers"
 
 
 def test_the_text_of_the_survey_is_marked_as_english(chinese: Built, english: Built) -> None:

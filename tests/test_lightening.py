@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from trees import Built, Tree, small_survey
 
-from survey.pages.theme_css import is_unused, lightened
+from survey.pages.frame.theme_css import is_unused, lightened
 
 if TYPE_CHECKING:
     from pathlib import Path

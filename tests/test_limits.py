@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from survey.catalogue.plain import shortened
 from survey.catalogue.views import PaperPage
+from survey.catalogue.views.plain_text import shortened
 
 if TYPE_CHECKING:
     from trees import Tree

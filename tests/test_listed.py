@@ -9,7 +9,7 @@ import pytest
 from test_claims import add_claims
 from trees import small_survey
 
-from survey.pages import listed
+from survey.pages.listings import light_lists
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def test_pages_are_as_if_each_had_been_written_alone(
     builder: str, survey: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick = survey.build(builder).files
-    monkeypatch.setattr(listed, "has_pages", lambda _builder: False)
+    monkeypatch.setattr(light_lists, "has_pages", lambda _builder: False)
     slow = survey.build(builder, fresh=True).files
     pages = [path for path in slow if path.endswith(".html")]
     assert {path: quick[path] for path in pages} == {path: slow[path] for path in pages}
@@ -38,7 +38,7 @@ def test_pages_are_as_if_each_had_been_written_alone(
 def test_what_papers_say_is_not_in_the_doctrees_of_listings(survey: Tree) -> None:
     survey.build()
     tree = pickle.loads((survey.root / "_build" / "html.doctrees" / "chronology.doctree").read_bytes())
-    (year, *_) = [node for node in tree.findall(listed.listed) if "wu2024retrieval" in node["keys"]]
+    (year, *_) = [node for node in tree.findall(light_lists.listed) if "wu2024retrieval" in node["keys"]]
     assert not year.children
     assert "misses" not in tree.astext()
     assert "A result of" not in tree.astext()

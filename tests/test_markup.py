@@ -8,8 +8,9 @@ import pytest
 from problem_cases_markup import FRONT
 from trees import Tree, small_survey
 
-from survey.catalogue.markup import choices
-from survey.pages import atlas_figure, directives, pattern_figure
+from survey.catalogue.checks import directive_options
+from survey.pages.figures import atlas_figure, pattern_figure
+from survey.pages.listings import directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,4 +156,4 @@ def test_the_checks_know_the_options_of_the_directives(
     name: str, kind: type[directives.SurveyDirective], sound: Tree
 ) -> None:
     sound.build("text")
-    assert choices.options_of(name, sound.load().layout) == frozenset(kind.option_spec or ())
+    assert directive_options.options_of(name, sound.load().layout) == frozenset(kind.option_spec or ())

@@ -41,8 +41,8 @@ BROKEN = {
     "no closing delimiter": r"\left( a",
     "an index without a base": "x_",
     "an environment without an end": r"\begin{matrix} a",
-    # FAULT (pages/mathml.py, mathml): the converter takes these without an error; readers get a fraction with one part
-    # (which browsers show as an error) or the name of a command in italics, and nobody is told.
+    # FAULT (pages/html/mathml.py, mathml): the converter takes these without an error; readers get a fraction with one
+    # part (which browsers show as an error) or the name of a command in italics, and nobody is told.
     "an open brace": r"\frac{a",
     "a fraction with one part": r"\frac{a}",
     "an unknown command": r"\softmaxx{x}",
@@ -128,9 +128,9 @@ def test_a_broken_formula_is_said_with_its_place_and_shown_as_its_source(survey:
         assert built.page(docname).select("math") == []
 
 
-# FAULT (pages/mathml.py, mathml): a summary's formula is reported once for each page that shows it; and (catalogue/
-# body.py, _summary: the plugin's dd_open has the term's line for all parts but the first, the inline token is right)
-# with the line of its term wherever it is shown but on its own page.
+# FAULT (pages/html/mathml.py, mathml): a summary's formula is reported once for each page that shows it; and
+# (catalogue/markup/body.py, _summary: the plugin's dd_open has the term's line for all parts but the first, the inline
+# token is right) with the line of its term wherever it is shown but on its own page.
 def test_a_broken_formula_in_a_summary_is_said_once_with_its_line(survey: Tree) -> None:
     summary = {"Innovation": "An idea.", "Tasks": "A task.", "Significant result": "In $a^b^c$."}
     path = survey.paper("dunn2025math", title="Math", heads=["memory"], published="2025-05-05", summary=summary)
@@ -140,7 +140,8 @@ def test_a_broken_formula_in_a_summary_is_said_once_with_its_line(survey: Tree) 
     assert len(said) == 1
 
 
-# FAULT (pages/mathml.py, mathml): latex2mathml undoes the escapes of its output, so that text in a formula is markup.
+# FAULT (pages/html/mathml.py, mathml): latex2mathml undoes the escapes of its output, so that text in a formula is
+# markup.
 @pytest.mark.parametrize(
     ("latex", "shown"),
     [

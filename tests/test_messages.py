@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 
-from survey import messages, words
+from survey import messages, translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ LANGUAGES = messages.languages()
 @pytest.fixture(autouse=True)
 def english_afterwards() -> Iterator[None]:
     yield
-    words.use()
+    translation.use()
 
 
 @cache
@@ -104,13 +104,13 @@ def test_an_update_of_what_is_up_to_date_changes_nothing(
     monkeypatch.setattr(messages, "LOCALE", folder)
     monkeypatch.setattr(messages, "TEMPLATE", folder / messages.TEMPLATE.name)
     for path, text in before.items():
-        copy = folder / path.relative_to(words.LOCALE)
+        copy = folder / path.relative_to(translation.LOCALE)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
         assert text
     messages.main([])
     after = {
-        words.LOCALE / path.relative_to(folder): path.read_text("utf-8").partition("\n\n")[2]
+        translation.LOCALE / path.relative_to(folder): path.read_text("utf-8").partition("\n\n")[2]
         for path in folder.rglob("*.po*")
     }
     assert after == before
@@ -128,24 +128,24 @@ def test_a_new_language_begins_with_every_message_empty(
 
 
 def test_words_are_english_until_a_language_is_chosen() -> None:
-    assert words.say("Papers") == "Papers"
-    assert words.counted(1, "{count} paper", "{count} papers") == "1 paper"
-    assert words.counted(2, "{count} paper", "{count} papers") == "2 papers"
+    assert translation.say("Papers") == "Papers"
+    assert translation.counted(1, "{count} paper", "{count} papers") == "1 paper"
+    assert translation.counted(2, "{count} paper", "{count} papers") == "2 papers"
 
 
 def test_words_follow_the_language_in_use() -> None:
     with messages.path_of("zh_CN", ".mo").open("rb") as file:
-        words.use(GNUTranslations(file))
-    assert words.say("Papers") == "论文"
-    assert words.counted(1, "{count} paper", "{count} papers") == "1 篇论文"
-    assert words.say("not a message") == "not a message"
-    words.use()
-    assert words.say("Papers") == "Papers"
+        translation.use(GNUTranslations(file))
+    assert translation.say("Papers") == "论文"
+    assert translation.counted(1, "{count} paper", "{count} papers") == "1 篇论文"
+    assert translation.say("not a message") == "not a message"
+    translation.use()
+    assert translation.say("Papers") == "Papers"
 
 
 def test_a_message_comes_in_pieces_around_what_is_no_text() -> None:
     link = object()
-    assert list(words.pieces("By {who}, {count}: {who}.", who=link, count="3")) == [
+    assert list(translation.pieces("By {who}, {count}: {who}.", who=link, count="3")) == [
         "By ",
         link,
         ", ",

@@ -8,7 +8,7 @@ import pytest
 from sphinx_book_theme import get_html_theme_path
 from trees import small_survey
 
-from survey.pages import navigation
+from survey.pages.frame import sidebar as navigation
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import ROOT
 
-from survey.adding import bibentries
-from survey.adding.entries import check, entry_of
-from survey.adding.faults import Refused
-from survey.adding.keys import key_for
-from survey.catalogue import BibEntry, bibliography
+from survey.adding.bibtex import bibentries
+from survey.adding.bibtex.house_entries import check, entry_of
+from survey.adding.bibtex.paper_keys import key_for
+from survey.adding.draft.faults import Refused
+from survey.catalogue.bibliography import references
 
-WORKS = bibliography.read((ROOT / "references.bib").read_text("utf-8"))[0]
+if TYPE_CHECKING:
+    from survey.catalogue import BibEntry
+
+WORKS = references.read((ROOT / "references.bib").read_text("utf-8"))[0]
 
 
 def made(text: str) -> BibEntry:
@@ -220,7 +224,7 @@ def test_any_values_make_one_sound_entry_or_none(title: str, author: str, url: s
         entry = made(of(title=title, author=author, url=url, journal=journal))
     except Refused:
         return
-    entries, problems = bibliography.read(entry.source)
+    entries, problems = references.read(entry.source)
     assert (list(entries), problems) == ([entry.key], [])
     assert not set("\\{}") & set(entry.title)
 

@@ -13,16 +13,17 @@ from exported import ROWS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.adding import bibentries
-from survey.adding.cleaning import plain, seen
-from survey.adding.entries import check, entry_of
-from survey.adding.faults import Refused
-from survey.adding.latexreader import UnreadableError
-from survey.catalogue import BibEntry, bibliography
-from survey.pages import bibstyle
+from survey.adding.bibtex import bibentries
+from survey.adding.bibtex.house_entries import check, entry_of
+from survey.adding.draft.faults import Refused
+from survey.adding.text.cleaning import plain, seen
+from survey.adding.text.latex_reader import UnreadableError
+from survey.catalogue.bibliography import references
+from survey.pages.core import citation_style
 
 if TYPE_CHECKING:
-    from survey.adding.drafts import Draft
+    from survey.adding.draft.drafts import Draft
+    from survey.catalogue import BibEntry
 
 MEANT = [row for row in ROWS if isinstance(row[2], dict)]
 REFUSED = [row for row in ROWS if isinstance(row[2], tuple)]
@@ -41,7 +42,7 @@ def test_an_entry_says_what_was_meant(name: str, text: str, meant: dict[str, str
     said = {**entry.fields, "title": entry.title, "_type": entry.type}
     said |= {"_published": str(draft.published), "_preprinted": str(draft.preprinted) if draft.preprinted else ""}
     assert {field: said.get(field) or None for field in meant} == meant
-    found, problems = bibliography.read(entry.source)
+    found, problems = references.read(entry.source)
     assert (list(found), problems) == (["doe2024key"], [])
 
 
@@ -57,7 +58,7 @@ def test_a_refusal_has_the_files_own_words(name: str, text: str, words: tuple[st
 @pytest.mark.parametrize("kind", sorted({made(row[1])[1].type for row in MEANT}))
 def test_every_type_that_is_written_has_a_reference(kind: str) -> None:
     entry = next(entry for _, entry in map(made, (row[1] for row in MEANT)) if entry.type == kind and entry.venue)
-    reference = bibstyle.plain_reference(entry.normalised)
+    reference = citation_style.plain_reference(entry.normalised)
     assert entry.title in reference
     assert entry.venue in reference
     assert entry.year in reference

@@ -9,10 +9,10 @@ from time import time
 import pytest
 from loopback import Answer, Loopback, closed_port, recorded
 
-from survey.adding.faults import Unavailable
-from survey.adding.fetching import Patience
-from survey.adding.identifiers import Identifier
+from survey.adding.draft.faults import Unavailable
+from survey.adding.draft.identifiers import Identifier
 from survey.adding.lookups import Services, look_up
+from survey.adding.lookups.fetching import Patience
 
 ARXIV = Identifier("arxiv", "2404.15574")
 

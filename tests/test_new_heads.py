@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.adding.faults import Refused
+from survey.adding.draft.faults import Refused
+from survey.adding.files.paper_files import heading
 from survey.adding.heads import new_head
-from survey.adding.paperfiles import heading
 from survey.adding.suggesting import suggest
-from survey.catalogue import body
+from survey.catalogue.markup import body
 from survey.command import main
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.adding.faults import Refused
-from survey.adding.identifiers import Identifier, parse
+from survey.adding.draft.faults import Refused
+from survey.adding.draft.identifiers import Identifier, parse
 
 FORMS = {
     ("arxiv", "2404.15574"): [

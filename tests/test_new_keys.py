@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from survey.adding.drafts import Draft
-from survey.adding.faults import Refused
-from survey.adding.keys import ascii_letters, key_for
+from survey.adding.bibtex.paper_keys import ascii_letters, key_for
+from survey.adding.draft.drafts import Draft
+from survey.adding.draft.faults import Refused
 
 
 def draft(title: str = "Heads that Count", author: str = "Doe, Jane", year: str = "2025", key: str = "") -> Draft:

@@ -16,8 +16,9 @@ from issues import ENTRY as ISSUE_ENTRY
 from issues import issue
 from trees import EXTENSIONS, Tree
 
-from survey.adding import Refused, locking, new_head, new_paper, papers
-from survey.adding.drafts import Draft
+from survey.adding import Refused, new_head, new_paper, papers
+from survey.adding.draft.drafts import Draft
+from survey.adding.files import locking
 from survey.command import main
 
 if TYPE_CHECKING:

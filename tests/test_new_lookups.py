@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback import Answer, Loopback, recorded
 
-from survey.adding.entries import entry_of
-from survey.adding.faults import Refused, Unavailable
-from survey.adding.identifiers import Identifier
+from survey.adding.bibtex.house_entries import entry_of
+from survey.adding.draft.faults import Refused, Unavailable
+from survey.adding.draft.identifiers import Identifier
 from survey.adding.lookups import acl, arxiv, doi, look_up, openreview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from survey.adding.drafts import Draft
+    from survey.adding.draft.drafts import Draft
 
 ARXIV = Identifier("arxiv", "2404.15574")
 DOI = Identifier("doi", "10.18653/v1/W19-4828")

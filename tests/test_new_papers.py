@@ -10,7 +10,7 @@ import pytest
 from loopback import Answer, Loopback, closed_port, recorded
 
 from survey.adding.lookups import Services
-from survey.command import main, making
+from survey.command import main, new_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def refused(tree: Tree, capsys: pytest.CaptureFixture[str], *arguments: str) -> 
 @pytest.fixture
 def services(loopback: Loopback, monkeypatch: pytest.MonkeyPatch) -> Loopback:
     """Look papers up at a server on loopback."""
-    monkeypatch.setattr(making, "SERVICES", loopback.services())
+    monkeypatch.setattr(new_files, "SERVICES", loopback.services())
     return loopback
 
 
@@ -254,7 +254,7 @@ def test_a_file_that_is_there_is_never_written_over(survey: Tree, monkeypatch: p
 def test_offline_it_is_said_what_to_do_instead(
     survey: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(making, "SERVICES", Services(arxiv=f"http://127.0.0.1:{closed_port()}/"))
+    monkeypatch.setattr(new_files, "SERVICES", Services(arxiv=f"http://127.0.0.1:{closed_port()}/"))
     words = refused(survey, capsys, "2406.00001")
     assert "arXiv cannot be reached" in words
     assert "python -m survey new - < entry.bib" in words

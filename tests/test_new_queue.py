@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from loopback import Answer, Loopback, recorded
 
-from survey.command import main, making
+from survey.command import main, new_files
 
 if TYPE_CHECKING:
     from trees import Tree
@@ -47,7 +47,7 @@ def run(tree: Tree, *arguments: str) -> int:
 @pytest.fixture
 def services(loopback: Loopback, monkeypatch: pytest.MonkeyPatch) -> Loopback:
     """Look works up at a server on loopback."""
-    monkeypatch.setattr(making, "SERVICES", loopback.services())
+    monkeypatch.setattr(new_files, "SERVICES", loopback.services())
     return loopback
 
 

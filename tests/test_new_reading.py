@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from trees import small_survey
 
-from survey.adding import decoding
-from survey.adding.faults import Refused
-from survey.catalogue import bibliography, lettering
+from survey.adding.draft.faults import Refused
+from survey.adding.files import decoding
+from survey.catalogue.bibliography import references
+from survey.catalogue.texts import hidden_letters
 from survey.command import main
 
 if TYPE_CHECKING:
@@ -89,9 +90,9 @@ def test_titles_that_look_alike_are_the_same_or_differ_in_a_character(
     here: str, there: str, differ: tuple[str, str]
 ) -> None:
     same = here != "Heads" and differ == ("", "")
-    assert lettering.same(here, there) is same
+    assert hidden_letters.same(here, there) is same
     if not same:
-        assert lettering.difference(here, there) == differ
+        assert hidden_letters.difference(here, there) == differ
 
 
 @pytest.mark.parametrize("heading", ["# Zu\u0308rich Heads", "# Zürich\u00a0Heads"])
@@ -112,9 +113,9 @@ def test_a_heading_that_looks_like_the_title_is_told_by_the_character(survey: Tr
 def test_lines_that_begin_with_a_percent_sign_are_comments() -> None:
     head = "% Encoding: UTF-8\n%% Saved by a program\n\n"
     entry = "@misc{doe2024heads,\n  title = {Heads},\n  author = {Doe, Jane},\n  year = {2024},\n}\n"
-    assert bibliography.read(f"{head}{entry}\n% the end\n")[1] == []
+    assert references.read(f"{head}{entry}\n% the end\n")[1] == []
     for text in (f"Words\n{entry}", f"% words\nwords\n{entry}", f"% {entry}"):
-        (problem,) = bibliography.read(text)[1]
+        (problem,) = references.read(text)[1]
         assert problem.code == "bibtex-syntax"
 
 
@@ -141,6 +142,6 @@ def test_strings_of_strings_are_bounded(tmp_path: Path) -> None:
 def test_one_long_string_may_not_be_used_without_end() -> None:
     fields = "".join(f"  f{number} = a,\n" for number in range(2000))
     text = f"@string{{a = {{{'x' * 9000}}}}}\n@misc{{doe2024heads,\n{fields}}}\n"
-    found = bibliography.read_all(text)
+    found = references.read_all(text)
     assert [problem.code for problem in found.problems] == ["bibtex-syntax"]
     assert found.entries == {}

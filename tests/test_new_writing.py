@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.adding import Refused, new_paper
-from survey.adding.bibfile import BibFile
-from survey.adding.writing import Changes
-from survey.catalogue import bibliography
+from survey.adding.bibtex.bibfile import BibFile
+from survey.adding.files.writing import Changes
+from survey.catalogue.bibliography import references
 
 if TYPE_CHECKING:
     from trees import Tree
@@ -28,7 +28,7 @@ ENTRY = "@misc{x, title={On Heads}, author={Doe, Jane}, year=2024}"
 def inserted(root: Path, data: bytes) -> tuple[bytes, int]:
     """Return a bibliography with the entry, and its line."""
     (root / "references.bib").write_bytes(data)
-    return BibFile.at(root).with_entry(bibliography.read(NEW)[0]["d2000d"])
+    return BibFile.at(root).with_entry(references.read(NEW)[0]["d2000d"])
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_everything_else_stays_byte_for_byte(keys: list[str], tidy: bool, betwee
     )
     assert before.startswith(after[:start].rstrip(b"\r\n"))
     if tidy:
-        found = list(bibliography.read(after.decode().replace("\r\n", "\n"))[0])
+        found = list(references.read(after.decode().replace("\r\n", "\n"))[0])
         assert found == sorted(found)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from trees import Built, Tree, small_survey
 
-from survey.pages.policy import POLICY
-from survey.pages.sizes import attributes_for
-from survey.pages.theme_css import lightened
+from survey.pages.frame.theme_css import lightened
+from survey.pages.html.sizes import attributes_for
+from survey.pages.safety.content_security import POLICY
 
 if TYPE_CHECKING:
     from pathlib import Path

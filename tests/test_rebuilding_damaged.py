@@ -15,7 +15,7 @@ from comparing import codes, differences
 from edits import survey_at
 from forking import Made, build, output_of, start
 
-from survey.pages.resuming import NOTE
+from survey.pages.freshness.last_build import NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

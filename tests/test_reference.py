@@ -17,15 +17,17 @@ from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
 from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
 
-from survey.catalogue import CODES, axis_settings, watch_settings
-from survey.catalogue.describing import fieldsets
-from survey.catalogue.examples import EXAMPLES
-from survey.catalogue.settings import KEYS, read_layout
+from survey.catalogue import CODES, watch_settings
+from survey.catalogue.problem_examples import EXAMPLES
+from survey.catalogue.records import axis_settings
+from survey.catalogue.records.settings import KEYS, read_layout
+from survey.catalogue.views.described_files import fieldsets
 from survey.command import main
-from survey.exports.addresses import PUBLISHED
-from survey.pages import atlas_figure, directives, pattern_figure
-from survey.pages.reference import inline
-from survey.pages.reference_parts import BUILD_CODES
+from survey.exports.published import PUBLISHED
+from survey.pages.figures import atlas_figure, pattern_figure
+from survey.pages.listings import directives
+from survey.pages.reference.contents import BUILD_CODES
+from survey.pages.reference.reference_directive import inline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -237,10 +239,10 @@ def test_a_part_that_does_not_exist_is_reported(survey: Tree) -> None:
 
 
 def test_markup_of_docstrings_becomes_nodes() -> None:
-    nodes = list(inline("See ``{survey:head}`induction```, :mod:`~survey.words` and *this*; 2 * 3 * 4 stays."))
+    nodes = list(inline("See ``{survey:head}`induction```, :mod:`~survey.translation` and *this*; 2 * 3 * 4 stays."))
     assert [(node.tagname, node.astext()) for node in nodes if node.tagname != "#text"] == [
         ("literal", "{survey:head}`induction`"),
-        ("literal", "survey.words"),
+        ("literal", "survey.translation"),
         ("emphasis", "this"),
     ]
     assert "".join(node.astext() for node in nodes).endswith("2 * 3 * 4 stays.")

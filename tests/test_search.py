@@ -84,7 +84,7 @@ def test_a_title_is_found_on_the_papers_page_and_in_the_bibliography_alone(index
     assert pages(index, "okapi") <= {"papers/dunn2025zoo", "bibliography"}
 
 
-# FAULT (pages/entries.py, entry_list): the first sentences of heads are in the index of every page that lists them (the
-# taxonomy, a stage, an index), beside the head's own page.
+# FAULT (pages/listings/entry_lists.py, entry_list): the first sentences of heads are in the index of every page that
+# lists them (the taxonomy, a stage, an index), beside the head's own page.
 def test_what_a_head_does_is_found_on_its_page_alone(index: Mapping[str, Any]) -> None:
     assert pages(index, "walrus") == {"heads/lion"}

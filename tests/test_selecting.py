@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from survey.catalogue.selecting import ORDERS, Selection, select
+from survey.catalogue.records.selecting import ORDERS, Selection, select
 
 if TYPE_CHECKING:
     from trees import Tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from survey.catalogue.venues import series, slug
+from survey.catalogue.bibliography.venues import series, slug
 
 ACL = "Annual Meeting of the Association for Computational Linguistics"
 ICML = "International Conference on Machine Learning"

@@ -10,12 +10,12 @@ from xml.sax.saxutils import escape
 import pytest
 from loopback import Answer, Loopback, closed_port
 
-from survey.adding.faults import Unavailable
+from survey.adding.draft.faults import Unavailable
 from survey.adding.lookups import Services
 from survey.adding.watching import watch
 from survey.adding.watching.asking import MOST, PAGE, questions
 from survey.adding.watching.terms import Terms
-from survey.command import main, making
+from survey.command import main, new_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +73,7 @@ def many(number: int) -> list[Entry]:
 @pytest.fixture
 def services(loopback: Loopback, monkeypatch: pytest.MonkeyPatch) -> Loopback:
     """Ask a server on loopback instead of arXiv."""
-    monkeypatch.setattr(making, "SERVICES", loopback.services())
+    monkeypatch.setattr(new_files, "SERVICES", loopback.services())
     return loopback
 
 

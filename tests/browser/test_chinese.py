@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from serving import served
 from small import prepared
 
-from survey import words
+from survey import translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     tree = prepared(tmp_path_factory.mktemp("chinese"))
     tree.write("docs/prose.md", _PROSE)
     output = tree.build(confoverrides={"html_theme": "sphinx_book_theme", "language": "zh_CN"}).outdir
-    words.use()
+    translation.use()
     subprocess.run([sys.executable, "-m", "pagefind", "--site", str(output), "--quiet"], check=True)
     with served(output) as at:
         yield at

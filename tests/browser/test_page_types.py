@@ -12,7 +12,7 @@ from conftest import watched
 from page_types import PAGE_TYPES
 from playwright.sync_api import expect
 
-from survey.pages.theme_css import is_unused
+from survey.pages.frame.theme_css import is_unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from survey import __version__
-from survey.words import CATALOGUE, LOCALE
+from survey.translation import CATALOGUE, LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,15 +6,15 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from survey.adding.bibfile import FILE
-from survey.adding.faults import Fault
-from survey.adding.keys import ascii_letters
+from survey.adding.bibtex.bibfile import FILE
+from survey.adding.bibtex.paper_keys import ascii_letters
+from survey.adding.draft.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from survey.adding.drafts import Draft
-    from survey.adding.identifiers import Identifier
+    from survey.adding.draft.drafts import Draft
+    from survey.adding.draft.identifiers import Identifier
     from survey.catalogue import BibEntry, Catalogue
 
 _NEARLY = 0.9  #: How alike two titles are that may be one paper's: difflib's ratio.

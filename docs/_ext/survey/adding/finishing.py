@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.adding import duplicates
-from survey.adding.faults import Fault, Refused
+from survey.adding.draft.faults import Fault, Refused
 
 if TYPE_CHECKING:
-    from survey.adding.drafts import Draft
-    from survey.adding.identifiers import Identifier
+    from survey.adding.draft.drafts import Draft
+    from survey.adding.draft.identifiers import Identifier
     from survey.catalogue import BibEntry, Catalogue
 
 

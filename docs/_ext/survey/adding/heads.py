@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.adding.cleaning import one_line
-from survey.adding.faults import Fault, Refused
-from survey.adding.keys import ascii_letters
-from survey.adding.locking import locked
-from survey.adding.paperfiles import heading
-from survey.adding.writing import Changes
+from survey.adding.bibtex.paper_keys import ascii_letters
+from survey.adding.draft.faults import Fault, Refused
+from survey.adding.files.locking import locked
+from survey.adding.files.paper_files import heading
+from survey.adding.files.writing import Changes
+from survey.adding.text.cleaning import one_line
 from survey.catalogue import did_you_mean, load
-from survey.catalogue.fields import ENTRY_ID
+from survey.catalogue.schema.fields import ENTRY_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,22 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.adding import bibentries, dequeuing, duplicates, finishing, identifiers, suggesting
-from survey.adding.bibfile import FILE, BibFile
-from survey.adding.drafts import Draft
-from survey.adding.entries import check, entry_of
-from survey.adding.faults import Fault, Refused, Unavailable
-from survey.adding.keys import key_for
-from survey.adding.locking import locked
-from survey.adding.paperfiles import PaperFile
-from survey.adding.writing import Changes
+from survey.adding import duplicates, finishing, suggesting
+from survey.adding.bibtex import bibentries
+from survey.adding.bibtex.bibfile import FILE, BibFile
+from survey.adding.bibtex.house_entries import check, entry_of
+from survey.adding.bibtex.paper_keys import key_for
+from survey.adding.draft import identifiers
+from survey.adding.draft.drafts import Draft
+from survey.adding.draft.faults import Fault, Refused, Unavailable
+from survey.adding.files import dequeuing
+from survey.adding.files.locking import locked
+from survey.adding.files.paper_files import PaperFile
+from survey.adding.files.writing import Changes
 from survey.catalogue import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from survey.adding.identifiers import Identifier
+    from survey.adding.draft.identifiers import Identifier
     from survey.adding.lookups import Services
     from survey.adding.suggesting import Suggestion
     from survey.catalogue import BibEntry, Catalogue, Problem

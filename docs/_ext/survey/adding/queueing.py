@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.adding import cleaning, duplicates, identifiers, papers, suggesting
-from survey.adding.faults import Fault, Refused
-from survey.adding.locking import locked
-from survey.adding.queuefile import FILE, QueueFile
-from survey.adding.writing import Changes
+from survey.adding import duplicates, papers, suggesting
+from survey.adding.draft import identifiers
+from survey.adding.draft.faults import Fault, Refused
+from survey.adding.files.locking import locked
+from survey.adding.files.queuefile import FILE, QueueFile
+from survey.adding.files.writing import Changes
+from survey.adding.text import cleaning
 from survey.catalogue import load
-from survey.catalogue.fields import LONGEST_TEXT
-from survey.catalogue.queue import QueuedWork, names_of, plain_id
+from survey.catalogue.records.queue import QueuedWork, names_of, plain_id
+from survey.catalogue.schema.fields import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from survey.adding.drafts import Draft
-    from survey.adding.identifiers import Identifier
+    from survey.adding.draft.drafts import Draft
+    from survey.adding.draft.identifiers import Identifier
     from survey.adding.lookups import Services
     from survey.catalogue import Catalogue
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from survey.catalogue.catalogue import Catalogue, load, newest_first
-from survey.catalogue.dates import PartialDate
-from survey.catalogue.facets import Facet, Layout
+from survey.catalogue.bibliography.bibentry import BibEntry, Name
 from survey.catalogue.problems import CODES, Problem, did_you_mean
-from survey.catalogue.records import Document, Entry, Paper, Place
-from survey.catalogue.works import BibEntry, Name
+from survey.catalogue.records.catalogue import Catalogue, load, newest_first
+from survey.catalogue.records.record_types import Document, Entry, Paper, Place
+from survey.catalogue.schema.facets import Facet, Layout
+from survey.catalogue.texts.dates import PartialDate
 
 __all__ = [
     "CODES",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from survey import words
+from survey import translation
 from survey.catalogue import load
 from survey.command.printing import say, warn
 
@@ -37,9 +37,9 @@ def run(options: argparse.Namespace) -> int:
     from survey.exports import Site, data_files, write  # noqa: PLC0415
 
     catalogue = load(options.root)
-    words.use(words.spoken_in(options.language))
+    translation.use(translation.spoken_in(options.language))
     files = data_files(catalogue, options.root, Site.at(base))
-    words.use()
+    translation.use()
     try:
         write(files, folder)
     except OSError as error:

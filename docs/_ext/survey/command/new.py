@@ -53,6 +53,6 @@ def run(options: argparse.Namespace) -> int:
     if options.queue and (options.identifier is None or options.key or options.distinct):
         options.parser.error("--queue goes with IDENTIFIER, and neither with --key nor --distinct")
     # Checks, which also run as a pre-commit hook, need none of this.
-    from survey.command.making import make  # noqa: PLC0415
+    from survey.command.new_files import make  # noqa: PLC0415
 
     return make(options)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.adding import Refused
-from survey.adding.answering import code
-from survey.adding.queuefile import FILE
+from survey.adding.files.queuefile import FILE
+from survey.adding.issue.answering import code
 from survey.adding.watching import watch
-from survey.command import making
+from survey.command import new_files
 from survey.command.printing import say, warn
-from survey.words import counted
+from survey.translation import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def look(options: argparse.Namespace) -> int:
     """Ask arXiv, and return 1 if there was no answer."""
     try:
-        watched = watch(options.root, options.days, services=making.SERVICES, write=not options.dry_run)
+        watched = watch(options.root, options.days, services=new_files.SERVICES, write=not options.dry_run)
     except Refused as refused:
         warn(*map(str, refused.faults), "nothing was written")
         return 1

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from survey.catalogue import kinds
+from survey.catalogue.bibliography import work_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 
 #: The format of the description, its genre, and the element that holds the title.
 _FORMS = {
-    kinds.ARTICLE: ("journal", "article", "rft.atitle"),
-    kinds.PAPER: ("book", "proceeding", "rft.atitle"),
-    kinds.PROCEEDINGS: ("book", "conference", "rft.btitle"),
-    kinds.BOOK: ("book", "book", "rft.btitle"),
-    kinds.BOOKLET: ("book", "document", "rft.btitle"),
-    kinds.CHAPTER: ("book", "bookitem", "rft.atitle"),
-    kinds.THESIS: ("dissertation", "dissertation", "rft.title"),
-    kinds.REPORT: ("book", "report", "rft.btitle"),
-    kinds.MANUAL: ("book", "document", "rft.btitle"),
-    kinds.PATENT: ("patent", "patent", "rft.title"),
-    kinds.MANUSCRIPT: ("journal", "preprint", "rft.atitle"),
-    kinds.PREPRINT: ("journal", "preprint", "rft.atitle"),
+    work_types.ARTICLE: ("journal", "article", "rft.atitle"),
+    work_types.PAPER: ("book", "proceeding", "rft.atitle"),
+    work_types.PROCEEDINGS: ("book", "conference", "rft.btitle"),
+    work_types.BOOK: ("book", "book", "rft.btitle"),
+    work_types.BOOKLET: ("book", "document", "rft.btitle"),
+    work_types.CHAPTER: ("book", "bookitem", "rft.atitle"),
+    work_types.THESIS: ("dissertation", "dissertation", "rft.title"),
+    work_types.REPORT: ("book", "report", "rft.btitle"),
+    work_types.MANUAL: ("book", "document", "rft.btitle"),
+    work_types.PATENT: ("patent", "patent", "rft.title"),
+    work_types.MANUSCRIPT: ("journal", "preprint", "rft.atitle"),
+    work_types.PREPRINT: ("journal", "preprint", "rft.atitle"),
 }
 #: What has no format of its own is described in Dublin Core, with a type that reference managers know.
 _TYPES = {
-    kinds.SOFTWARE: "computerProgram",
-    kinds.DATASET: "dataset",
-    kinds.PAGE: "webpage",
-    kinds.DOCUMENT: "document",
+    work_types.SOFTWARE: "computerProgram",
+    work_types.DATASET: "dataset",
+    work_types.PAGE: "webpage",
+    work_types.DOCUMENT: "document",
 }
 _PUBLISHERS = {"dissertation": "rft.inst", "book": "rft.pub", "dc": "rft.publisher"}
 
@@ -53,7 +53,7 @@ def context_object(entry: BibEntry) -> str:
 
 
 def _pairs(entry: BibEntry) -> Iterator[tuple[str, str]]:
-    kind = kinds.kind_of(entry)
+    kind = work_types.kind_of(entry)
     form, genre, title = _FORMS.get(kind, ("dc", "", "rft.title"))
     yield "ctx_ver", "Z39.88-2004"
     yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"
@@ -61,11 +61,11 @@ def _pairs(entry: BibEntry) -> Iterator[tuple[str, str]]:
     yield "rft.type", _TYPES.get(kind, "")
     yield title, entry.title
     if title == "rft.atitle" and genre != "preprint":
-        yield "rft.jtitle" if form == "journal" else "rft.btitle", kinds.container(entry)
+        yield "rft.jtitle" if form == "journal" else "rft.btitle", work_types.container(entry)
     if form == "dc":
-        yield "rft.source", kinds.container(entry)
+        yield "rft.source", work_types.container(entry)
     if form in _PUBLISHERS:
-        yield _PUBLISHERS[form], kinds.publisher(entry)
+        yield _PUBLISHERS[form], work_types.publisher(entry)
     yield "rft.date", entry.year
     yield "rft.volume", entry.fields.get("volume", "")
     yield "rft.issue", entry.fields.get("number", "") if form == "journal" else ""

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from survey.catalogue import kinds
+from survey.catalogue.bibliography import work_types
 
 if TYPE_CHECKING:
     from survey.catalogue import BibEntry, Name, PartialDate
 
 _TYPES = {
-    kinds.ARTICLE: "article-journal",
-    kinds.PAPER: "paper-conference",
-    kinds.PROCEEDINGS: "book",
-    kinds.BOOK: "book",
-    kinds.BOOKLET: "pamphlet",
-    kinds.CHAPTER: "chapter",
-    kinds.THESIS: "thesis",
-    kinds.REPORT: "report",
-    kinds.MANUAL: "report",
-    kinds.SOFTWARE: "software",
-    kinds.DATASET: "dataset",
-    kinds.PATENT: "patent",
-    kinds.PAGE: "webpage",
-    kinds.MANUSCRIPT: "manuscript",
-    kinds.PREPRINT: "article",
-    kinds.DOCUMENT: "document",
+    work_types.ARTICLE: "article-journal",
+    work_types.PAPER: "paper-conference",
+    work_types.PROCEEDINGS: "book",
+    work_types.BOOK: "book",
+    work_types.BOOKLET: "pamphlet",
+    work_types.CHAPTER: "chapter",
+    work_types.THESIS: "thesis",
+    work_types.REPORT: "report",
+    work_types.MANUAL: "report",
+    work_types.SOFTWARE: "software",
+    work_types.DATASET: "dataset",
+    work_types.PATENT: "patent",
+    work_types.PAGE: "webpage",
+    work_types.MANUSCRIPT: "manuscript",
+    work_types.PREPRINT: "article",
+    work_types.DOCUMENT: "document",
 }
 #: Kinds whose BibTeX ``number`` is their own, and not that of an issue.
-_NUMBERED = frozenset({kinds.REPORT, kinds.MANUAL, kinds.PATENT})
+_NUMBERED = frozenset({work_types.REPORT, work_types.MANUAL, work_types.PATENT})
 
 
 def item(entry: BibEntry, published: PartialDate | None = None) -> dict[str, Any]:
@@ -36,19 +36,19 @@ def item(entry: BibEntry, published: PartialDate | None = None) -> dict[str, Any
 
     ``published`` is the day on which the survey has it; only of preprints this is the date of what is cited.
     """
-    kind = kinds.kind_of(entry)
-    preprint = kind is kinds.PREPRINT
+    kind = work_types.kind_of(entry)
+    preprint = kind is work_types.PREPRINT
     given = {
         "id": entry.key,
         "type": _TYPES[kind],
         "title": entry.title,
         "author": [_name(name) for name in entry.authors],
         "issued": _date(entry.year, published if preprint else None),
-        "container-title": "" if preprint else kinds.container(entry),
+        "container-title": "" if preprint else work_types.container(entry),
         "volume": entry.fields.get("volume"),
         "page": entry.fields.get("pages", "").replace("--", "-"),
-        "publisher": "arXiv" if preprint else kinds.publisher(entry),
-        "genre": kinds.degree(entry),
+        "publisher": "arXiv" if preprint else work_types.publisher(entry),
+        "genre": work_types.degree(entry),
         "number" if kind in _NUMBERED else "issue": entry.fields.get("number"),
         "version": entry.fields.get("version"),
         **_archive(entry, preprint=preprint),

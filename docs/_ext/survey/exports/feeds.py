@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from feedgenerator import Atom1Feed
 
-from survey.catalogue.plain import plain_text, shortened
+from survey.catalogue.views.plain_text import plain_text, shortened
 from survey.exports.site import HOME
 from survey.exports.text import one_line
-from survey.words import _, noted
+from survey.translation import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

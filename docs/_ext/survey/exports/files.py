@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from survey.catalogue.bibliography import FILE as BIBLIOGRAPHY
-from survey.catalogue.fields import PAPER_KEY
-from survey.catalogue.symlinks import is_linked
-from survey.exports import csl, feeds, llms, records, ris, tables
+from survey.catalogue.bibliography.references import FILE as BIBLIOGRAPHY
+from survey.catalogue.schema.fields import PAPER_KEY
+from survey.catalogue.texts.symlinks import is_linked
+from survey.exports import csl, feeds, llms, ris, survey_json, tables
 from survey.exports.text import encoded
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ _OURS = re.compile(r"cite/[a-z]+[0-9]{4}[a-z0-9]*\.(bib|ris|json)|feeds/heads/[^
 def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]:
     """Return the content of every data file of the survey at ``root``, by its address from the site's root."""
     texts = {
-        "data/survey.json": _json(records.survey(catalogue, site)),
-        "data/survey.schema.json": _json(records.schema(catalogue.layout)),
+        "data/survey.json": _json(survey_json.survey(catalogue, site)),
+        "data/survey.schema.json": _json(survey_json.schema(catalogue.layout)),
         "data/papers.csv": tables.papers(catalogue, site),
         "data/heads.csv": tables.heads(catalogue, site),
         "data/positions.csv": tables.positions(catalogue),

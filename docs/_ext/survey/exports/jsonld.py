@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from survey.catalogue import kinds
-from survey.catalogue.addresses import arxiv_address, doi_address
+from survey.catalogue.bibliography import work_types
+from survey.catalogue.texts.web_addresses import arxiv_address, doi_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 _CONTEXT = "https://schema.org"
 #: By what a work is; everything else is an article.
 _TYPES = {
-    kinds.PROCEEDINGS.name: "Book",
-    kinds.BOOK.name: "Book",
-    kinds.BOOKLET.name: "Book",
-    kinds.CHAPTER.name: "Chapter",
-    kinds.THESIS.name: "Thesis",
-    kinds.REPORT.name: "Report",
-    kinds.MANUAL.name: "TechArticle",
-    kinds.SOFTWARE.name: "SoftwareSourceCode",
-    kinds.DATASET.name: "Dataset",
-    kinds.PATENT.name: "CreativeWork",
-    kinds.PAGE.name: "WebPage",
-    kinds.DOCUMENT.name: "CreativeWork",
+    work_types.PROCEEDINGS.name: "Book",
+    work_types.BOOK.name: "Book",
+    work_types.BOOKLET.name: "Book",
+    work_types.CHAPTER.name: "Chapter",
+    work_types.THESIS.name: "Thesis",
+    work_types.REPORT.name: "Report",
+    work_types.MANUAL.name: "TechArticle",
+    work_types.SOFTWARE.name: "SoftwareSourceCode",
+    work_types.DATASET.name: "Dataset",
+    work_types.PATENT.name: "CreativeWork",
+    work_types.PAGE.name: "WebPage",
+    work_types.DOCUMENT.name: "CreativeWork",
 }
 #: What the data page offers, by address and media type.
 _DISTRIBUTIONS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from survey.catalogue.plain import plain_text, shortened
+from survey.catalogue.views.plain_text import plain_text, shortened
 from survey.exports.site import HOME
 from survey.exports.text import one_line
 

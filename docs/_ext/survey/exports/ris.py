@@ -6,29 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import rispy
 
-from survey.catalogue import kinds
+from survey.catalogue.bibliography import work_types
 from survey.exports.text import one_line
 
 if TYPE_CHECKING:
     from survey.catalogue import BibEntry, Name
 
 _TYPES = {
-    kinds.ARTICLE: "JOUR",
-    kinds.PAPER: "CPAPER",
-    kinds.PROCEEDINGS: "CONF",
-    kinds.BOOK: "BOOK",
-    kinds.BOOKLET: "PAMP",
-    kinds.CHAPTER: "CHAP",
-    kinds.THESIS: "THES",
-    kinds.REPORT: "RPRT",
-    kinds.MANUAL: "RPRT",
-    kinds.SOFTWARE: "COMP",
-    kinds.DATASET: "DATA",
-    kinds.PATENT: "PAT",
-    kinds.PAGE: "ELEC",
-    kinds.MANUSCRIPT: "UNPB",
-    kinds.PREPRINT: "UNPB",
-    kinds.DOCUMENT: "GEN",
+    work_types.ARTICLE: "JOUR",
+    work_types.PAPER: "CPAPER",
+    work_types.PROCEEDINGS: "CONF",
+    work_types.BOOK: "BOOK",
+    work_types.BOOKLET: "PAMP",
+    work_types.CHAPTER: "CHAP",
+    work_types.THESIS: "THES",
+    work_types.REPORT: "RPRT",
+    work_types.MANUAL: "RPRT",
+    work_types.SOFTWARE: "COMP",
+    work_types.DATASET: "DATA",
+    work_types.PATENT: "PAT",
+    work_types.PAGE: "ELEC",
+    work_types.MANUSCRIPT: "UNPB",
+    work_types.PREPRINT: "UNPB",
+    work_types.DOCUMENT: "GEN",
 }
 
 
@@ -44,18 +44,18 @@ def record(entry: BibEntry) -> str:
     """Return a work's RIS record."""
     first, _, last = entry.fields.get("pages", "").replace("--", "-").partition("-")
     given: dict[str, Any] = {
-        "type_of_reference": _TYPES[kinds.kind_of(entry)],
+        "type_of_reference": _TYPES[work_types.kind_of(entry)],
         "id": entry.key,
         "title": entry.title,
         "authors": [_name(name) for name in entry.authors],
         "year": entry.year,
-        "secondary_title": kinds.container(entry),
+        "secondary_title": work_types.container(entry),
         "volume": entry.fields.get("volume", ""),
         "number": entry.fields.get("number", ""),
         "start_page": first.strip(),
         "end_page": last.strip(),
-        "publisher": kinds.publisher(entry),
-        "type_of_work": kinds.degree(entry),
+        "publisher": work_types.publisher(entry),
+        "type_of_work": work_types.degree(entry),
         "doi": entry.doi or "",
         "accession_number": f"arXiv:{entry.arxiv}" if entry.arxiv else "",
         "urls": [entry.url] if entry.url else [],

@@ -7,9 +7,9 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from survey.catalogue.body import PARTS
-from survey.catalogue.fields import PaperLinks
-from survey.catalogue.plain import plain_text
+from survey.catalogue.markup.body import PARTS
+from survey.catalogue.schema.fields import PaperLinks
+from survey.catalogue.views.plain_text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,7 +18,7 @@ from survey.figures.svg import (
     rect,
     text,
 )
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.catalogue.fields import ENTRY_ID
+from survey.catalogue.schema.fields import ENTRY_ID
 from survey.figures.svg import Element, Target, element
-from survey.words import _, counted, pieces
+from survey.translation import _, counted, pieces
 
 if TYPE_CHECKING:
     from survey.catalogue.views import Tag

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue.flows import ranks
+from survey.catalogue.schema.flows import ranks
 from survey.figures.svg import (
     NARROW,
     WIDE,
@@ -21,13 +21,13 @@ from survey.figures.svg import (
     text,
     wrapped,
 )
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from survey.catalogue.flows import Flow, FlowNode
-    from survey.catalogue.views.drawn import FlowData
+    from survey.catalogue.schema.flows import Flow, FlowNode
+    from survey.catalogue.views.declared_figures import FlowData
 
 _WIDE, _NARROW = 680, 332
 _BOX, _PASS = 190, 46  #: The width of a box, and of the way that an arrow takes past the boxes of a layer.

@@ -20,12 +20,12 @@ from survey.figures.svg import (
     text,
     text_width,
 )
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from survey.catalogue.fields import Attends, Pattern
+    from survey.catalogue.schema.fields import Attends, Pattern
 
 _SIZE = 14  #: Of tokens.
 _BOLD = 1.1  #: How much wider the bold letters of tokens that read or are read are.

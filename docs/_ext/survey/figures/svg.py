@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

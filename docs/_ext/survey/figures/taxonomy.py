@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from survey.figures.flowing import Label, flowed
+from survey.figures.disc_rows import Label, flowed
 from survey.figures.svg import NARROW, WIDE, Element, Target, drawing, element, link, path, rect, text, wrapped
-from survey.words import _, counted
+from survey.translation import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.figures.flowing import Label, flowed
+from survey.figures.disc_rows import Label, flowed
 from survey.figures.legends import legend, stages, swatch
 from survey.figures.svg import NARROW, WIDE, Element, Target, drawing, element, link, number, path, rect, text
 from survey.figures.taxonomy import short
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

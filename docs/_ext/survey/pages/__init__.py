@@ -6,54 +6,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import survey
-from survey.catalogue.settings import read_layout
-from survey.pages import (
-    atlas_figure,
-    backlinks,
-    badge,
-    bibstyle,
-    books,
-    citations,
-    citebox,
-    completing,
-    confining,
-    contributing,
-    directives,
-    domain,
-    drawings,
-    explore,
-    exporting,
-    failing,
-    flow_figure,
-    guarding,
-    language,
-    lightening,
-    listed,
-    loading,
-    marking,
-    mathml,
-    matrix,
-    metadata,
-    navigation,
-    nodes,
-    pattern_figure,
-    pictures,
-    policy,
-    rebuilding,
-    reference,
-    resuming,
-    scripts,
-    searching,
-    sizes,
-    targets,
-    timeline_figure,
-)
+from survey.catalogue.records.settings import read_layout
+from survey.pages import badge
+from survey.pages.books import chapters, pictures
+from survey.pages.citing import backlinks, citations, cite_box
+from survey.pages.core import citation_style, domain, language, loading, nodes
+from survey.pages.facts import completion
+from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
+from survey.pages.frame import light_theme, sidebar
+from survey.pages.freshness import changed_links, changed_pages, last_build
+from survey.pages.html import mathml, sizes, text_language
+from survey.pages.listings import directives, explore, light_lists, matrix
+from survey.pages.reference import reference_directive
+from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
+from survey.pages.site import data_files, metadata, scripts, search, source_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-#: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.domain`).
+#: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.core.domain`).
 ENV_VERSION = 2
 
 
@@ -66,42 +38,42 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("survey_root", "", "env", types=frozenset({str}), description=described)
 
     layout, _ = read_layout(loading.root_of(app))
-    bibstyle.register()
-    resuming.setup(app)
+    citation_style.register()
+    last_build.setup(app)
     loading.setup(app)
     citations.setup(app)
-    confining.setup(app)
-    guarding.setup(app)
-    failing.setup(app)
+    fixed_settings.setup(app)
+    guarded_parser.setup(app)
+    unreadable_pages.setup(app)
     nodes.setup(app)
     drawings.setup(app)
     pictures.setup(app)
     mathml.setup(app)
-    marking.setup(app)
+    text_language.setup(app)
     domain.setup(app, layout)
     directives.setup(app, layout)
     for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
         figures.setup(app)
     explore.setup(app)
     matrix.setup(app)
-    reference.setup(app)
-    citebox.setup(app)
+    reference_directive.setup(app)
+    cite_box.setup(app)
     badge.setup(app)
-    listed.setup(app)
-    completing.setup(app)
-    rebuilding.setup(app)
-    targets.setup(app)
+    light_lists.setup(app)
+    completion.setup(app)
+    changed_pages.setup(app)
+    changed_links.setup(app)
     backlinks.setup(app)
     metadata.setup(app)
-    contributing.setup(app)
-    exporting.setup(app)
+    source_links.setup(app)
+    data_files.setup(app)
     scripts.setup(app)
-    policy.setup(app)
+    content_security.setup(app)
     sizes.setup(app)
-    lightening.setup(app)
-    navigation.setup(app)
-    searching.setup(app)
-    books.setup(app)
+    light_theme.setup(app)
+    sidebar.setup(app)
+    search.setup(app)
+    chapters.setup(app)
 
     app.connect("builder-inited", _add_static_files)
     app.add_css_file("survey.css")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from survey.pages.exporting import site_of
-from survey.pages.loading import app_of
-from survey.pages.sites import is_site
-from survey.words import _
+from survey.pages.core.builders import is_site
+from survey.pages.core.loading import app_of
+from survey.pages.site.data_files import site_of
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

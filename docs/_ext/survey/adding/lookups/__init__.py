@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from survey.adding.fetching import Patience
 from survey.adding.lookups import acl, arxiv, doi, openreview
+from survey.adding.lookups.fetching import Patience
 
 if TYPE_CHECKING:
-    from survey.adding.drafts import Draft
-    from survey.adding.identifiers import Identifier
+    from survey.adding.draft.drafts import Draft
+    from survey.adding.draft.identifiers import Identifier
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from survey.adding import bibentries
-from survey.adding.faults import Refused, Unavailable
-from survey.adding.fetching import INSTEAD, fetch
+from survey.adding.bibtex import bibentries
+from survey.adding.draft.faults import Refused, Unavailable
 from survey.adding.lookups import answers
+from survey.adding.lookups.fetching import INSTEAD, fetch
 
 if TYPE_CHECKING:
-    from survey.adding.drafts import Draft
-    from survey.adding.fetching import Patience
+    from survey.adding.draft.drafts import Draft
+    from survey.adding.lookups.fetching import Patience
 
 SERVICE = "the ACL Anthology"
 

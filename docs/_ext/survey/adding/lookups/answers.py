@@ -6,12 +6,13 @@ import datetime as dt
 import json
 from typing import Any
 
-from survey.adding import markup
-from survey.adding.cleaning import one_line, plain
-from survey.adding.faults import Fault, Unavailable
-from survey.adding.fetching import INSTEAD
-from survey.adding.latexreader import UnreadableError
-from survey.catalogue import PartialDate, lettering
+from survey.adding.draft.faults import Fault, Unavailable
+from survey.adding.lookups.fetching import INSTEAD
+from survey.adding.text import html_text
+from survey.adding.text.cleaning import one_line, plain
+from survey.adding.text.latex_reader import UnreadableError
+from survey.catalogue import PartialDate
+from survey.catalogue.texts import hidden_letters
 
 #: Characters of a text, and of an abstract, that are looked at; what is longer than an entry admits is refused there.
 LONGEST, ABSTRACT, _MOST = 5_000, 10_000, 100_000
@@ -39,7 +40,7 @@ def as_json(service: str, body: bytes) -> dict[str, Any]:
 
 def text(value: Any, longest: int = LONGEST) -> str:
     """Return a value as one plain line, or nothing if it is no text."""
-    return one_line(markup.text_of(_written(value)), longest)
+    return one_line(html_text.text_of(_written(value)), longest)
 
 
 def _written(value: Any) -> str:
@@ -54,8 +55,8 @@ def title(value: Any) -> str:
     :raises Unavailable: with the answer's own words, if there are some of which nobody knows what they show.
     """
     given = text(value)
-    if sign := lettering.lost(_written(value)):
-        message = f"the answer holds {lettering.named(sign)}, which stands for a character that is lost"
+    if sign := hidden_letters.lost(_written(value)):
+        message = f"the answer holds {hidden_letters.named(sign)}, which stands for a character that is lost"
         raise Unavailable(Fault(message, INSTEAD.removeprefix("or ")))
     try:
         return plain(given) if "\\" in given or given.count("$") > 1 else given

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from survey.adding.drafts import PREPRINT, Draft, person_of
-from survey.adding.faults import Fault, NotFound
-from survey.adding.fetching import INSTEAD, fetch
+from survey.adding.draft.drafts import PREPRINT, Draft, person_of
+from survey.adding.draft.faults import Fault, NotFound
 from survey.adding.lookups import answers
+from survey.adding.lookups.fetching import INSTEAD, fetch
 
 if TYPE_CHECKING:
-    from survey.adding.fetching import Patience
+    from survey.adding.lookups.fetching import Patience
 
 SERVICE = "arXiv"
 ATOM = "{http://www.w3.org/2005/Atom}"

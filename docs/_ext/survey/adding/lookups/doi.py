@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from survey.adding import bibplaces
-from survey.adding.drafts import PREPRINT, Draft, joined, person
-from survey.adding.fetching import fetch
+from survey.adding.bibtex import work_links
+from survey.adding.draft.drafts import PREPRINT, Draft, joined, person
 from survey.adding.lookups import answers
+from survey.adding.lookups.fetching import fetch
 
 if TYPE_CHECKING:
-    from survey.adding.fetching import Patience
+    from survey.adding.lookups.fetching import Patience
     from survey.catalogue import PartialDate
 
 SERVICE = "doi.org"
@@ -67,7 +67,7 @@ def read(body: bytes, doi: str) -> Draft:
         "pages": answers.title(answer.get("page")),
         "publisher": publisher,
         "doi": doi,
-        "url": bibplaces.address_of(doi),
+        "url": work_links.address_of(doi),
     }
     if venue:
         fields[venue] = PREPRINT if container.casefold() == "arxiv" else container

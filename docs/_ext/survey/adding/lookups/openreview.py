@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from survey.adding import bibentries
-from survey.adding.drafts import Draft, person_of
-from survey.adding.faults import Fault, NotFound, Refused, Unavailable
-from survey.adding.fetching import INSTEAD, fetch
+from survey.adding.bibtex import bibentries
+from survey.adding.draft.drafts import Draft, person_of
+from survey.adding.draft.faults import Fault, NotFound, Refused, Unavailable
 from survey.adding.lookups import answers
+from survey.adding.lookups.fetching import INSTEAD, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from survey.adding.fetching import Patience
+    from survey.adding.lookups.fetching import Patience
 
 SERVICE = "OpenReview"
 _SUBMITTED = ("submitted", "withdrawn", "rejected", "desk")

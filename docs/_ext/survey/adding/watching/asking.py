@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from survey.adding.cleaning import one_line
-from survey.adding.faults import Fault, Unavailable
-from survey.adding.fetching import Patience, fetch
+from survey.adding.draft.faults import Fault, Unavailable
 from survey.adding.lookups import answers
 from survey.adding.lookups.arxiv import ATOM, SERVICE, feed_of, text_of
-from survey.catalogue.fields import LONGEST_TEXT
+from survey.adding.lookups.fetching import Patience, fetch
+from survey.adding.text.cleaning import one_line
+from survey.catalogue.schema.fields import LONGEST_TEXT
 
 if TYPE_CHECKING:
     import datetime as dt

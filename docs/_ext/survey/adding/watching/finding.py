@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.adding import queueing
-from survey.adding.cleaning import one_line
-from survey.adding.faults import Fault, Refused, Unavailable
-from survey.adding.locking import locked
+from survey.adding.draft.faults import Fault, Refused, Unavailable
+from survey.adding.files.locking import locked
+from survey.adding.text.cleaning import one_line
 from survey.adding.watching.terms import Terms
 from survey.catalogue import load
-from survey.catalogue.fields import LONGEST_TEXT
-from survey.catalogue.queue import QueuedWork, names_of, plain_id, title_id
+from survey.catalogue.records.queue import QueuedWork, names_of, plain_id, title_id
+from survey.catalogue.schema.fields import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Directives whose form is wrong though their names and options are allowed: what they lack, and tables that are none.
 
-Which directives there are, with their options and the form of each value, says :mod:`survey.catalogue.allowed`; here
-stands what docutils and Sphinx ask for beyond that.
+Which directives there are, with their options and the form of each value, says :mod:`survey.catalogue.markup.allowed`;
+here stands what docutils and Sphinx ask for beyond that.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pygments.token import Error
 from pygments.util import ClassNotFound
 
 from survey.catalogue.markup.faults import Fault
-from survey.catalogue.parts import parser
+from survey.catalogue.markup.parts import parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from pygments.lexer import Lexer
 
-    from survey.catalogue.parts import DirectiveText
+    from survey.catalogue.markup.parts import DirectiveText
 
 _BOXES = ("attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning")
 #: What directives cannot do without: something behind their name, or something inside.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.markup import foreign, forms
 from survey.catalogue.markup.faults import Fault
-from survey.catalogue.parts import directive, parser, texts
+from survey.catalogue.markup.parts import directive, parser, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -35,7 +35,7 @@ from survey.catalogue.views.listings import (
 from survey.catalogue.views.metadata import PageData, PageMetadata, PaperFacts, TermFacts
 
 if TYPE_CHECKING:
-    from survey.catalogue.catalogue import Catalogue
+    from survey.catalogue.records.catalogue import Catalogue
 
 __all__ = [
     "CategoryView",

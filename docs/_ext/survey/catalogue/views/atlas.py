@@ -12,8 +12,8 @@ from survey.catalogue.views.facts import place_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.records import Place
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Place
 
 _ENOUGH = 2  #: Papers that make a position shared.
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from survey.catalogue.addresses import arxiv_address, doi_address
-from survey.words import _, noted
+from survey.catalogue.texts.web_addresses import arxiv_address, doi_address
+from survey.translation import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.records import Entry, Paper
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Entry, Paper
 
 
 _CITE = re.compile(r"\{cite(?P<form>:\w+)?\}`(?P<keys>[^`]+)`")

@@ -6,17 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue.venues import series, slug
+from survey.catalogue.bibliography.venues import series, slug
 from survey.catalogue.views.cards import DEPTHS, PaperCard, Tag, card, depths_of
 from survey.catalogue.views.sides import ids_of
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from survey.catalogue.axes import Axis
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.records import Paper
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Paper
+    from survey.catalogue.schema.axes import Axis
 
 YEAR, VENUE, CODE, READ = "year", "venue", "code", "read"
 NOT_RECORDED = "not-recorded"  #: The value of a surveyed paper that has none: a choice shall not lose it unseen.

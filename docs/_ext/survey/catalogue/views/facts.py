@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import evidence
-from survey.catalogue.fields import HeadFields
+from survey.catalogue.schema.fields import HeadFields
+from survey.catalogue.views import evidence
 from survey.catalogue.views.cards import (
     DEFAULT_PARTS,
     SHORT_PARTS,
@@ -21,14 +21,14 @@ from survey.catalogue.views.cards import (
     tags_of,
 )
 from survey.catalogue.views.sides import KindTag, kinds_of
-from survey.words import _, begun, noted, plural
+from survey.translation import _, begun, noted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.fields import Finding, Member
-    from survey.catalogue.records import Entry, Paper, Place
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Entry, Paper, Place
+    from survey.catalogue.schema.fields import Finding, Member
 
 
 _RELATED = 5  #: Papers that a paper's page suggests.

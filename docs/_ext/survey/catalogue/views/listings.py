@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from survey.catalogue.facets import PAPERS
-from survey.catalogue.fields import MethodFields
-from survey.catalogue.reading import INDEX
-from survey.catalogue.selecting import NONE, Selection, select
+from survey.catalogue.records.files import INDEX
+from survey.catalogue.records.selecting import NONE, Selection, select
+from survey.catalogue.schema.facets import PAPERS
+from survey.catalogue.schema.fields import MethodFields
 from survey.catalogue.views.cards import DEFAULT_PARTS, EntryCard, PaperCard, Tag, card, entry_card, home_of
 from survey.catalogue.views.sides import kinds_of
-from survey.words import _, begun, both, plural
+from survey.translation import _, begun, both, plural
 
 if TYPE_CHECKING:
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.queue import QueuedWork
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.queue import QueuedWork
 
 
 @dataclass(frozen=True, slots=True)

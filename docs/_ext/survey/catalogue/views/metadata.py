@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue import kinds
-from survey.catalogue.facets import PAPERS
-from survey.catalogue.fields import HeadFields
-from survey.catalogue.plain import plain_text, shortened
+from survey.catalogue.bibliography import work_types
+from survey.catalogue.schema.facets import PAPERS
+from survey.catalogue.schema.fields import HeadFields
+from survey.catalogue.views.plain_text import plain_text, shortened
 
 if TYPE_CHECKING:
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.records import Entry, Paper
-    from survey.catalogue.works import Name
+    from survey.catalogue.bibliography.bibentry import Name
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Entry, Paper
 
 _LENGTH = 200  #: As much of a description as search engines and previews show.
 
@@ -26,7 +26,7 @@ class PaperFacts:
     title: str
     authors: tuple[Name, ...]
     published: str  #: ISO 8601, at the precision known.
-    kind: str  #: What it is, see :mod:`~survey.catalogue.kinds`.
+    kind: str  #: What it is, see :mod:`~survey.catalogue.bibliography.work_types`.
     container: str  #: In what it stands.
     publisher: str
     doi: str | None
@@ -86,9 +86,9 @@ def _of_paper(paper: Paper, catalogue: Catalogue) -> PageData:
         title=paper.title,
         authors=entry.authors,
         published=str(paper.published),
-        kind=kinds.kind_of(entry).name,
-        container=kinds.container(entry),
-        publisher=kinds.publisher(entry),
+        kind=work_types.kind_of(entry).name,
+        container=work_types.container(entry),
+        publisher=work_types.publisher(entry),
         doi=entry.doi,
         arxiv=entry.arxiv,
         url=entry.url,

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.views.cards import Tag
-from survey.words import _
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from survey.catalogue.axes import Axis, Kind
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.fields import EntryFields
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.schema.axes import Axis, Kind
+    from survey.catalogue.schema.fields import EntryFields
 
 UNKNOWN = "unknown"  #: Stands for the kinds of a head type that names none.
 

@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue.fields import HeadFields
+from survey.catalogue.schema.fields import HeadFields
 from survey.catalogue.views.atlas import stage_tags
 from survey.catalogue.views.cards import Tag
 
 if TYPE_CHECKING:
-    from survey.catalogue.catalogue import Catalogue
-    from survey.catalogue.dates import PartialDate
-    from survey.catalogue.records import Paper
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Paper
+    from survey.catalogue.texts.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""A paper's file, as it is written for somebody to fill in, or complete.
+
+What only a person can say is left empty, and an empty part is a problem to the checker: the file cannot be published
+by accident, and ``check`` says line by line what it lacks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from survey.adding.draft.faults import Fault, Refused
+from survey.catalogue.markup import body
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from survey.catalogue import Layout, PartialDate
+
+#: The terms of a summary, in their order.
+TERMS = ("Innovation", "Tasks", "Significant result")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>$&|~#^()!])")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """What is known of a paper; the rest is left open."""
+
+    title: str
+    published: PartialDate
+    preprinted: PartialDate | None = None
+    tags: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: Ids, by the field that names them.
+    perhaps: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: Suggested ids, by field.
+    code: Sequence[str] = ()  #: Addresses.
+    summary: Mapping[str, str] = field(default_factory=dict)  #: By term, each one line of Markdown.
+
+    def text(self, layout: Layout) -> str:
+        """Return the file's text.
+
+        :raises Refused: if the title cannot be written as a heading.
+        """
+        lines = ["---", "paper:", f"  published: {self.published}"]
+        if self.preprinted is not None:
+            lines.append(f"  preprinted: {self.preprinted}")
+        tags = {facet.tag_field for facet in layout.facets}
+        lines += [self._tags(name) for name in layout.paper_fields.model_fields if name in tags]
+        if not self.summary:
+            lines.append("  tasks:")
+        if self.code:
+            addresses = ", ".join(json.dumps(address) for address in self.code)
+            lines += ["  links:", f"    code: [{addresses}]"]
+        lines += ["---", "", f"# {heading(self.title)}"]
+        for term in TERMS:
+            lines += ["", term, f": {self.summary[term]}" if term in self.summary else ":"]
+        return "\n".join(lines) + "\n"
+
+    def _tags(self, name: str) -> str:
+        if name in self.tags:
+            return f"  {name}: [{', '.join(self.tags[name])}]"
+        comment = f"  # perhaps {', '.join(self.perhaps[name])}" if self.perhaps.get(name) else ""
+        return f"  {name}:{comment}"
+
+
+def heading(title: str) -> str:
+    """Return the Markdown of a heading that reads like ``title``: with escapes only where it needs them.
+
+    :raises Refused: if there is none.
+    """
+    for text in (title, _MARKUP.sub(r"\\\1", title)):
+        if body.parse(f"# {text}\n").title == title:
+            return text
+    raise Refused(Fault(f"the title '{title}' cannot be a heading", "write it without its special characters"))

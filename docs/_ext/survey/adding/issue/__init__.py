@@ -1,0 +1,1 @@
+"""Adding a paper from an issue: its form, its text and the answer."""

@@ -1,0 +1,1 @@
+"""Text of unknown origin, made plain: LaTeX and HTML."""

@@ -1,0 +1,1 @@
+"""The bibliography: ``references.bib``, and the works that it describes."""

@@ -1,0 +1,1 @@
+"""Checks: what only shows when all files are seen together."""

@@ -1,0 +1,1 @@
+"""What was read: files, settings, papers, entries, and the catalogue of them all."""

@@ -1,0 +1,233 @@
+"""Reading a survey's files into records; everything wrong with a single file is found here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from survey.catalogue.bibliography import references
+from survey.catalogue.markup import body, bounds, characters
+from survey.catalogue.markup.allowed import PAGE_KEYS
+from survey.catalogue.markup.parts import DirectiveText
+from survey.catalogue.markup.refusing import Judge
+from survey.catalogue.markup.refusing import front_matter as refused_keys
+from survey.catalogue.problems import Problem, did_you_mean
+from survey.catalogue.records import page_files
+from survey.catalogue.schema import frontmatter
+from survey.catalogue.schema.facets import PAPERS
+from survey.catalogue.schema.fields import ENTRY_ID, MARKDOWN, PAPER_KEY
+from survey.catalogue.schema.frontmatter import FrontMatter
+from survey.catalogue.schema.validating import read_fields
+from survey.catalogue.texts import symlinks
+from survey.catalogue.texts.text_files import read_text
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from survey.catalogue.bibliography.bibentry import BibEntry
+    from survey.catalogue.markup.body import Body
+    from survey.catalogue.schema.facets import Layout
+    from survey.catalogue.schema.fields import Fields
+
+DOCS = "docs"
+CITATION = "CITATION.bib"  #: How the survey itself is cited: its first entry.
+#: The index page of a folder of facts is an ordinary page.
+INDEX = "index"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown file under ``docs/``: where it is, what it says, and its fields if it is a file of facts."""
+
+    path: str  #: Relative to the survey's root, with forward slashes.
+    stem: str
+    body: Body
+    front: FrontMatter
+    kind: str = ""  #: The key of the front matter that its folder asks for.
+    fields: Fields | None = None  #: None if it's an ordinary page, or if what stands there cannot be used.
+    texts: Mapping[str, Body] = field(default_factory=dict)  #: What fields say in Markdown, by name.
+    readable: bool = True  #: Whether anything is known of it beyond that it's there.
+
+    def line(self, *at: str | int) -> int:
+        """Return the line of a field, given its path inside the front matter of its kind."""
+        return self.front.line((self.kind, *at))
+
+
+@dataclass
+class Files:
+    """All that was read."""
+
+    papers: dict[str, Page] = field(default_factory=dict)
+    entries: dict[str, dict[str, Page]] = field(default_factory=dict)  #: By kind and id.
+    others: list[Page] = field(default_factory=list)  #: Pages of text, without front matter of a kind.
+    bibliography: Mapping[str, BibEntry] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()  #: The keys of works that are in the bibliography but cannot be used.
+    has_bibliography: bool = False  #: Whether it could be read; else nothing is known of the works.
+    problems: list[Problem] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)  #: Files and folders under docs/ that no build may read.
+
+    @property
+    def works(self) -> set[str]:
+        """The keys of all works of the bibliography."""
+        return {*self.bibliography, *self.broken}
+
+    @property
+    def whole(self) -> bool:
+        """Whether every page could be read; else nothing is known of what some of them say."""
+        return all(page.readable for page in self.all_pages())
+
+    def pages(self) -> Iterator[Page]:
+        """Yield every page that could be read, the facts first."""
+        return (page for page in self.all_pages() if page.readable)
+
+    def all_pages(self) -> Iterator[Page]:
+        """Yield every page, also those of which nothing is known but that they are there."""
+        yield from self.papers.values()
+        for pages in self.entries.values():
+            yield from pages.values()
+        yield from self.others
+
+
+def read_files(root: Path, layout: Layout, *, certain: bool = True) -> Files:
+    """Read the bibliography and every Markdown file under ``docs/`` of a survey at ``root``.
+
+    Unless it is ``certain`` what the survey has declared, pages may be facts of a kind that isn't known.
+    """
+    files = Files(entries={facet.kind: {} for facet in layout.facets}, problems=list(symlinks.problems(root)))
+    judge = Judge.of(root, layout)
+    text = read_text(root, references.FILE, files.problems)
+    if text is not None:
+        found = references.read_all(text)
+        files.bibliography, files.broken, files.has_bibliography = found.entries, found.broken, True
+        files.problems += found.problems
+    if not (root / DOCS).is_dir():
+        hint = "a survey has references.bib and docs/ at its root"
+        files.problems.append(Problem(DOCS, 1, "missing-file", "the folder is not there", hint))
+    folders = {PAPERS: _Folder("paper", layout.paper_fields, PAPER_KEY)}
+    folders |= {facet.folder: _Folder(facet.kind, facet.fields, ENTRY_ID) for facet in layout.facets}
+    there = page_files.find(root, folders)
+    files.problems += there.problems
+    files.excluded += there.excluded
+    for path in there.pages:
+        text = _page_text(root, path, files.problems)
+        name, _, stem = path.removeprefix(f"{DOCS}/").removesuffix(".md").rpartition("/")
+        folder = folders.get(name) if stem != INDEX else None
+        if text is None:
+            kind = folder.kind if folder is not None else ""
+            page = Page(path, stem, body.parse(""), FrontMatter(), kind, readable=False)
+        elif folder is None:
+            page = _read_text_page(path, stem, text, folders, files.problems, certain=certain)
+        else:
+            page = _read_fact(path, stem, text, folder, files.problems)
+        if not page.body.outline.usable:
+            page = replace(page, fields=None, texts={}, readable=False)
+        if not page.readable:
+            files.excluded.append(path)
+        files.problems += judge.problems(page.body.parts, path)
+        for name, inner in page.texts.items():
+            files.problems += (replace(at, line=page.line(name)) for at in judge.problems(inner.parts, path))
+        if page.kind:
+            (files.papers if page.kind == "paper" else files.entries[page.kind])[stem] = page
+        else:
+            files.others.append(page)
+    files.problems += _own_citation(root, files)
+    return files
+
+
+def _own_citation(root: Path, files: Files) -> Iterator[Problem]:
+    """Report a survey that says how to cite it, and doesn't know."""
+    parts = (part for page in files.pages() for part in page.body.parts)
+    if any(isinstance(part, DirectiveText) and part.name == "survey:cite" for part in parts):
+        entries, _problems = references.read(read_text(root, CITATION, []) or "")
+        if not entries:
+            yield Problem(CITATION, 1, "bad-value", "there is no entry by which to cite the survey", "add one")
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """What the files of a folder of facts hold."""
+
+    kind: str
+    fields: type[Fields]
+    form: re.Pattern[str]  #: Of the names of files.
+
+
+def _page_text(root: Path, path: str, problems: list[Problem]) -> str | None:
+    """Return the text of a page, or None where it cannot be used, which is then among the problems."""
+    text = read_text(root, path, problems, bounds.LARGEST)
+    if text is None:
+        return None
+    block = frontmatter.split(text)
+    first = block[1] if block is not None else 0  # what front matter holds is judged value by value
+    problems += [fault.on(path) for fault in characters.faults(text, first)]
+    if (fault := bounds.fault(text, first)) is not None:
+        problems.append(fault.on(path))
+        return None
+    return text
+
+
+def _read_text_page(
+    path: str, stem: str, text: str, folders: Mapping[str, _Folder], problems: list[Problem], *, certain: bool
+) -> Page:
+    """Read an ordinary page: what its front matter says is for Sphinx, as long as it is no fact."""
+    front, found = frontmatter.parse(text, path)
+    problems += [problem for problem in found if problem.code == "yaml-syntax"]
+    homes = {folder.kind: f"{DOCS}/{name}/" for name, folder in folders.items()}
+    for key in front.values:
+        near = did_you_mean(path.removeprefix(f"{DOCS}/").rpartition("/")[0], folders)
+        if key in homes or (near and key not in PAGE_KEYS):
+            message = f"front matter of the kind '{key}' in a folder of no kind"
+            home = homes.get(key) or ", ".join(homes.values())
+            hint = f"facts stand in {home}, each in a file that is named like its id"
+            problems.append(Problem(path, front.line((key,)), "unknown-kind", message, hint))
+            break
+    else:
+        key = ""
+    if certain:
+        problems += refused_keys(front, path, key)
+    return Page(path, stem, body.parse(text), front)
+
+
+def _read_fact(path: str, stem: str, text: str, folder: _Folder, problems: list[Problem]) -> Page:
+    """Read a file of facts; its fields stay None if it cannot be used."""
+    kind = folder.kind
+    front, found = frontmatter.parse(text, path)
+    page = Page(path, stem, body.parse(text), front, kind)
+    problems += found
+    if folder.form.fullmatch(stem) is None:
+        wanted = "wu2024retrieval.md: name, year, word" if kind == "paper" else "lower-case words joined by hyphens"
+        problems.append(Problem(path, 1, "bad-file-name", f"'{stem}' cannot be an id", f"name the file like {wanted}"))
+    if page.body.title is None:
+        hint = "begin the text with a line '# Title'"
+        problems.append(Problem(path, front.end + 1, "missing-title", "the file has no heading", hint))
+    if any(problem.code in {"yaml-syntax", "yaml-alias"} for problem in found):
+        return page
+    if kind not in front.values:
+        problems.append(_no_kind(path, kind, front))
+        return page
+    problems += refused_keys(front, path, kind)
+    fields, found = read_fields(front, path, kind, folder.fields)
+    problems += found
+    problems += _unseen(front, path)
+    given = {name: str(getattr(fields, name, None) or "") for name in MARKDOWN}
+    return replace(page, fields=fields, texts={name: body.parse(text) for name, text in given.items() if text})
+
+
+def _unseen(front: FrontMatter, path: str) -> Iterator[Problem]:
+    """Yield the values that hold what readers don't see; they are used as they are."""
+    for at, text in frontmatter.texts(front.values):
+        if (said := characters.unseen(text)) is not None:
+            message = f"the value holds {said}"
+            yield Problem(path, front.line(at), "bad-character", message, "remove it, or type the value anew")
+
+
+def _no_kind(path: str, kind: str, front: FrontMatter) -> Problem:
+    others = [key for key in front.values if key not in PAGE_KEYS]
+    if not others:
+        hint = f"begin it with '---', '{kind}:', its fields and '---'"
+        return Problem(path, 1, "missing-front-matter", f"the file has no front matter '{kind}:'", hint)
+    message = f"the front matter is of the kind '{others[0]}'"
+    hint = f"files of this folder have the fields under '{kind}:'"
+    return Problem(path, front.line((others[0],)), "unknown-kind", message, hint)

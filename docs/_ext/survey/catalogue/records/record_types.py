@@ -1,0 +1,94 @@
+"""The records of the catalogue: one paper, one entry of a facet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from survey.catalogue.bibliography.bibentry import BibEntry
+    from survey.catalogue.markup.body import Passage
+    from survey.catalogue.schema.fields import EntryFields, Member, PaperFields
+    from survey.catalogue.texts.dates import PartialDate
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A surveyed paper: what it is, from the bibliography, and what the survey says about it."""
+
+    key: str
+    path: str  #: Its file, relative to the survey's root.
+    fields: PaperFields
+    entry: BibEntry
+    summary: Mapping[str, Passage]  #: By part: innovation, tasks, significant_result.
+    tags: Mapping[str, tuple[str, ...]]  #: By kind: the ids that it names or, for stages, that follow from its heads.
+
+    @property
+    def title(self) -> str:
+        """The title, as the bibliography gives it."""
+        return self.entry.title
+
+    @property
+    def published(self) -> PartialDate:
+        """When it was published, at the precision known."""
+        return self.fields.published
+
+    @property
+    def is_background(self) -> bool:
+        """Whether it is listed for context, naming no head type itself."""
+        return self.fields.scope == "background"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of a facet: a head type, a stage, a method, a family of models."""
+
+    kind: str
+    id: str
+    path: str  #: Its file, relative to the survey's root.
+    fields: EntryFields
+    lead: Passage | None  #: The first paragraph of its text.
+
+    @property
+    def name(self) -> str:
+        """The name that readers see."""
+        return self.fields.name
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The models of a family; nothing for other kinds."""
+        members: tuple[Member, ...] = getattr(self.fields, "members", ())
+        return members
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page of the site, of facts or of text."""
+
+    docname: str  #: Its file under ``docs/``, without the suffix.
+    title: str  #: Its first heading as plain text, or its name if it has none.
+    lead: Passage | None  #: Its first paragraph.
+    cites: frozenset[str]  #: The keys of the works that its own text cites or names; listings don't count.
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One position of one head type, as one source gives it."""
+
+    model: str  #: Id of the member.
+    layer: int  #: Counted from 0.
+    head: int  #: Counted from 0.
+    role: str  #: Id of the head type.
+    source: str  #: The place in the source.
+    inferred: bool
+    paper: str | None  #: Key of the surveyed paper, or None for a source of another kind.
+    url: str | None  #: Address of such a source.
+    automatic: bool = False  #: Whether a detector or score chose it.
+    score: float | None = None  #: What it scored there.
+
+    @property
+    def label(self) -> str:
+        """The usual way to write it: ``5.1``."""
+        return f"{self.layer}.{self.head}"

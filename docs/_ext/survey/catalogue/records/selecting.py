@@ -1,0 +1,74 @@
+"""Choosing papers from the catalogue: filters, order and groups, as listings and exports use them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.record_types import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which papers, in which order and groups."""
+
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: Kind or 'year', and its ids: OR inside one, AND across.
+    sort: str = "date"  #: A key of :data:`ORDERS`.
+    group_by: str | None = None  #: 'year' or a kind; a paper stands in each group that it belongs to.
+    limit: int | None = None  #: At most so many papers, before they are grouped.
+
+
+HIGHEST_LIMIT = 100_000  #: Papers that a listing may be limited to.
+NONE = ""  #: The group of the papers that have nothing of the kind by which they are grouped; it comes last.
+
+
+def _title(paper: Paper) -> str:
+    return paper.title.casefold()
+
+
+#: The orders of a listing: a sort of papers that are newest first.
+ORDERS: Mapping[str, Callable[[Sequence[Paper]], list[Paper]]] = {
+    "date": list,
+    "oldest": lambda papers: sorted(papers, key=lambda paper: (paper.published, paper.key)),
+    "title": lambda papers: sorted(papers, key=_title),
+    "year": lambda papers: sorted(papers, key=lambda paper: -paper.published.year),
+    "venue": lambda papers: sorted(papers, key=lambda paper: paper.entry.venue.casefold()),
+    "key": lambda papers: sorted(papers, key=lambda paper: paper.key),
+}
+
+
+def select(catalogue: Catalogue, selection: Selection) -> list[tuple[str | None, list[Paper]]]:
+    """Return the groups of a selection, each with its papers; one group without a name if it isn't grouped."""
+    papers = [paper for paper in catalogue.papers.values() if _matches(paper, selection, catalogue)]
+    papers = ORDERS[selection.sort](papers)[: selection.limit]
+    if selection.group_by is None:
+        return [(None, papers)]
+    groups: dict[str, list[Paper]] = {}
+    for paper in papers:
+        for key in _values(paper, selection.group_by, catalogue) or [NONE]:
+            groups.setdefault(key, []).append(paper)
+    if selection.group_by == "year":
+        return list(groups.items())
+    order = [key for key in (*catalogue.entries[selection.group_by], NONE) if key in groups]
+    return [(key, groups[key]) for key in order]
+
+
+def _matches(paper: Paper, selection: Selection, catalogue: Catalogue) -> bool:
+    return all(
+        set(wanted) & (set(paper.tags.get(kind, ())) | set(_values(paper, kind, catalogue)))
+        for kind, wanted in selection.filters
+    )
+
+
+def _values(paper: Paper, kind: str, catalogue: Catalogue) -> list[str]:
+    """Return what a paper has of a facet: ids of entries, for models of the families."""
+    if kind == "year":
+        return [str(paper.published.year)]
+    tags = paper.tags.get(kind, ())
+    if catalogue.layout.facet(kind).by_member:
+        return list(dict.fromkeys(catalogue.members[tag][0].id for tag in tags))
+    return list(tags)

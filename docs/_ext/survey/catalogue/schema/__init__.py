@@ -1,0 +1,1 @@
+"""What front matter and declarations may hold: facets, their fields, and how YAML becomes them."""

@@ -1,0 +1,1 @@
+"""Books: what LaTeX and EPUB make of a survey."""

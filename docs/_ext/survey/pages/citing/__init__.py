@@ -1,0 +1,1 @@
+"""Citing works and being cited: citations in text, the box that cites a work, and links back."""

@@ -1,0 +1,124 @@
+"""What is added to a head type's page: facts at a glance beside its text; positions, papers and relatives below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from survey.catalogue.views import HeadPage
+from survey.catalogue.views.declared_figures import PatternOf
+from survey.pages.core.nodes import aside, facts, joined, paragraph, reference, section
+from survey.pages.figures.pattern_figure import pattern_figure
+from survey.pages.figures.position_tables import place_table
+from survey.pages.figures.timeline_figure import sparkline_of
+from survey.pages.listings import passages
+from survey.pages.listings.explore import link_to_explorer, term_in_explorer
+from survey.pages.listings.paper_lists import PaperList
+from survey.translation import _, counted, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from survey.catalogue.views import HeadData, Tag
+    from survey.catalogue.views.sides import KindTag
+    from survey.pages.core.domain import SurveyDomain
+
+
+def complete(key: str, document: nodes.document, top: nodes.section, domain: SurveyDomain) -> None:
+    """Add to the page of the head type ``key``; ``top`` is the section of its title."""
+    data: HeadData | None = domain.show(HeadPage(key))
+    if data is None:  # reported by the catalogue's checks
+        return
+    docname = domain.env.current_document.docname
+    glance = aside(
+        "",
+        facts(_rows(data, docname, sparkline_of(key, data.stage.shade, domain))),
+        label=_("{name} at a glance").format(name=data.name),
+        classes=["survey-glance"],
+    )
+    top.insert(_after_first_paragraph(top), glance)
+    if data.hatnote is not None:
+        top.insert(1, paragraph(*passages.inline(data.hatnote, document, domain), classes=["survey-hatnote"]))
+    if (found := domain.show(PatternOf(key))) is not None:
+        top.insert(top.index(glance) + 1, pattern_figure(found[1], data.name, data.stage.shade))
+    if data.places:
+        note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
+        table = place_table(data.places, data.place_names, docname, ("model", "positions", "source"))
+        top += section(document, _("Known positions"), note, table, ident="positions")
+    if data.papers:
+        listing = PaperList(domain, document).items(data.papers)
+        top += section(document, _("Papers"), link_to_explorer("head", key), listing, ident="papers")
+    if data.related or data.children:
+        relatives = (*data.children, *(tag for tag in data.related if tag not in data.children))
+        links = joined([[reference("head", tag.id, tag.name, docname)] for tag in relatives], " · ")
+        top += section(document, _("Related heads"), paragraph(*links), ident="related")
+
+
+def _after_first_paragraph(top: nodes.section) -> int:
+    """Return where the facts go: on a narrow screen a reader meets what the head does before what is known of it."""
+    for index, child in enumerate(top.children):
+        if isinstance(child, nodes.paragraph):
+            return index + 1
+    return 1
+
+
+def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+    yield _("Stage"), [_link(data.stage, docname)]
+    yield _("Category"), [nodes.Text(data.category[1])]
+    kinds = dict(data.kinds)
+    for axis, label, text in (("reads", _("Reads"), data.reads), ("writes", _("Writes"), data.writes)):
+        if text or kinds[axis]:
+            yield label, _side(text, kinds[axis])
+    if data.aliases:
+        yield _("Also called"), joined([_alias(name, key, docname) for name, key in data.aliases])
+    if data.parent is not None:
+        yield _("A kind of"), [_link(data.parent, docname)]
+    if data.children:
+        yield _("Kinds"), joined([[_link(tag, docname)] for tag in data.children])
+    if data.first is not None:
+        yield _("First described in"), [reference("paper", data.first[0], data.first[1], docname)]
+    evidence = data.evidence
+    papers = str(evidence.papers)
+    if evidence.papers > 1:
+        by = plural("{papers} by {count} independent group", "{papers} by {count} independent groups", evidence.groups)
+        papers = by.format(papers=papers, count=evidence.groups)
+    if evidence.full:
+        full = _("{papers}, {count} read in full for this survey")
+        papers = full.format(papers=papers, count=evidence.full)
+    yield _("Papers"), [nodes.Text(papers), *years]
+    if data.families:
+        yield _("Model families"), joined([[_link(tag, docname)] for tag in data.families])
+    if evidence.causal:
+        tested = counted(
+            evidence.causal,
+            "causally, in {count} paper (ablation, patching or steering)",
+            "causally, in {count} papers (ablation, patching or steering)",
+        )
+    else:
+        tested = _("observed only")
+    yield _("Tested"), [nodes.Text(tested)]
+    again = _("by a second group") if evidence.seen_twice else _("not yet by a second group")
+    yield _("Seen again"), [nodes.Text(again)]
+    if evidence.positions or evidence.inferred_positions:
+        positions = _("{stated} stated, {inferred} inferred") if evidence.inferred_positions else _("{stated} stated")
+        words = positions.format(stated=evidence.positions, inferred=evidence.inferred_positions)
+        yield _("Known positions"), [nodes.Text(words)]
+
+
+def _side(text: str, kinds: Sequence[KindTag]) -> list[nodes.Node]:
+    """Return what a head reads or writes: the line, and the kinds of it, which lead to the explorer."""
+    links = joined([[term_in_explorer(kind.axis, kind.id, kind.name)] for kind in kinds])
+    if not text or not links:
+        return [nodes.Text(text)] if text else links
+    return [nodes.Text(f"{text} ("), *links, nodes.Text(")")]
+
+
+def _link(tag: Tag, docname: str) -> nodes.Node:
+    return reference(tag.kind, tag.id, tag.name, docname)
+
+
+def _alias(name: str, key: str | None, docname: str) -> list[nodes.Node]:
+    if key is None:
+        return [nodes.Text(name)]
+    return [nodes.Text(f"{name} ("), reference("paper", key, key, docname), nodes.Text(")")]

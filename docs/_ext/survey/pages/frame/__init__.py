@@ -1,0 +1,1 @@
+"""What stands around each page: the theme made light, and its sidebar."""

@@ -1,0 +1,140 @@
+"""Pages that weigh little: sphinx-book-theme's look without the scripts, fonts and rules that these pages don't use.
+
+``templates/layout.html`` says what is left out and why that is safe. Only this theme is known well enough for that:
+with any other one, pages are as the theme makes them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from survey.pages.core.templating import put_before_the_themes
+from survey.pages.frame.theme_css import lightened
+from survey.pages.freshness.last_build import given_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+THEME = "sphinx_book_theme"
+TEMPLATES = Path(__file__).parents[1] / "templates"
+_MODE_JS = Path(__file__).parents[1] / "static" / "mode.js"
+#: The theme's style sheet, and the place of what is left of it.
+_WHOLE_CSS, _LIGHT_CSS = "styles/pydata-sphinx-theme.css", "_static/styles/survey-theme.css"
+#: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
+_UNUSED_SCRIPTS = frozenset(
+    {
+        "_static/documentation_options.js",
+        "_static/doctools.js",
+        "_static/sphinx_highlight.js",
+        "_static/translations.js",
+        "_static/scripts/sphinx-book-theme.js",
+    }
+)
+#: What Sphinx copies for them, and for nothing else: 6 MB, and templates that Pagefind takes for pages.
+_UNUSED_FILES = (
+    "_static/doctools.js",
+    "_static/language_data.js",
+    "_static/scripts",
+    "_static/searchtools.js",
+    "_static/sphinx_highlight.js",
+    "_static/translations.js",
+    "_static/styles/pydata-sphinx-theme.css",
+    "_static/styles/pydata-sphinx-theme.css.map",
+    "_static/styles/sphinx-book-theme.css.map",
+    "_static/styles/theme.css",
+    "_static/vendor/fontawesome",
+    "_static/webpack-macros.html",
+    "_static/sbt-webpack-macros.html",
+)
+_SETTINGS = "DOCUMENTATION_OPTIONS."  #: What scripts of the theme begin with that stand in the page.
+_ATTRIBUTE = "survey_theme_css"
+
+
+def is_light(app: Sphinx) -> bool:
+    """Return whether pages are made from our templates."""
+    return app.builder.format == "html" and bool(getattr(app, _ATTRIBUTE, ""))
+
+
+def _prepare(app: Sphinx) -> None:
+    """Let our templates stand in for the theme's of the same name, and make our style sheet of the theme's."""
+    if getattr(getattr(app.builder, "theme", None), "name", None) != THEME:
+        return
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    put_before_the_themes(TEMPLATES, app)
+    folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
+    sheet = next(path for folder in folders if (path := folder / _WHOLE_CSS).is_file())
+    setattr(app, _ATTRIBUTE, lightened(sheet.read_text("utf-8")))
+    app.add_js_file("page.js", loading_method="defer")
+    app.add_css_file("frame.css", priority=490)  # before the survey's own, which may change it
+
+
+def _lighten(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take unused scripts and an outdated role from a page, and tell its template where its files are."""
+    if not is_light(app):
+        return
+    context["survey_theme_css"] = _versioned(_LIGHT_CSS, getattr(app, _ATTRIBUTE))
+    context["survey_mode_js"] = _versioned("_static/mode.js", _MODE_JS.read_text("utf-8"))
+    # Docutils marks entries with a role that ARIA has given up, and their list is no list of such entries.
+    context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
+    context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
+
+
+def _versioned(name: str, content: str) -> str:
+    """Return the address of a file with what makes browsers ask for it again when it has changed."""
+    return f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}"
+
+
+def _is_unused(script: Any) -> bool:
+    name = str(getattr(script, "filename", script) or "")
+    body = str(getattr(script, "attributes", {}).get("body") or "")
+    return name in _UNUSED_SCRIPTS or body.strip().startswith(_SETTINGS)
+
+
+def _tidy(app: Sphinx, exception: Exception | None) -> None:
+    """Put our style sheet in the place of the theme's, and take away the files that no page asks for."""
+    if exception is not None or not is_light(app):
+        return
+    path = Path(app.outdir) / _LIGHT_CSS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(getattr(app, _ATTRIBUTE), "utf-8")
+    given = given_files(app)
+    for path, original in _unused(app):
+        name = path.relative_to(app.outdir).as_posix()
+        if name not in given and path.is_file() and (original is None or path.read_bytes() == original.read_bytes()):
+            path.unlink()
+    for folder in sorted(Path(app.outdir, "_static").rglob("*"), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _unused(app: Sphinx) -> Iterator[tuple[Path, Path | None]]:
+    """Yield the copies of unused files with what they are copies of, if they aren't made by Sphinx.
+
+    What else is in these folders, or under these names, is the survey's own, or some extension's.
+    """
+    builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
+    folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
+    for name in _UNUSED_FILES:
+        copy, inner = Path(app.outdir, name), name.removeprefix("_static/")
+        originals = [folder / inner for folder in folders if (folder / inner).exists()]
+        if not originals:
+            yield copy, None
+        for original in originals:
+            yield copy, original
+            for path in original.rglob("*"):
+                yield copy / path.relative_to(original), path
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the steps."""
+    app.connect("builder-inited", _prepare, priority=100)  # before extensions that add to the templates
+    app.connect("html-page-context", _lighten, priority=990)  # after themes and extensions have added theirs
+    app.connect("build-finished", _tidy)

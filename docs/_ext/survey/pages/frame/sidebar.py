@@ -1,0 +1,66 @@
+"""The sidebar's contents, made once for all pages that have the same.
+
+The theme resolves the whole table of contents anew for each page, a quarter of a build's time. Pages of facts stand in
+no table of contents (see :mod:`survey.pages.facts.completion`), so that those of one folder have the same, with the
+same relative links: the template ``sbt-sidebar-nav.html`` asks here for what it has made before, and otherwise makes it
+and leaves it here. Pages that stand in the contents are marked there, and get their own.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_ATTRIBUTE = "survey_sidebars"
+
+
+@dataclass(slots=True)
+class Sidebars:
+    """What the sidebar holds on pages outside the contents, by the folder of the page's address."""
+
+    inside: frozenset[str]  #: The pages that stand in the contents.
+    made: dict[str, str] = field(default_factory=dict)
+
+    def folder_of(self, pagename: str, address: str) -> str | None:
+        """Return the folder whose pages have the same sidebar as this one, or None if it is like no other's."""
+        return None if pagename in self.inside else posixpath.dirname(address)
+
+
+def _start(app: Sphinx, env: BuildEnvironment) -> Sidebars:
+    """Begin with nothing made, once every page has been read."""
+    listed = (name for names in env.toctree_includes.values() for name in names)
+    sidebars = Sidebars(frozenset({env.config.root_doc, *listed}))
+    setattr(app, _ATTRIBUTE, sidebars)
+    return sidebars
+
+
+def _restart(app: Sphinx, env: BuildEnvironment) -> None:
+    _start(app, env)
+
+
+def _offer(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the template two functions: for what is known of this page's sidebar, and to keep what it has made."""
+    sidebars: Sidebars = getattr(app, _ATTRIBUTE, None) or _start(app, app.env)
+    folder = sidebars.folder_of(pagename, app.builder.get_target_uri(pagename))
+
+    def keep(contents: str) -> str:
+        if folder is not None:
+            sidebars.made[folder] = contents
+        return contents
+
+    context["survey_known_sidebar"] = sidebars.made.get(folder, "") if folder is not None else ""
+    context["survey_keep_sidebar"] = keep
+
+
+def setup(app: Sphinx) -> None:
+    """Connect both steps; the theme renders its components at priority 500."""
+    app.connect("env-updated", _restart, priority=900)
+    app.connect("html-page-context", _offer, priority=400)

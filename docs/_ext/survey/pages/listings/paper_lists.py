@@ -1,0 +1,66 @@
+"""Listings of papers on the page being read: what they show, and how they are grouped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from survey.catalogue.schema.facets import PAPERS
+from survey.catalogue.views import Citing
+from survey.catalogue.views.cards import DEFAULT_PARTS
+from survey.pages.core.nodes import section
+from survey.pages.listings import passages
+from survey.pages.listings.light_lists import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from survey.catalogue.views import PaperCard, Tag
+    from survey.pages.core.domain import SurveyDomain
+
+
+class PaperList:
+    """Makes the listings of the page being read: light nodes, which become papers when the page is written.
+
+    What a listing shows is noted all the same, so that the page is read again when it changes.
+    """
+
+    def __init__(self, domain: SurveyDomain, document: nodes.document) -> None:
+        self.domain, self.document = domain, document
+        self.docname = domain.env.current_document.docname
+
+    def items(
+        self,
+        cards: Sequence[PaperCard],
+        parts: Collection[str] = DEFAULT_PARTS,
+        *,
+        explored: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> nodes.container:
+        """Return a listing of papers; for the explorer with attributes in HTML by key, and all summaries to unfold.
+
+        Sphinx's search leaves it out: otherwise a page with many papers would match every search for one of them.
+        """
+        for card in cards:
+            for _part, text in card.summary:
+                passages.note(text, self.domain)
+            if not self.docname.startswith(f"{PAPERS}/"):
+                self.domain.show(Citing(card.key))  # for reference managers
+        keys = [card.key for card in cards]
+        unfold, data = explored is not None, dict(explored or {})
+        light = listed(keys=keys, parts=list(parts), docname=self.docname, unfold=unfold, data=data)
+        classes = ["survey-papers", *(["survey-explored"] if unfold else []), "no-search"]
+        return nodes.container("", light, classes=classes)
+
+    def groups(
+        self, groups: Sequence[tuple[Tag | None, Sequence[PaperCard]]], parts: Collection[str]
+    ) -> list[nodes.Node]:
+        """Return a section for each group, or one plain listing."""
+        result: list[nodes.Node] = []
+        for tag, cards in groups:
+            if tag is None:
+                result.append(self.items(cards, parts))
+            else:
+                ident = f"year-{tag.id}" if tag.kind == "year" else tag.id or f"no-{tag.kind}"
+                result.append(section(self.document, tag.name, self.items(cards, parts), ident=ident))
+        return result

@@ -1,0 +1,79 @@
+"""Scripts on the pages that use them, and the data that these load when a reader first asks for it.
+
+Data come as scripts (``data/cards.js``, ``data/citations.js``), not as JSON: from a folder (``file://``) a browser runs
+scripts but reads no other file. For the same reason our own scripts are classic ones and no modules.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from survey.pages.citing.cite_forms import citations
+from survey.pages.core.builders import is_site
+from survey.pages.core.loading import catalogue_of
+from survey.pages.site.card_data import cards
+from survey.pages.site.data_files import site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+_CARD_LINKS = frozenset({"survey-paper-link", "survey-head-link"})
+
+
+def has_pages(builder: Builder) -> bool:
+    """Tell whether a builder makes a site of many pages, which have scripts and can link to files and each other."""
+    return is_site(builder) and builder.name != "singlehtml"
+
+
+def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Load what the page uses, and nothing else; files added here are added to this page only."""
+    if not isinstance(doctree, nodes.document) or not has_pages(app.builder):
+        return
+    classes = {name for node in doctree.findall(nodes.container) for name in node["classes"]}
+    if _has_card_links(doctree):
+        app.add_js_file("cards.js", loading_method="defer")
+    if "survey-cite" in classes:
+        app.add_js_file("cite.js", loading_method="defer")
+    if "survey-explore" in classes:
+        app.add_css_file("explore.css")
+        app.add_js_file("explore.js", loading_method="defer")
+
+
+def _has_card_links(doctree: nodes.document) -> bool:
+    if any("survey_papers" in raw for raw in doctree.findall(nodes.raw)):
+        return True
+    return any(
+        not _CARD_LINKS.isdisjoint(link["classes"]) or "#cite-" in link.get("refuri", "")
+        for link in doctree.findall(nodes.reference)
+    )
+
+
+def _write_data(app: Sphinx, exception: Exception | None) -> None:
+    """Write the data, from the catalogue alone: what of it was read in this build makes no difference."""
+    if exception is not None or not has_pages(app.builder):
+        return
+    catalogue = catalogue_of(app)
+    folder = app.outdir / "data"
+    folder.mkdir(exist_ok=True)
+    for name, data in (("cards", cards(catalogue)), ("citations", citations(catalogue, site_of(app)))):
+        path = folder / f"{name}.js"
+        content = _script(name, data).encode("utf-8", "replace")
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+
+
+def _script(name: str, data: Collection[Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"(window.surveyData ??= {{}}).{name} = {text};\n"
+
+
+def setup(app: Sphinx) -> None:
+    """Connect both."""
+    app.connect("html-page-context", _add_scripts)
+    app.connect("build-finished", _write_data)
