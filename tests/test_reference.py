@@ -17,10 +17,11 @@ from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
 from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
 
-from survey.catalogue import CODES, watch_settings
+from survey.catalogue import CODES
 from survey.catalogue.problem_examples import EXAMPLES
 from survey.catalogue.records import axis_settings
 from survey.catalogue.records.settings import KEYS, read_layout
+from survey.catalogue.schema import watch_settings
 from survey.catalogue.views.described_files import fieldsets
 from survey.command import main
 from survey.exports.published import PUBLISHED

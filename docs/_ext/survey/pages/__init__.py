@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import survey
 from survey.catalogue.records.settings import read_layout
-from survey.pages import badge
 from survey.pages.books import chapters, pictures
-from survey.pages.citing import backlinks, citations, cite_box
+from survey.pages.citing import backlinks, badge, citations, cite_box
 from survey.pages.core import citation_style, domain, language, loading, nodes
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure

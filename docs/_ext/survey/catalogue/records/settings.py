@@ -22,15 +22,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, Field, create_model
 
-from survey.catalogue import watch_settings
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records import axis_settings
 from survey.catalogue.records.reserved_names import OF_ENTRIES, has, reserved_names
-from survey.catalogue.schema import fields
+from survey.catalogue.schema import fields, watch_settings
 from survey.catalogue.schema.axes import AXES
 from survey.catalogue.schema.facets import BUILT_IN, Facet, Layout, Words
+from survey.catalogue.schema.watch_settings import NO_WATCH, Watch
 from survey.catalogue.texts.text_files import read_text
-from survey.catalogue.watch_settings import NO_WATCH, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from survey.catalogue.schema import fields
 from survey.catalogue.schema.axes import AXES, Axis
-from survey.catalogue.watch_settings import NO_WATCH, Watch
+from survey.catalogue.schema.watch_settings import NO_WATCH, Watch
 from survey.translation import both, noted
 
 PAPERS = "papers"  #: The folder of the papers' files, under docs/.

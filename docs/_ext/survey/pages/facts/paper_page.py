@@ -9,8 +9,8 @@ from docutils import nodes
 from survey.catalogue.markup.body import PARTS
 from survey.catalogue.views import PaperPage
 from survey.catalogue.views.cards import DEPTHS, SHORT_PARTS, author_list
-from survey.pages.badge import badge_box
 from survey.pages.citing.backlinks import cited_on, entry_link
+from survey.pages.citing.badge import badge_box
 from survey.pages.citing.cite_box import cite_box
 from survey.pages.citing.cite_forms import Cite
 from survey.pages.core.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link

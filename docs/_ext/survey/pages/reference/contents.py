@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 import survey
-from survey.catalogue import CODES, watch_settings
+from survey.catalogue import CODES
 from survey.catalogue.markup import allowed
 from survey.catalogue.markup.allowed import Content
 from survey.catalogue.problem_examples import EXAMPLES
 from survey.catalogue.records import axis_settings, settings
+from survey.catalogue.schema import watch_settings
 from survey.catalogue.views.described_files import Described, Kinds
 from survey.exports.published import PUBLISHED
 from survey.pages.core.loading import app_of
