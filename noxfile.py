@@ -16,6 +16,10 @@ import nox
 nox.needs_version = ">=2024.4.15"
 nox.options.sessions = ["check", "lint", "tests", "docs"]
 nox.options.reuse_existing_virtualenvs = True
+#: uv installs the same locks in seconds where pip takes half a minute, three times a run of CI.
+nox.options.default_venv_backend = "uv|virtualenv"
+#: Like pip's, its certificates are those of the machine, which may stand behind a proxy.
+os.environ.setdefault("UV_SYSTEM_CERTS", "1")
 nox.options.error_on_missing_interpreters = True
 
 DOCS = Path("docs")

@@ -1,18 +1,25 @@
 """Mutation testing of what reads and writes facts: ``nox -s mutants``, or ``mutants.py FOLDER [MODULE …]``.
 
 mutmut changes one thing after the other in the code and looks whether a test notices. It wants the code in ``src``, so
-the repository is copied into a folder in which it is. Tests that build or start a command are left out: they take a
-second each, and facts are read and written without. MODULEs are paths below ``docs/_ext/survey``, by default all of
-``catalogue`` and ``adding``. What ``mutmut results`` lists in FOLDER has survived; ``mutmut show NAME`` shows how.
+the repository is copied into a folder in which it is. Tests that start a command are left out, and so are most of those
+that build: they take a second each, and facts are read and written without. MODULEs are paths below
+``docs/_ext/survey``, by default all of ``catalogue`` and ``adding``. What ``mutmut results`` lists in FOLDER has
+survived; ``mutmut show NAME`` shows how.
+
+All of it takes a night. ``--sample 200 --seed 7`` draws that many mutants at random and
+prints the share of those killed.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -22,9 +29,12 @@ KILLERS = (
     *("bibliography", "body", "catalogue", "dates", "evidence", "exports", "exports_kinds", "explore", "facets"),
     *("figures_counts", "figures_wrong", "frontmatter", "limits", "metadata", "problems", "selecting", "venues"),
     *("from_issue", "from_issue_hostile", "new_entries", "new_failing", "new_heads", "new_identifiers"),
-    *("new_lookups", "new_papers", "new_writing", "new_keys", "new_reading", "new_exported"),
-    *("claims", "labels", "markup", "queue"),
+    *("new_lookups", "new_papers", "new_writing", "new_keys", "new_reading", "new_exported", "new_rare"),
+    *("claims", "hostile_words", "labels", "markup", "queue"),
+    *("explore", "figures_checked", "listed", "pages", "pages_entries", "pages_heads", "reference"),
 )
+#: Those that may build: what pages show of a survey is chosen by the catalogue, and seen on pages alone.
+BUILDING = ("explore", "figures_checked", "listed", "pages", "pages_entries", "pages_heads", "queue", "reference")
 #: Left out: what starts commands, and what compares the code with itself.
 _CHOSEN = "not command and not services_are_those_of_the_code"
 _COPIED = ("tests", "docs", ".github", "references.bib", "CITATION.bib", "CITATION.cff", "CONTRIBUTING.md")
@@ -37,18 +47,28 @@ also_copy = {copied}
 pytest_add_cli_args = ["-p", "mutants_plugin", "-p", "no:xdist", "-q", "-k", {chosen}]
 pytest_add_cli_args_test_selection = {tests}
 """
-#: Skips a test where it builds. The tests' own folder is on Python's path.
+#: Skips a test where it builds and is none of the few that may. The tests' own folder is on Python's path.
 _PLUGIN = """
+import os
+
 import pytest
 import trees
 
+_build = trees.Tree.build
 
-def build(*_, **__):
-    pytest.skip("builds")
+
+def build(*arguments, **options):
+    if os.environ["PYTEST_CURRENT_TEST"].split("::")[0].rsplit("test_", 1)[-1].removesuffix(".py") not in {building}:
+        pytest.skip("builds")
+    return _build(*arguments, **options)
 
 
 trees.Tree.build = build
 """
+#: What mutmut writes down of a mutant, by the status of its tests.
+_OUTCOMES = {0: "survived", 5: "no tests", 33: "no tests", None: "not run"}
+#: A name that no mutant has: everything is generated, and nothing run but the tests that tell which test reaches what.
+_NONE = "survey.catalogue.none__mutmut_0"
 
 
 def stage(folder: Path, modules: list[str]) -> None:
@@ -61,7 +81,7 @@ def stage(folder: Path, modules: list[str]) -> None:
             shutil.copytree(ROOT / name, folder / name, ignore=_LEFT_OUT)
         else:
             shutil.copy(ROOT / name, folder / name)
-    (folder / "tests" / "mutants_plugin.py").write_text(_PLUGIN, "utf-8")
+    (folder / "tests" / "mutants_plugin.py").write_text(_PLUGIN.format(building=BUILDING), "utf-8")
     settings = (
         (ROOT / "pyproject.toml").read_text("utf-8").replace('pythonpath = ["docs/_ext",', 'pythonpath = ["src",')
     )
@@ -72,13 +92,44 @@ def stage(folder: Path, modules: list[str]) -> None:
     (folder / "pyproject.toml").write_text(settings, "utf-8")
 
 
+def _outcomes(folder: Path) -> dict[str, int | None]:
+    """Return the status of the tests of each mutant, None where they haven't run."""
+    found: dict[str, int | None] = {}
+    for file in sorted(folder.glob("mutants/src/survey/**/*.meta")):
+        found |= json.loads(file.read_text("utf-8"))["exit_code_by_key"]
+    return found
+
+
+def _tally(outcomes: dict[str, int | None]) -> str:
+    """Say how many were killed, and of how many."""
+    tally = Counter(_OUTCOMES.get(status, "killed") for status in outcomes.values())
+    run = tally.total() - tally["not run"]
+    counts = ", ".join(f"{number} {outcome}" for outcome, number in sorted(tally.items()))
+    return f"{counts}; {tally['killed'] / max(run, 1):.1%} of {run} killed"
+
+
 def main(arguments: list[str]) -> int:
     """Run mutmut in a folder, and list what has survived."""
-    folder, modules = Path(arguments[0]), arguments[1:] or list(PACKAGES)
-    stage(folder, modules)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("modules", nargs="*", default=list(PACKAGES))
+    parser.add_argument("--sample", type=int, default=0, help="how many mutants to draw at random; all by default")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    folder = options.folder
+    stage(folder, options.modules)
     environment = {**os.environ, "PYTHONPATH": str((folder / "tests").resolve())}
-    status = subprocess.run(["mutmut", "run"], check=False, cwd=folder, env=environment).returncode
-    subprocess.run(["mutmut", "results"], check=False, cwd=folder, env=environment)
+    chosen: list[str] = []
+    if options.sample:
+        subprocess.run(["mutmut", "run", _NONE], check=False, cwd=folder, env=environment)
+        drawn = random.Random(options.seed)  # a sample that can be drawn again
+        names = sorted(_outcomes(folder))
+        chosen = drawn.sample(names, min(options.sample, len(names)))
+    status = subprocess.run(["mutmut", "run", *chosen], check=False, cwd=folder, env=environment).returncode
+    outcomes = _outcomes(folder)
+    chosen = chosen or sorted(outcomes)
+    sys.stdout.writelines(f"{_OUTCOMES[outcomes[name]]}: {name}\n" for name in chosen if outcomes[name] in _OUTCOMES)
+    sys.stdout.write(f"{_tally({name: outcomes[name] for name in chosen})}\n")
     return status
 
 

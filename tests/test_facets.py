@@ -16,6 +16,7 @@ from survey.exports import Site, data_files
 from survey.pages.listings.directives import LISTING_OPTIONS
 
 if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
     from trees import Tree
 
 SETTINGS = "docs/survey.toml"
@@ -189,7 +190,9 @@ def test_settings_may_come_from_any_editor(survey: Tree, newline: str, mark: str
         *("list of anything", "one table"),
     ],
 )
-def test_a_wrong_declaration_is_reported_and_the_rest_still_works(survey: Tree, text: str, says: str) -> None:
+def test_a_wrong_declaration_is_reported_and_the_rest_still_works(
+    survey: Tree, text: str, says: str, snapshot: SnapshotAssertion
+) -> None:
     survey.write(SETTINGS, text)
     catalogue = survey.load()
     assert {(problem.path, problem.code) for problem in catalogue.problems} <= {
@@ -197,6 +200,7 @@ def test_a_wrong_declaration_is_reported_and_the_rest_still_works(survey: Tree, 
         (SETTINGS, "unknown-field"),
     }
     assert any(says in problem.message and problem.hint for problem in catalogue.problems)
+    assert [str(problem) for problem in catalogue.problems] == snapshot
     assert len(catalogue.papers) == 4
 
 
@@ -212,9 +216,13 @@ def test_a_wrong_declaration_is_reported_and_the_rest_still_works(survey: Tree, 
     ],
     ids=["not closed", "no date", "key twice", "second declaration", "what isn't there", "misspelt key"],
 )
-def test_a_problem_of_the_settings_has_its_line(survey: Tree, text: str, line: int) -> None:
+def test_a_problem_of_the_settings_has_its_line(
+    survey: Tree, text: str, line: int, snapshot: SnapshotAssertion
+) -> None:
     survey.write(SETTINGS, text)
-    assert [(problem.path, problem.line) for problem in survey.problems()] == [(SETTINGS, line)]
+    problems = survey.problems()
+    assert [(problem.path, problem.line) for problem in problems] == [(SETTINGS, line)]
+    assert [str(problem) for problem in problems] == snapshot
 
 
 @pytest.mark.parametrize("text", ["x = " + "[" * 5000 + "]" * 5000, "x = " + "9" * 5000], ids=["depth", "digits"])

@@ -19,6 +19,8 @@ from survey.command import main, new_files
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from syrupy.assertion import SnapshotAssertion
+
 PAPER = "docs/papers/wu2024head.md"
 
 
@@ -133,10 +135,13 @@ def test_ends_of_lines_dont_matter(survey: Tree, change) -> None:
         ({"Code": "on request"}, "Code", "'on' is not an https address"),
     ],
 )
-def test_what_is_wrong_is_answered_by_field(survey: Tree, changes: dict[str, str], label: str, says: str) -> None:
+def test_what_is_wrong_is_answered_by_field(
+    survey: Tree, changes: dict[str, str], label: str, says: str, snapshot: SnapshotAssertion
+) -> None:
     answer = refused(survey, issue(changes))
     line = next(line for line in answer.splitlines() if label in line)
     assert says in line
+    assert answer.splitlines() == snapshot
 
 
 def test_everything_wrong_is_answered_at_once(survey: Tree) -> None:

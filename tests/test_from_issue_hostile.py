@@ -26,6 +26,8 @@ from survey.catalogue.markup import body
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from syrupy.assertion import SnapshotAssertion
+
 KINDS = ("head", "stage", "method", "model", "paper")
 PAPER = "docs/papers/wu2024head.md"
 
@@ -105,11 +107,14 @@ ALLOWED = {
 @pytest.mark.parametrize(
     ("text", "part"), [(text, PARTS[number % 3]) for number, text in enumerate(REFUSED.values())], ids=REFUSED
 )
-def test_what_is_more_than_sentences_is_refused(survey: Tree, part: str, text: str) -> None:
+def test_what_is_more_than_sentences_is_refused(
+    survey: Tree, part: str, text: str, snapshot: SnapshotAssertion
+) -> None:
     before = survey.read("references.bib")
     outcome = from_issue(survey.root, issue({part: text}))
     assert {fault.place for fault in outcome.faults} == {part}
     assert all(fault.hint for fault in outcome.faults)
+    assert [str(fault) for fault in outcome.faults] == snapshot
     assert survey.read("references.bib") == before
     assert not (survey.root / PAPER).exists()
 
@@ -169,11 +174,12 @@ def test_an_address_is_one_or_refused(survey: Tree, address: str) -> None:
     ],
     ids=range(17),
 )
-def test_text_of_any_size_has_a_short_answer(survey: Tree, text: str) -> None:
+def test_text_of_any_size_has_a_short_answer(survey: Tree, text: str, snapshot: SnapshotAssertion) -> None:
     outcome = from_issue(survey.root, text)
     if outcome.faults:
         assert not (survey.root / PAPER).exists()
     assert len(outcome.answer) < 30_000
+    assert outcome.answer.splitlines() == snapshot
 
 
 NASTY = (
@@ -194,10 +200,11 @@ def dangerous(markdown: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("label", [label for label in issue_form.LABELS if label != "BibTeX entry"])
-def test_an_answer_mentions_nobody_and_links_nothing(survey: Tree, label: str) -> None:
+def test_an_answer_mentions_nobody_and_links_nothing(survey: Tree, label: str, snapshot: SnapshotAssertion) -> None:
     answer = from_issue(survey.root, issue({label: NASTY})).answer
     assert list(dangerous(answer)) == []
     assert "\u202e" not in answer
+    assert answer.splitlines() == snapshot
 
 
 @settings(max_examples=300, derandomize=True, deadline=None)

@@ -17,6 +17,8 @@ from survey.adding.draft.faults import Refused
 from survey.catalogue.bibliography import references
 
 if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
     from survey.catalogue import BibEntry
 
 WORKS = references.read((ROOT / "references.bib").read_text("utf-8"))[0]
@@ -199,11 +201,12 @@ def test_a_taken_key_gives_way_to_the_next_word() -> None:
         (of(author="吴, 文"), "no key can be made"),
     ],
 )
-def test_what_makes_no_entry_is_refused_with_what_is_wrong(text: str, says: str) -> None:
+def test_what_makes_no_entry_is_refused_with_what_is_wrong(text: str, says: str, snapshot: SnapshotAssertion) -> None:
     with pytest.raises(Refused) as raised:
         made(text)
     assert says in str(raised.value)
     assert all(fault.hint for fault in raised.value.faults)
+    assert [str(fault) for fault in raised.value.faults] == snapshot
 
 
 @pytest.mark.parametrize("piece", ["@a{", " ", "{}", r"\'a", r"\frac", "$a$ ", "`", " and ", "@misc{a, title={"])

@@ -6,7 +6,7 @@ import contextlib
 import re
 import time
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from exported import ROWS
@@ -22,11 +22,20 @@ from survey.catalogue.bibliography import references
 from survey.pages.core import citation_style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from syrupy.assertion import SnapshotAssertion
+
     from survey.adding.draft.drafts import Draft
     from survey.catalogue import BibEntry
 
 MEANT = [row for row in ROWS if isinstance(row[2], dict)]
 REFUSED = [row for row in ROWS if isinstance(row[2], tuple)]
+
+
+def slugs(rows: Sequence[tuple[Any, ...]]) -> list[str]:
+    """Return the names of rows as words with dashes, which every tool can pass on."""
+    return [re.sub(r"[^A-Za-z0-9]+", "-", row[0]).strip("-") for row in rows]
 
 
 def made(text: str) -> tuple[Draft, BibEntry]:
@@ -36,7 +45,7 @@ def made(text: str) -> tuple[Draft, BibEntry]:
     return draft, entry_of(draft, "doe2024key", "here")
 
 
-@pytest.mark.parametrize(("name", "text", "meant"), MEANT, ids=[row[0] for row in MEANT])
+@pytest.mark.parametrize(("name", "text", "meant"), MEANT, ids=slugs(MEANT))
 def test_an_entry_says_what_was_meant(name: str, text: str, meant: dict[str, str | None]) -> None:
     draft, entry = made(text)
     said = {**entry.fields, "title": entry.title, "_type": entry.type}
@@ -46,13 +55,24 @@ def test_an_entry_says_what_was_meant(name: str, text: str, meant: dict[str, str
     assert (list(found), problems) == (["doe2024key"], [])
 
 
-@pytest.mark.parametrize(("name", "text", "words"), REFUSED, ids=[row[0] for row in REFUSED])
+@pytest.mark.parametrize(("name", "text", "words"), REFUSED, ids=slugs(REFUSED))
 def test_a_refusal_has_the_files_own_words(name: str, text: str, words: tuple[str, ...]) -> None:
     with pytest.raises(Refused) as raised:
         made(text)
     said = str(raised.value)
     assert [word for word in words if word not in said] == []
     assert all(fault.hint for fault in raised.value.faults)
+
+
+@pytest.mark.parametrize("name", [row[0] for row in ROWS], ids=slugs(ROWS))
+def test_what_becomes_of_an_entry_was_read_and_approved(name: str, snapshot: SnapshotAssertion) -> None:
+    text = next(row[1] for row in ROWS if row[0] == name)
+    try:
+        draft, entry = made(text)
+    except Refused as refused:
+        assert [str(fault) for fault in refused.faults] == snapshot
+    else:
+        assert [*entry.source.splitlines(), f"published: {draft.published}, preprinted: {draft.preprinted}"] == snapshot
 
 
 @pytest.mark.parametrize("kind", sorted({made(row[1])[1].type for row in MEANT}))

@@ -18,6 +18,8 @@ from survey.adding.lookups import acl, arxiv, doi, look_up, openreview
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from syrupy.assertion import SnapshotAssertion
+
     from survey.adding.draft.drafts import Draft
 
 ARXIV = Identifier("arxiv", "2404.15574")
@@ -161,11 +163,14 @@ BODIES = {
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 @pytest.mark.parametrize("identifier", [ARXIV, DOI, ACL, OPENREVIEW], ids=str)
-def test_a_body_of_another_form_makes_no_entry(loopback: Loopback, identifier: Identifier, body: bytes) -> None:
+def test_a_body_of_another_form_makes_no_entry(
+    loopback: Loopback, identifier: Identifier, body: bytes, snapshot: SnapshotAssertion
+) -> None:
     loopback.answers = {path: [Answer(body)] for path in (*loopback.answers, "/openreview1")}
     with pytest.raises(Refused) as raised:
         source(look_up(identifier, loopback.services()))
     assert all(fault.message and fault.hint for fault in raised.value.faults)
+    assert [str(fault) for fault in raised.value.faults] == snapshot
 
 
 READERS: list[Callable[[bytes], Draft]] = [
@@ -237,9 +242,12 @@ def csl(**more: object) -> Draft:
         ({"type": "report", "publisher": "Head Institute"}, "institution", "Head Institute"),
     ],
 )
-def test_texts_of_answers_are_read_like_those_of_files(more: dict[str, object], name: str, value: str) -> None:
+def test_texts_of_answers_are_read_like_those_of_files(
+    more: dict[str, object], name: str, value: str, snapshot: SnapshotAssertion
+) -> None:
     draft = csl(**more)
     assert draft.fields[name] == value
+    assert draft.fields == snapshot
     assert f"{{{value}}}" in source(draft) or name in {"school", "institution"}
 
 

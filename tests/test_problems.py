@@ -23,6 +23,7 @@ from survey.catalogue import CODES, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from problem_cases import Case, Spoil
+    from syrupy.assertion import SnapshotAssertion
     from trees import Tree
 
 CASES = (
@@ -73,6 +74,10 @@ def test_is_one_problem_and_not_more(spoilt: Spoilt) -> None:
     # What follows from a file that cannot be used: problems of this file, or of those that name what it would hold.
     elsewhere = {problem.code for problem in spoilt.problems if problem.path != spoilt.case.path}
     assert elsewhere <= FOLLOWS
+
+
+def test_the_words_are_those_that_were_read_and_approved(spoilt: Spoilt, snapshot: SnapshotAssertion) -> None:
+    assert [str(problem) for problem in spoilt.problems] == snapshot
 
 
 def test_speaks_of_the_files_and_not_of_the_program(spoilt: Spoilt) -> None:

@@ -53,7 +53,9 @@ def options_of(name: str, layout: Layout) -> frozenset[str]:
 
 def unknown(line: int, option: str, value: str, known: Collection[str], *, is_kind: bool) -> Fault:
     """Return what is wrong with a value that isn't among those that an option takes."""
-    hint = did_you_mean(value, known, f"choose from {', '.join(known)}" if len(known) <= _FEW else "see its folder")
+    hint = did_you_mean(
+        value, known, f"choose from {', '.join(sorted(known))}" if len(known) <= _FEW else "see its folder"
+    )
     code = f"unknown-{option}" if is_kind else "bad-value"
     message = f"there is no {option} '{value}'" if is_kind else f"'{option}' cannot be '{value[:100]}'"
     return Fault(line, code, message, hint)
