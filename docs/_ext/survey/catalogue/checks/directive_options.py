@@ -35,7 +35,7 @@ _LISTINGS = frozenset({"survey:papers", "survey:chronology"})
 OPTIONS: Mapping[str, frozenset[str]] = {
     "survey:taxonomy": frozenset({"stage", "brief"}),
     "survey:index": frozenset({"brief"}),
-    "survey:atlas": frozenset({"model"}),
+    "survey:atlas": frozenset({"model", "automatic"}),
     "survey:pattern": frozenset({"name"}),
 }
 #: The parts of the reference of code and fields.

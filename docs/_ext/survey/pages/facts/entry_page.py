@@ -11,7 +11,7 @@ from survey.catalogue.views.atlas import Atlas
 from survey.catalogue.views.cards import SHORT_PARTS
 from survey.pages.core.nodes import facts, section
 from survey.pages.figures.atlas_figure import grid_figure
-from survey.pages.figures.position_tables import place_table
+from survey.pages.figures.position_tables import heads_in_words, place_table
 from survey.pages.listings.entry_lists import categories
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.paper_lists import PaperList
@@ -84,7 +84,7 @@ def _rows(data: MemberData) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
         (_("In TransformerLens"), member.transformer_lens),
         (_("Also called"), ", ".join(member.aliases)),
         (_("Papers"), len(data.papers)),
-        (_("Known positions"), len({(at.layer, at.head) for at in data.places}) or None),
+        (_("Known heads"), heads_in_words(data.heads)),
     ):
         if value:
             yield label, [nodes.Text(str(value))]
