@@ -12,8 +12,7 @@ from survey.catalogue.markup.parts import DirectiveText
 from survey.catalogue.markup.refusing import Judge
 from survey.catalogue.markup.refusing import front_matter as refused_keys
 from survey.catalogue.problems import Problem, did_you_mean
-from survey.catalogue.records import page_files
-from survey.catalogue.records.record_types import page_tables
+from survey.catalogue.records import page_files, page_tables
 from survey.catalogue.schema import frontmatter
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import ENTRY_ID, MARKDOWN, PAPER_KEY

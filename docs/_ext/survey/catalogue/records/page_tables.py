@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from survey.catalogue.problems import Problem
-from survey.catalogue.records.record_types import position_tables
+from survey.catalogue.records import position_tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from survey.catalogue.records.files import Page
-    from survey.catalogue.records.record_types.position_tables import Table
+    from survey.catalogue.records.position_tables import Table
     from survey.catalogue.schema.fields import Positions
 
 _UNUSED = "unused-table"
