@@ -32,6 +32,13 @@ def add_to(commands: Any) -> argparse.ArgumentParser:
     parser.add_argument("--head", metavar="NAME", help="add a head type instead")
     parser.add_argument("--stage", default="", help="with --head: the id of its stage")
     parser.add_argument("--category", default="", help="with --head: the id of its category")
+    parser.add_argument("--positions", metavar="FILE", type=Path, help="add the positions of a CSV table to a paper")
+    parser.add_argument("--paper", metavar="KEY", default="", help="with --positions: the paper that gives them")
+    parser.add_argument("--model", default="", help="with --positions: the model, where the table doesn't say it")
+    parser.add_argument("--type", default="", help="with --positions: the head type, where the table doesn't say it")
+    parser.add_argument("--source", default="", help="with --positions: section, figure, table or file that gives them")
+    parser.add_argument("--inferred", action="store_true", help="with --positions: they are concluded, not stated")
+    parser.add_argument("--automatic", action="store_true", help="with --positions: a detector or score chose them")
     parser.add_argument("--from-issue", metavar="FILE", type=Path, help="add the paper that an issue's text describes")
     parser.add_argument("--answer", metavar="FILE", type=Path, help="with --from-issue: where the Markdown answer goes")
     return parser
@@ -39,9 +46,14 @@ def add_to(commands: Any) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Add what is asked for, and return 1 if nothing was added."""
-    given = [value for value in (options.identifier, options.head, options.from_issue) if value is not None]
-    if len(given) != 1:
-        options.parser.error("give one of IDENTIFIER, --head NAME and --from-issue FILE")
+    ways = (options.identifier, options.head, options.positions, options.from_issue)
+    if sum(value is not None for value in ways) != 1:
+        options.parser.error("give one of IDENTIFIER, --head NAME, --positions FILE and --from-issue FILE")
+    if (options.positions is None) != (not options.paper):
+        options.parser.error("--positions FILE and --paper KEY go with each other")
+    said = (options.model, options.type, options.source, options.inferred, options.automatic)
+    if any(said) and options.positions is None:
+        options.parser.error("--model, --type, --source, --inferred and --automatic go with --positions")
     if options.answer is not None and options.from_issue is None:
         options.parser.error("--answer goes with --from-issue")
     if (options.stage or options.category) and options.head is None:

@@ -11,6 +11,8 @@ from survey.adding.files import decoding
 from survey.adding.files.queuefile import FILE as QUEUE
 from survey.adding.issue import answering
 from survey.adding.papers import STDIN
+from survey.adding.positions import Saying, new_positions
+from survey.adding.positions.groups import LONG
 from survey.adding.queueing import Reasons, new_queued
 from survey.command.printing import say, warn
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from survey.adding import Added
     from survey.adding.heads import AddedHead
     from survey.adding.lookups import Services
+    from survey.adding.positions import AddedPositions
     from survey.catalogue import Problem
     from survey.catalogue.records.queue import QueuedWork
 
@@ -34,6 +37,10 @@ def make(options: argparse.Namespace) -> int:
         if options.queue:
             reasons = Reasons(options.why, options.seen, options.left_out)
             say(_words_of_queued(new_queued(options.root, options.identifier, reasons, SERVICES)))
+        elif options.positions is not None:
+            said = Saying(options.model, options.type, options.source, options.inferred, options.automatic)
+            text, place = _read(options, options.positions), str(options.positions)
+            say(_words_of_positions(new_positions(options.root, options.paper, text, said, place)))
         elif options.head is not None:
             say(_words_of_head(new_head(options.root, options.head, options.stage, options.category)))
         elif options.from_issue is not None:
@@ -112,6 +119,15 @@ def _words_of_queued(work: QueuedWork) -> Iterable[str]:
     yield f"why: {work.why}"
     if work.reason is not None:
         yield f"left out: {work.reason}"
+
+
+def _words_of_positions(added: AddedPositions) -> Iterable[str]:
+    for model, head, number in added.lists:
+        yield f"{added.path}: {number} position{'' if number == 1 else 's'} of '{head}' in '{model}'"
+    if added.table:
+        yield f"{added.table}: the lists of more than {LONG}"
+    for note in added.notes:
+        yield f"look at this: {note}"
 
 
 def _words_of_head(added: AddedHead) -> Iterable[str]:

@@ -10,7 +10,6 @@ from survey.adding.issue.answering import code
 from survey.adding.watching import watch
 from survey.command import new_files
 from survey.command.printing import say, warn
-from survey.translation import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +36,8 @@ def look(options: argparse.Namespace) -> int:
 
 
 def _words(watched: Watched, *, written: bool) -> Iterator[str]:
-    yield f"{counted(watched.asked, '{count} work', '{count} works')} on arXiv, {watched.known} that match are known"
+    works = "1 work" if watched.asked == 1 else f"{watched.asked} works"
+    yield f"{works} on arXiv, {watched.known} that match are known"
     for found in watched.queued:
         work = found.queued
         yield f"{FILE}: '{work.id}', '{work.title}'; {work.why}"
