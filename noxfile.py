@@ -85,8 +85,8 @@ def check(session: nox.Session) -> None:
 def new(session: nox.Session) -> None:
     """Add a paper: ``nox -s new -- 2404.15574``, or a DOI, an address, a .bib file, or - for an entry on stdin.
 
-    ``-- --queue 2404.15574`` puts it into the queue of works without a page; ``-- --positions FILE.csv --paper KEY`` adds
-    the positions of a table to a paper.
+    ``-- --queue 2404.15574`` puts it into the queue of works without a page, ``-- --positions FILE.csv --paper KEY``
+    adds the positions of a table to a paper.
     """
     _install(session, "new")
     session.run("python", "-m", "survey", "new", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})

@@ -35,6 +35,7 @@ class PaperFile:
     perhaps: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: Suggested ids, by field.
     code: Sequence[str] = ()  #: Addresses.
     summary: Mapping[str, str] = field(default_factory=dict)  #: By term, each one line of Markdown.
+    positions: Sequence[Sequence[str]] = ()  #: Items, each as lines without indentation.
 
     def text(self, layout: Layout) -> str:
         """Return the file's text.
@@ -51,6 +52,8 @@ class PaperFile:
         if self.code:
             addresses = ", ".join(json.dumps(address) for address in self.code)
             lines += ["  links:", f"    code: [{addresses}]"]
+        if self.positions:
+            lines += ["  positions:", *(f"    {line}" for item in self.positions for line in item)]
         lines += ["---", "", f"# {heading(self.title)}"]
         for term in TERMS:
             lines += ["", term, f": {self.summary[term]}" if term in self.summary else ":"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from survey.adding import duplicates, finishing, papers
+from survey.adding import duplicates, finishing, naming, papers
 from survey.adding.bibtex import bibentries
 from survey.adding.bibtex.bibfile import FILE, BibFile
 from survey.adding.bibtex.house_entries import check, entry_of
@@ -19,18 +19,20 @@ from survey.adding.files import dequeuing
 from survey.adding.files.locking import locked
 from survey.adding.files.paper_files import TERMS, PaperFile
 from survey.adding.files.writing import Changes, checked
-from survey.adding.heads import bare
 from survey.adding.issue import answering, issue_form, prose
+from survey.adding.positions import tables
+from survey.adding.positions.groups import LONG, Saying, grouped
 from survey.adding.suggesting import suggest
-from survey.catalogue import PartialDate, did_you_mean, load
+from survey.catalogue import PartialDate, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from survey.adding.draft.drafts import Draft
     from survey.adding.draft.identifiers import Identifier
     from survey.adding.lookups import Services
+    from survey.adding.positions.groups import Group
     from survey.catalogue import Catalogue, Problem
 
 _T = TypeVar("_T")
@@ -40,6 +42,14 @@ _MOST = 20  #: Heads, or addresses, in one answer.
 _LATER = "edit the issue later to try again, or fill in 'BibTeX entry'"
 _BACKGROUND = "papers that name no type of head are added by hand, with 'scope: background' (see CONTRIBUTING)"
 _ENDLESS = "the issue cannot be read: something in it has parts inside each other without end"
+#: The fields of a paper that the form asks for, with their labels and kinds.
+_TAGS = {
+    "heads": (issue_form.HEADS, "head"),
+    "models": (issue_form.MODELS, "model"),
+    "methods": (issue_form.METHODS, "method"),
+}
+#: What the checker may say of a draft: what only a reader of the paper can fill in.
+_LEFT = frozenset({"missing-summary", "no-heads"})
 _NONE = frozenset({"none", "no", "n/a", "-", "background"})
 
 
@@ -86,24 +96,32 @@ class _Gathering:
 class _Answers:
     """What the answers say; nothing of it is known to suit the survey."""
 
-    published: PartialDate
-    heads: tuple[str, ...]
+    published: PartialDate | None  #: None if the issue doesn't say it.
+    tags: Mapping[str, tuple[str, ...]]  #: Ids by the field that names them; without those of which nothing is said.
+    positions: tuple[tuple[str, ...], ...]  #: Items of front matter.
     code: tuple[str, ...]
     summary: Mapping[str, str]
     draft: Draft  #: As it was found; with the day that the issue gives, see :attr:`dated`.
 
     @property
     def dated(self) -> Draft:
-        """The draft with the issue's own date of publication."""
-        return dataclasses.replace(self.draft, published=self.published).with_dates()
+        """The draft with the issue's own date of publication, if it gives one."""
+        return dataclasses.replace(self.draft, published=self.published or self.draft.published).with_dates()
 
     def page(self, title: str, catalogue: Catalogue) -> str:
-        """Return the paper's file."""
-        first, tags = self.dated.preprinted, {"heads": self.heads}
-        file = PaperFile(title, self.published, first, tags=tags, code=self.code, summary=self.summary)
-        text = file.text(catalogue.layout)
-        prose.verify(text)
-        return text
+        """Return the paper's file; what the issue doesn't say is left open, with what the abstract suggests.
+
+        :raises Refused: if nothing says when the paper was published, or the answers don't make a page.
+        """
+        dated = self.dated
+        if dated.published is None:
+            raise Refused(Fault("nothing says when the paper was published", "fill it in", issue_form.PUBLISHED))
+        found = dict(_suggested(catalogue, self.draft, self.tags))
+        known = (dated.published, dated.preprinted, self.tags, found, self.code, self.summary, self.positions)
+        file = PaperFile(title, *known)
+        whole = dataclasses.replace(file, summary={term: self.summary.get(term, "x") for term in TERMS})
+        prose.verify(whole.text(catalogue.layout))
+        return file.text(catalogue.layout)
 
 
 def _written(root: Path, text: str, services: Services | None) -> Outcome:
@@ -119,33 +137,72 @@ def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services |
     """
     gathering = _Gathering()
     published = gathering.get(issue_form.PUBLISHED, lambda: _date(answers[issue_form.PUBLISHED]))
-    heads = gathering.get(issue_form.HEADS, lambda: _heads(answers[issue_form.HEADS], catalogue))
+    tags = {}
+    for field, (label, kind) in _TAGS.items():
+        if found := gathering.get(label, partial(_named, answers[label], kind, catalogue)):
+            tags[field] = found
+    given = gathering.get(issue_form.POSITIONS, lambda: _positions(answers[issue_form.POSITIONS], tags, catalogue))
     code = gathering.get(issue_form.CODE, lambda: _addresses(answers[issue_form.CODE]))
-    summary = {}
     kinds = [facet.kind for facet in catalogue.layout.facets] + ["paper"]
-    for term in TERMS:
-        summary[term] = gathering.get(term, partial(prose.sentences, answers[term], kinds)) or ""
-    draft = gathering.get(issue_form.IDENTIFIER, lambda: _draft(answers, catalogue, services))
-    if gathering.faults or published is None or draft is None:
+    summary = {}
+    for term, label in issue_form.SUMMARY.items():
+        if answers[label]:
+            summary[term] = gathering.get(label, partial(prose.sentences, answers[label], kinds)) or ""
+    draft = gathering.get(issue_form.ADDRESS, lambda: _draft(answers, catalogue, services))
+    if gathering.faults or draft is None:
         raise Refused(*gathering.faults)
-    return _Answers(published, heads or (), code or (), summary, draft)
+    groups = given or ()
+    tags |= _with_positions(tags, groups)
+    items = tuple(tuple(group.lines()) for group in groups)
+    return _Answers(published, tags, items, code or (), summary, draft)
+
+
+def _named(answer: str, kind: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the ids of what an answer names, by id, name or alias."""
+    given = naming.split(answer)
+    if len(given) > _MOST:
+        raise Refused(Fault(f"the answer names {len(given)} {kind}s", "separate them by commas, and nothing else"))
+    if kind == "head" and given and given[0].casefold() in _NONE:
+        raise Refused(Fault("the answer names no head type", _BACKGROUND))
+    return naming.ids(given, kind, catalogue)
+
+
+def _positions(answer: str, tags: Mapping[str, tuple[str, ...]], catalogue: Catalogue) -> list[Group]:
+    if not answer:
+        return []
+    only = {"head": tags.get("heads", ()), "model": tags.get("models", ())}
+    groups = grouped(
+        tables.read(answer, issue_form.POSITIONS), Saying(options=False), only, catalogue, issue_form.POSITIONS
+    )
+    if any(len(group.rows) > LONG for group in groups):
+        hint = "leave it out here; whoever completes the page adds it by 'new --positions'"
+        raise Refused(Fault(f"a list has more than {LONG} positions", hint))
+    return groups
+
+
+def _with_positions(tags: Mapping[str, tuple[str, ...]], groups: Iterable[Group]) -> dict[str, tuple[str, ...]]:
+    """Return the head types and models with those that only the positions name."""
+    named = {"heads": [group.head for group in groups], "models": [group.model for group in groups]}
+    return {field: tuple(dict.fromkeys([*tags.get(field, ()), *names])) for field, names in named.items() if names}
 
 
 def _write(root: Path, answers: _Answers) -> Outcome:
     catalogue, bib = load(root), BibFile.at(root)
     draft = answers.dated
-    check(draft, issue_form.IDENTIFIER)
+    check(draft, issue_form.ADDRESS)
     known = finishing.entry_of(draft, catalogue, "")
     if known is None:
         papers.refuse_if_any(duplicates.by_draft(draft, catalogue))
-        entry = entry_of(draft, papers.free_key(draft, catalogue, bib, ""), issue_form.IDENTIFIER)
+        entry = entry_of(draft, papers.free_key(draft, catalogue, bib, ""), issue_form.ADDRESS)
         data, line = bib.with_entry(entry)
     else:  # of a work that is cited but not surveyed
         entry, data, line = known, bib.data, known.line
     path, page = f"docs/papers/{entry.key}.md", answers.page(entry.title, catalogue)
     queue = dequeuing.leaving(root, entry, catalogue)
     before, after = checked(root, {path: page.encode("utf-8"), FILE: data, **queue.files})
-    papers.refuse_if_any(_new_problems(before.problems, after.problems, page, path))
+    left = [problem for problem in after.problems if problem.path == path and problem.code in _LEFT]
+    problems = [problem for problem in after.problems if problem not in left]
+    papers.refuse_if_any(_new_problems(before.problems, problems, page, path))
     with Changes(root) as changes:
         if known is None:
             changes.replace(FILE, data, bib.data)
@@ -153,41 +210,18 @@ def _write(root: Path, answers: _Answers) -> Outcome:
         queue.write(changes)
         changes.keep()
     notes = [*answers.draft.notes, *queue.notes, *_about_dates(answers.draft, answers.published)]
-    notes += _suggestions(catalogue, answers.draft, answers.heads)
-    return Outcome(answering.success(entry.key, entry.title, path, line, notes), (), entry.key, path)
+    notes += _suggestions(catalogue, answers)
+    answer = answering.success(entry.key, entry.title, path, line, map(str, left), notes)
+    return Outcome(answer, (), entry.key, path)
 
 
-def _date(answer: str) -> PartialDate:
+def _date(answer: str) -> PartialDate | None:
+    if not answer:
+        return None
     try:
         return PartialDate.parse(answer)
     except ValueError:
         raise Refused(Fault(f"'{answer}' is not a date", "write 2024-04-24, 2024-04 or 2024")) from None
-
-
-def _heads(answer: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the ids of the heads that an answer names, by id, name or alias."""
-    given = [name.strip(" \t*-`'\"") for name in re.split(r"[,;\n]", answer)]
-    given = [name for name in given if name]
-    if len(given) > _MOST:
-        raise Refused(Fault(f"the answer names {len(given)} head types", "separate them by commas, and nothing else"))
-    if not given or given[0].casefold() in _NONE:
-        raise Refused(Fault("the answer names no head type", _BACKGROUND))
-    names: dict[str, str] = {}
-    entries = catalogue.entries["head"].values()
-    for name, key in [
-        *((entry.id, entry.id) for entry in entries),
-        *((entry.name, entry.id) for entry in entries),
-        *((alias, entry.id) for entry in entries for alias in entry.fields.aliases),
-    ]:
-        names.setdefault(bare(name), key)
-    wrong = [name for name in given if bare(name) not in names]
-    if wrong:
-        every = {entry.id for entry in entries} | {entry.name for entry in entries}
-        hint = "the taxonomy lists the types; a new one is proposed in an issue of its own"
-        raise Refused(
-            *(Fault(f"there is no head '{name[:100]}'", did_you_mean(name[:100], every, hint)) for name in wrong)
-        )
-    return tuple(dict.fromkeys(names[bare(name)] for name in given))
 
 
 def _addresses(answer: str) -> tuple[str, ...]:
@@ -203,7 +237,7 @@ def _addresses(answer: str) -> tuple[str, ...]:
 
 
 def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services | None) -> Draft:
-    identifier = identifiers.parse(_CATEGORY.sub("", answers[issue_form.IDENTIFIER].rstrip(" .,;")))
+    identifier = identifiers.parse(_CATEGORY.sub("", answers[issue_form.ADDRESS].rstrip(" .,;")))
     if finishing.entry_with(identifier, catalogue) is None:
         papers.refuse_if_any(duplicates.by_identifier(identifier, catalogue))
     try:
@@ -215,7 +249,7 @@ def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services 
             raise Refused(*(dataclasses.replace(fault, hint=_LATER) for fault in refused.faults)) from None
         draft = _from_entry(answers[issue_form.BIBTEX], identifier)
     found, given = draft.fields.get("title", ""), answers[issue_form.TITLE]
-    if not duplicates.alike(found, given):
+    if given and not duplicates.alike(found, given):
         hint = f"is it the paper meant? Then give this title; '{given[:200]}' is another"
         raise Refused(Fault(f"{identifier} is the paper '{found}'", hint))
     return draft
@@ -257,11 +291,16 @@ def _new_problems(before: Iterable[Problem], after: Iterable[Problem], page: str
 def _label(page: str, line: int) -> str:
     """Return the field of the form that a line of the page comes from."""
     lines = page.split("\n")[:line]
-    found = [text for text in lines if text in TERMS]
-    return found[-1] if found else issue_form.HEADS if lines[-1].startswith("  heads:") else issue_form.IDENTIFIER
+    if found := [text for text in lines if text in TERMS]:
+        return issue_form.SUMMARY[found[-1]]
+    fields = [text.strip().partition(":")[0] for text in lines if re.match(r"  [a-z]", text)]
+    label = _TAGS.get(fields[-1], ("", ""))[0] if fields else ""
+    return label or (issue_form.POSITIONS if fields and fields[-1] == "positions" else issue_form.ADDRESS)
 
 
-def _about_dates(draft: Draft, published: PartialDate) -> Iterable[str]:
+def _about_dates(draft: Draft, published: PartialDate | None) -> Iterable[str]:
+    if published is None:
+        return
     found = draft.published
     if found is not None and found != published and not published.includes(found) and not found.includes(published):
         yield f"the issue says published {published}, and the record says {found}"
@@ -270,10 +309,17 @@ def _about_dates(draft: Draft, published: PartialDate) -> Iterable[str]:
         yield f"the entry's year is {year}, and published is {published}"
 
 
-def _suggestions(catalogue: Catalogue, draft: Draft, heads: Iterable[str]) -> Iterable[str]:
+def _suggested(catalogue: Catalogue, draft: Draft, given: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what title and abstract suggest, by field, without the fields that are given."""
     for facet in catalogue.layout.facets:
-        if facet.tag_field is not None:
+        if facet.tag_field is not None and facet.tag_field not in given:
             found = suggest(catalogue, facet, draft.fields.get("title", ""), draft.abstract)
-            ids = [suggestion.id for suggestion in found if suggestion.id not in heads]
-            if ids:
-                yield f"{facet.tag_field} that title or abstract name: {', '.join(ids)}"
+            yield facet.tag_field, [suggestion.id for suggestion in found]
+
+
+def _suggestions(catalogue: Catalogue, answers: _Answers) -> Iterator[str]:
+    """Say what title and abstract suggest beside what the issue names."""
+    for field, found in _suggested(catalogue, answers.draft, ()):
+        ids = [at for at in found if at not in answers.tags.get(field, ())]
+        if ids:
+            yield f"{field} that title or abstract name: {', '.join(ids)}"

@@ -27,6 +27,11 @@ class Saying:
     source: str = ""
     inferred: bool = False
     automatic: bool = False
+    options: bool = True  #: Whether whoever gives the table can give options beside it.
+
+    def hint(self, column: str, option: str, more: str = "") -> str:
+        """Return what to do about what is missing."""
+        return f"give a column '{column}'" + (f", or {option}" if self.options else "") + more
 
 
 @dataclass(slots=True)
@@ -81,14 +86,14 @@ def grouped(
     """
     groups: dict[tuple[str, str, str], Group] = {}
     faults: list[Fault] = []
-    resolve = _Resolver(catalogue)
+    resolve = _Resolver(catalogue, saying)
     for row in rows:
         try:
             model = resolve("model", row.model or saying.model, tags["model"], "--model")
             head = resolve("head", row.type or saying.type, tags["head"], "--type")
             source = row.source or saying.source
             if not source:
-                hint = "give a column 'source', or --source: a section, figure, table or file"
+                hint = saying.hint("source", "--source", ": a section, figure, table or file")
                 raise Refused(Fault("nothing says where the positions are given", hint))
         except Refused as refused:
             faults += [Fault(fault.message, fault.hint, f"{place}:{row.line}") for fault in refused.faults]
@@ -115,8 +120,8 @@ def _distinct(faults: Sequence[Fault], most: int = 20) -> list[Fault]:
 class _Resolver:
     """Names as ids; each is looked up once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, saying: Saying) -> None:
+        self._catalogue, self._saying = catalogue, saying
         self._known: dict[tuple[str, str], str] = {}
 
     def __call__(self, kind: str, name: str, only: Sequence[str], option: str) -> str:
@@ -124,8 +129,8 @@ class _Resolver:
             if len(only) == 1:
                 return only[0]
             what = "type" if kind == "head" else kind
-            hint = f"give a column '{what}', or {option}"
-            raise Refused(Fault(f"nothing says which {kind} is meant, of the {len(only)} of the paper", hint))
+            of = f", of the {len(only)} of the paper" if only else ""
+            raise Refused(Fault(f"nothing says which {kind} is meant{of}", self._saying.hint(what, option)))
         if (kind, name) not in self._known:
             (self._known[kind, name],) = naming.ids([name], kind, self._catalogue)
         return self._known[kind, name]
