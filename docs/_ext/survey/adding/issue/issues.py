@@ -1,4 +1,4 @@
-"""From the text of an issue to a paper's two files, complete or not at all. The text may be anyone's."""
+"""From the text of an issue to a paper's two files: with all that is known, or not at all. The text may be anyone's."""
 
 from __future__ import annotations
 
