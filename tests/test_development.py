@@ -79,6 +79,22 @@ def test_the_architecture_names_every_package() -> None:
     assert packages | {"survey.catalogue.views", "survey.command"} == named
 
 
+@pytest.mark.parametrize("whole", ["pages", "catalogue"])
+def test_the_architecture_shows_the_floors_of_the_packages(whole: str) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract for contract in contracts if contract["id"] == whole)["layers"]
+    inside = EXTENSIONS / "survey" / whole
+    packages = {path.parent.name for path in inside.glob("*/__init__.py")}
+    floors = [floor for layer in layers if (floor := packages & set(layer.split(" | ")))]
+    assert len(floors) <= 5
+    rows = table("architecture.md", f"The packages of the {whole}")
+    said = {(int(floor), name.strip("`")) for floor, name, _ in rows}
+    assert said == {
+        (number, f"survey.{whole}.{name}") for number, floor in enumerate(reversed(floors), 1) for name in floor
+    }
+    assert packages == set().union(*floors)
+
+
 def test_only_the_packages_that_are_said_to_know_sphinx_do() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     without = set(next(contract for contract in contracts if contract["id"] == "no-sphinx")["source_modules"])

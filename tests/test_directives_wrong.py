@@ -41,7 +41,7 @@ CASES = {
     "model": Wrong(
         papers(":model: llama-2-8b"), "unknown-model: there is no model 'llama-2-8b'; did you mean 'llama-2-7b'?"
     ),
-    "year": Wrong(papers(":year: 1066"), "bad-value: 'year' cannot be '1066'; choose from 2025, 2024, 2023, 2022"),
+    "year": Wrong(papers(":year: 1066"), "bad-value: 'year' cannot be '1066'; choose from 2022, 2023, 2024, 2025"),
     "sort": Wrong(papers(":sort: titel"), "bad-value: 'sort' cannot be 'titel'; did you mean 'title'?", tuple(ALL)),
     "group-by": Wrong(
         papers(":group-by: haed"), "bad-value: 'group-by' cannot be 'haed'; did you mean 'head'?", tuple(ALL)

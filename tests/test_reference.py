@@ -121,7 +121,7 @@ def test_every_example_is_what_the_checks_say(code: str, tmp_path_factory: pytes
 
 
 def test_the_codes_of_builds_are_those_of_the_code() -> None:
-    pages = (EXTENSIONS / "survey" / "pages").glob("*.py")
+    pages = (EXTENSIONS / "survey" / "pages").rglob("*.py")
     found = {code for path in pages for code in re.findall(r'subtype="([\w-]+)"', path.read_text("utf-8"))}
     assert found == set(BUILD_CODES)
 
@@ -185,8 +185,8 @@ def test_the_hooks_are_those_of_the_build(built: Built) -> None:
     assert events.index("transforms") < events.index("env-updated") < events.index("post-transforms")
     assert events[-1] == "build-finished"
     hooks = {term.code.get_text(): term.get_text(" ", strip=True) for term in page.select("dt")}
-    assert hooks["loading._begin"] == "loading._begin priority 400"
-    assert hooks["completing.CompletePage"] == "completing.CompletePage priority 500"
+    assert hooks["core.loading._begin"] == "core.loading._begin priority 400"
+    assert hooks["facts.completion.CompletePage"] == "facts.completion.CompletePage priority 500"
     assert all(term.find_next_sibling("dd").get_text(strip=True) for term in page.select("dt"))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from survey.catalogue.bibliography.bibentry import BibEntry, Name
+from survey.catalogue.loading import load
 from survey.catalogue.problems import CODES, Problem, did_you_mean
-from survey.catalogue.records.catalogue import Catalogue, load, newest_first
+from survey.catalogue.records.catalogue import Catalogue, newest_first
 from survey.catalogue.records.record_types import Document, Entry, Paper, Place
 from survey.catalogue.schema.facets import Facet, Layout
 from survey.catalogue.texts.dates import PartialDate

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from survey.catalogue.bibliography.references import FILE as BIBLIOGRAPHY
-from survey.catalogue.schema.fields import PAPER_KEY
+from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
+from survey.catalogue.texts.references_bib import PAPER_KEY
 from survey.catalogue.texts.symlinks import is_linked
 from survey.exports import csl, feeds, llms, ris, survey_json, tables
 from survey.exports.text import encoded

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from survey.adding.draft.faults import Fault, Refused
 from survey.catalogue import BibEntry
 from survey.catalogue.bibliography.name_lists import SUFFIX
-from survey.catalogue.schema.fields import PAPER_KEY
+from survey.catalogue.texts.references_bib import PAPER_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Container

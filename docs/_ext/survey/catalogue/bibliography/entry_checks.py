@@ -11,15 +11,14 @@ from survey.catalogue.bibliography.bibentry import DOI, PERSONS, TYPES, unbraced
 from survey.catalogue.bibliography.entry_texts import short
 from survey.catalogue.bibliography.name_lists import are_names
 from survey.catalogue.problems import Problem, did_you_mean
-from survey.catalogue.schema.fields import PAPER_KEY
 from survey.catalogue.texts import web_addresses
+from survey.catalogue.texts.references_bib import FILE, PAPER_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from survey.catalogue.bibliography.bibentry import BibEntry
 
-FILE = "references.bib"
 KEYS = "keys are a lower-case name, a year and a word: wu2024retrieval"
 LONGEST_VALUE = 100_000  #: Characters of a field: three thousand authors.
 _REQUIRED = ("title", "author", "year")

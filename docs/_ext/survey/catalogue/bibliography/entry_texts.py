@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from survey.catalogue.bibliography.bibentry import LATEX
 from survey.catalogue.problems import Problem
 from survey.catalogue.texts import hidden_letters
+from survey.catalogue.texts.references_bib import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from survey.catalogue.bibliography.bibentry import BibEntry
 
-FILE = "references.bib"
 _VERBATIM = frozenset({"url", "doi", "eprint"})
 _LONGEST = 200  #: Characters of a value that are quoted.
 

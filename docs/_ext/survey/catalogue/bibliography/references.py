@@ -16,11 +16,12 @@ from survey.catalogue.bibliography import entry_checks, entry_texts, year_letter
 from survey.catalogue.bibliography.bibentry import BibEntry
 from survey.catalogue.bibliography.bibtex_values import LONGEST, WORD, Strings, TooLongError, evaluate
 from survey.catalogue.problems import Problem
+from survey.catalogue.texts import references_bib
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-FILE = entry_checks.FILE
+FILE = references_bib.FILE
 #: What BibTeX takes for a key is more, but keys become names of files and addresses.
 _KEY = re.compile(r"[A-Za-z0-9:_+-][A-Za-z0-9:_.+-]*")
 _START = re.compile(r"@\w*\s*[{(]\s*([^\s,{}()=]+)\s*,")

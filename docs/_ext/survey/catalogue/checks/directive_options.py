@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.markup.faults import Fault
 from survey.catalogue.problems import did_you_mean
-from survey.catalogue.records.selecting import HIGHEST_LIMIT, ORDERS
+from survey.catalogue.records.selecting import HIGHEST_LIMIT, LISTING_PARTS, ORDERS
 from survey.catalogue.schema.fields import PaperFields
-from survey.catalogue.views.cards import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -119,7 +118,7 @@ class Choices:
             if value not in known:
                 yield unknown(found.line, option, value, known, is_kind=False)
         elif option == "show" or option in self._known:
-            choices = PARTS if option == "show" else self._known[option]
+            choices = LISTING_PARTS if option == "show" else self._known[option]
             if found.name == "survey:atlas":
                 choices = self._members
             is_kind = option not in {"show", "year"}

@@ -11,10 +11,10 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from survey.catalogue.bibliography.entry_checks import FILE
 from survey.catalogue.problems import Problem
 from survey.catalogue.schema.fields import PaperFields
 from survey.catalogue.texts.dates import PartialDate
+from survey.catalogue.texts.references_bib import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from survey.catalogue.bibliography import year_letters
-from survey.catalogue.bibliography.entry_checks import FILE as BIBLIOGRAPHY
 from survey.catalogue.problems import Problem
 from survey.catalogue.schema.fields import PaperFields
+from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -8,43 +8,27 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from survey.catalogue.checks import checking, impossible_dates
-from survey.catalogue.records import queue
-from survey.catalogue.records.files import DOCS, read_files
+from survey.catalogue.records.files import DOCS
 from survey.catalogue.records.record_types import Document, Entry, Paper, Place
-from survey.catalogue.records.settings import read_layout
 from survey.catalogue.schema.fields import HeadFields, PaperFields, Positions, StageFields
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from survey.catalogue.bibliography.bibentry import BibEntry
     from survey.catalogue.problems import Problem
+    from survey.catalogue.records import queue
     from survey.catalogue.records.files import Files
     from survey.catalogue.schema.facets import Facet, Layout
     from survey.catalogue.schema.fields import Category, Member, Relation
 
 
-def load(root: Path, now: dt.date | None = None) -> Catalogue:
-    """Read the survey at ``root``, which holds ``references.bib`` and ``docs/``, and cross-check it.
-
-    ``now`` is the day on which dates are judged, by default today
-    (see :func:`survey.catalogue.checks.impossible_dates.today`). What is wrong with the files is in
-    :attr:`Catalogue.problems`; nothing in them makes this raise.
-    """
-    layout, problems = read_layout(root)
-    files = read_files(root, layout, certain=not problems)
-    problems += files.problems
-    problems += checking.check(files, layout, now or impossible_dates.today())
+def made_of(files: Files, layout: Layout, problems: Iterable[Problem], waiting: queue.Queue) -> Catalogue:
+    """Return the catalogue of what was read, with all problems that were found in it."""
     entries = {facet.kind: MappingProxyType(_entries(files, facet)) for facet in layout.facets}
-    papers = _papers(files, layout, entries)
-    waiting, found = queue.read(root, files.bibliography, files.papers)
-    problems += found
     return Catalogue(
         layout=layout,
-        papers=MappingProxyType(papers),
+        papers=MappingProxyType(_papers(files, layout, entries)),
         entries=MappingProxyType(entries),
         bibliography=files.bibliography,
         documents=MappingProxyType(_documents(files)),

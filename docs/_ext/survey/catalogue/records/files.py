@@ -15,10 +15,11 @@ from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records import page_files, page_tables
 from survey.catalogue.schema import frontmatter
 from survey.catalogue.schema.facets import PAPERS
-from survey.catalogue.schema.fields import ENTRY_ID, MARKDOWN, PAPER_KEY
+from survey.catalogue.schema.fields import ENTRY_ID, MARKDOWN
 from survey.catalogue.schema.frontmatter import FrontMatter
 from survey.catalogue.schema.validating import read_fields
 from survey.catalogue.texts import symlinks
+from survey.catalogue.texts.references_bib import PAPER_KEY
 from survey.catalogue.texts.text_files import read_text
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Choosing papers from the catalogue: filters, order and groups, as listings and exports use them."""
+"""Choosing papers from the catalogue: filters, order, groups and parts, as listings and exports use them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ class Selection:
 
 
 HIGHEST_LIMIT = 100_000  #: Papers that a listing may be limited to.
+#: What a listing can show of a paper beside its title, in the order on the page.
+LISTING_PARTS = ("date", "authors", "summary", "result", "tags", "links")
+#: What a listing shows if nothing else is asked for.
+DEFAULT_PARTS = ("date", "authors", "summary", "tags", "links")
+#: What short listings show: papers that use a method, related papers.
+SHORT_PARTS = ("date", "authors", "result")
 NONE = ""  #: The group of the papers that have nothing of the kind by which they are grouped; it comes last.
 
 

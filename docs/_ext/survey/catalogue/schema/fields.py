@@ -15,8 +15,8 @@ from pydantic_core import PydanticCustomError
 from survey.catalogue.schema.axes import READS, WRITES, OneOf
 from survey.catalogue.texts import web_addresses
 from survey.catalogue.texts.dates import PartialDate
+from survey.catalogue.texts.references_bib import PAPER_KEY
 
-PAPER_KEY = re.compile(r"[a-z]+[0-9]{4}[a-z0-9]*")
 ENTRY_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _POSITION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")  # no model is near a million layers
 

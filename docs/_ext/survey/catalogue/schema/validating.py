@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from survey.catalogue.bibliography.entry_checks import FILE as BIBLIOGRAPHY
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.schema.fields import Fields
+from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records.selecting import LISTING_PARTS
 from survey.catalogue.texts.web_addresses import arxiv_address, doi_address
 from survey.translation import _, noted
 
@@ -106,15 +107,7 @@ def tags_of(paper: Paper, catalogue: Catalogue, kinds: Sequence[str] = ()) -> tu
     return tuple(Tag.of(kind, tag, catalogue, member=True) for kind in kinds for tag in paper.tags.get(kind, ()))
 
 
-#: What a listing can show of a paper beside its title, in the order on the page.
-PARTS = ("date", "authors", "summary", "result", "tags", "links")
-#: What a listing shows if nothing else is asked for.
-DEFAULT_PARTS = ("date", "authors", "summary", "tags", "links")
-#: What short listings show: papers that use a method, related papers.
-SHORT_PARTS = ("date", "authors", "result")
-
-
-def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = PARTS) -> PaperCard:
+def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = LISTING_PARTS) -> PaperCard:
     """Return a paper as a listing of these parts shows it, and nothing more: other changes leave its page as it is."""
     takeaway = paper.fields.takeaway or "" if {"summary", "result"} & set(parts) else ""
     summary = set(paper.summary) if "summary" in parts else set()

@@ -7,19 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records.selecting import DEFAULT_PARTS, SHORT_PARTS
 from survey.catalogue.schema.fields import HeadFields
 from survey.catalogue.views import counting, evidence
-from survey.catalogue.views.cards import (
-    DEFAULT_PARTS,
-    SHORT_PARTS,
-    PaperCard,
-    Tag,
-    Text,
-    card,
-    home_of,
-    linked_citations,
-    tags_of,
-)
+from survey.catalogue.views.cards import PaperCard, Tag, Text, card, home_of, linked_citations, tags_of
 from survey.catalogue.views.placing import PlaceRow, place_rows
 from survey.catalogue.views.sides import KindTag, kinds_of
 from survey.translation import _, begun, noted, plural

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from survey.catalogue.records.files import INDEX
-from survey.catalogue.records.selecting import NONE, Selection, select
+from survey.catalogue.records.selecting import DEFAULT_PARTS, NONE, Selection, select
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import MethodFields
 from survey.catalogue.views import counting
-from survey.catalogue.views.cards import DEFAULT_PARTS, EntryCard, PaperCard, Tag, card, entry_card, home_of
+from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, card, entry_card, home_of
 from survey.catalogue.views.sides import kinds_of
 from survey.translation import _, begun, both, plural
 

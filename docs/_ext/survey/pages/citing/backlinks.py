@@ -17,10 +17,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from survey.catalogue.schema.facets import PAPERS
 from survey.pages.citing.cite_box import cite_links
+from survey.pages.core.builders import has_pages
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
 from survey.pages.core.nodes import joined, paragraph, reference
-from survey.pages.site.scripts import has_pages
 from survey.translation import _
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from survey.pages.core.builders import is_site
+from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import app_of
-from survey.pages.site.data_files import site_of
 from survey.translation import _
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from survey.catalogue.schema.facets import PAPERS
-from survey.pages.site.scripts import has_pages
+from survey.pages.core.builders import has_pages
 
 if TYPE_CHECKING:
     from docutils.nodes import Element

@@ -16,11 +16,11 @@ from survey.catalogue import Problem
 from survey.catalogue.bibliography.references import read
 from survey.catalogue.texts.symlinks import is_linked
 from survey.pages.citing.cite_forms import Forms
+from survey.pages.core.builders import has_pages
 from survey.pages.core.citation_style import plain_reference
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of, root_of, warn_once
 from survey.pages.core.nodes import joined, paragraph
-from survey.pages.listings.directives import SurveyDirective
-from survey.pages.site.scripts import has_pages
 from survey.translation import _, noted
 
 if TYPE_CHECKING:

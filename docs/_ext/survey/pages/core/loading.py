@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from survey.catalogue import load
-from survey.catalogue.bibliography.references import FILE as BIBLIOGRAPHY
+from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
 from survey.pages.core import citation_style
 
 if TYPE_CHECKING:

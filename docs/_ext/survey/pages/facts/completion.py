@@ -12,6 +12,7 @@ from survey.catalogue.markup.body import cited_keys
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.views import Citing, Standing
 from survey.pages.core.domain import domain_of
+from survey.pages.core.fact_pages import fact_at
 from survey.pages.facts import entry_page, head_page, paper_page
 
 if TYPE_CHECKING:
@@ -55,19 +56,6 @@ def _is_broken_fact(docname: str, domain: SurveyDomain) -> bool:
     folder, _, stem = docname.rpartition("/")
     folders = {PAPERS, *(facet.folder for facet in domain.catalogue.layout.facets)}
     return folder in folders and stem != "index"
-
-
-def fact_at(docname: str, domain: SurveyDomain) -> tuple[str, str] | None:
-    """Return kind and id of the fact whose page this is, or None if it's an ordinary page."""
-    catalogue = domain.catalogue
-    folder, _, key = docname.rpartition("/")
-    if folder == PAPERS and key in catalogue.papers and domain.docname(catalogue.papers[key].path) == docname:
-        return "paper", key
-    for facet in catalogue.layout.facets:
-        entry = catalogue.entries[facet.kind].get(key)
-        if folder == facet.folder and entry is not None and domain.docname(entry.path) == docname:
-            return facet.kind, key
-    return None
 
 
 def _note_citations(document: nodes.document, domain: SurveyDomain) -> None:

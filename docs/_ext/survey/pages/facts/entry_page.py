@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import EntryPage, Taxonomy
 from survey.catalogue.views.atlas import Atlas
-from survey.catalogue.views.cards import SHORT_PARTS
 from survey.pages.core.nodes import facts, section
 from survey.pages.figures.atlas_figure import grid_figure
 from survey.pages.figures.position_tables import heads_in_words, place_table

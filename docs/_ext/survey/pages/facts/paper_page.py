@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.markup.body import PARTS
+from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import PaperPage
-from survey.catalogue.views.cards import DEPTHS, SHORT_PARTS, author_list
+from survey.catalogue.views.cards import DEPTHS, author_list
 from survey.pages.citing.backlinks import cited_on, entry_link
 from survey.pages.citing.badge import badge_box
 from survey.pages.citing.cite_box import cite_box

@@ -12,12 +12,12 @@ from survey.catalogue.views.atlas import Atlas
 from survey.figures import atlas
 from survey.figures.atlas_filter import filters, style_sheet
 from survey.pages.core.builders import is_site
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import catalogue_of
 from survey.pages.core.nodes import joined, paragraph, reference, section
 from survey.pages.figures.chosen_figure import chosen_sections
 from survey.pages.figures.drawings import drawn, figure, in_words
 from survey.pages.figures.position_tables import place_table
-from survey.pages.listings.directives import SurveyDirective
 from survey.translation import _, counted, pieces
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from docutils import nodes
 from survey.catalogue.checks.declared_figures import read_flow, unknown_in_flow
 from survey.catalogue.views.declared_figures import FlowNames
 from survey.figures import flow, legends
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import warn_once
 from survey.pages.core.nodes import joined, paragraph, reference
 from survey.pages.figures.drawings import figure
-from survey.pages.listings.directives import SurveyDirective
 from survey.translation import _, pieces
 
 if TYPE_CHECKING:

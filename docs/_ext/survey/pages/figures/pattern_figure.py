@@ -10,10 +10,10 @@ from docutils.parsers.rst import directives
 from survey.catalogue.checks.declared_figures import pattern_of_none, read_pattern
 from survey.catalogue.views.declared_figures import PatternOf
 from survey.figures import pattern, svg
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import warn_once
 from survey.pages.core.nodes import table
 from survey.pages.figures.drawings import figure, in_words
-from survey.pages.listings.directives import SurveyDirective
 from survey.translation import _
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from docutils import nodes
 
 from survey.catalogue.views.timeline import PapersByYear, Timeline
 from survey.figures import sparkline, timeline
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.nodes import joined, reference, table
 from survey.pages.figures.drawings import drawn_inline, figure, in_words
-from survey.pages.listings.directives import SurveyDirective
 from survey.translation import _
 
 if TYPE_CHECKING:

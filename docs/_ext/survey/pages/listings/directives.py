@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import SphinxDirective
 
-from survey.catalogue.checks import directive_options
 from survey.catalogue.records.queue import FILE as QUEUE
 from survey.catalogue.records.queue import work_address
-from survey.catalogue.records.selecting import ORDERS, Selection
-from survey.catalogue.views import Counts, Index, Listing, Naming, Queued, Taxonomy, Year
-from survey.catalogue.views.cards import DEFAULT_PARTS, PARTS
+from survey.catalogue.records.selecting import DEFAULT_PARTS, LISTING_PARTS, ORDERS
+from survey.catalogue.views import Counts, Index, Listing, Queued, Taxonomy
 from survey.figures import taxonomy
-from survey.pages.core.domain import domain_of
-from survey.pages.core.loading import app_of, place_in, root_of, warn_once
+from survey.pages.core.directive import SurveyDirective
+from survey.pages.core.loading import app_of, root_of
 from survey.pages.core.nodes import external, paragraph, section
 from survey.pages.figures.drawings import figure, in_words
 from survey.pages.listings import entry_lists
@@ -24,103 +21,12 @@ from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
 
-    from survey.catalogue import Catalogue, Layout
-    from survey.catalogue.markup.faults import Fault
+    from survey.catalogue import Layout
     from survey.catalogue.records.queue import QueuedWork
-    from survey.pages.core.domain import SurveyDomain
-
-
-class SurveyDirective(SphinxDirective):
-    """What all directives share: the domain, and warnings in the words of the checks."""
-
-    option_words: ClassVar[Mapping[str, str]] = {}  #: What each option does, for the reference.
-
-    @property
-    def domain(self) -> SurveyDomain:
-        """The ``survey`` domain of this build."""
-        return domain_of(self.env)
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The catalogue of this build."""
-        return self.domain.catalogue
-
-    def chosen(self, option: str, known: Collection[str]) -> tuple[str, ...]:
-        """Return the values of an option, separated by commas; those that don't exist are reported and left out."""
-        values = [value.strip() for value in (self.options.get(option) or "").split(",")]
-        found = []
-        for value in filter(None, values):
-            if option == "year":
-                self.domain.show(Year(value))
-            if option in self.catalogue.entries:  # read the page again once it exists, or no longer does
-                self.domain.show(Naming(option, value))
-            if value in known:
-                found.append(value)
-            else:
-                self._warn(option, value, known)
-        return tuple(found)
-
-    def one(self, option: str, known: Collection[str], default: str | None = None) -> str | None:
-        """Return the value of an option that takes one of several words."""
-        value = (self.options.get(option) or "").strip()
-        if not value:
-            return default
-        if value not in known:
-            self._warn(option, value, known)
-            return default
-        return value
-
-    def place(self) -> tuple[str, int]:
-        """Return file and line of the directive, as problems have them."""
-        source, line = self.get_source_info()
-        return place_in(app_of(self.env), source), line
-
-    @property
-    def body_line(self) -> int:
-        """The line at which the body begins: MyST counts its offset from the directive."""
-        return self.place()[1] + 1 + self.content_offset
-
-    def _warn(self, option: str, value: str, known: Collection[str]) -> None:
-        is_kind = option in {facet.kind for facet in self.catalogue.layout.facets}
-        self.say(directive_options.unknown(1, option, value, known, is_kind=is_kind))
-
-    def say(self, fault: Fault) -> None:
-        """Report what is wrong with the directive, unless the checks have done so."""
-        path, line = self.place()
-        warn_once(fault._replace(line=line).on(path), self.catalogue)
-
-    def selection(self, layout: Layout, *, default_group: str | None = None) -> Selection | None:
-        """Return the papers that the options ask for, or None if what they name doesn't exist."""
-        filters: list[tuple[str, tuple[str, ...]]] = []
-        catalogue = self.catalogue
-        known: dict[str, Collection[str]] = {"year": [str(year) for year in catalogue.by_year]}
-        for facet in layout.facets:
-            members = catalogue.members if facet.by_member else {}
-            known[facet.kind] = [*catalogue.entries[facet.kind], *members]
-        for kind, ids in known.items():
-            if self.options.get(kind):
-                wanted = self.chosen(kind, ids)
-                if not wanted:
-                    return None
-                filters.append((kind, wanted))
-        return Selection(
-            filters=tuple(filters),
-            sort=self.one("sort", ORDERS, "date") or "date",
-            group_by=self.one("group-by", known, default_group),
-            limit=self._number("limit"),
-        )
-
-    def _number(self, option: str) -> int | None:
-        value = (self.options.get(option) or "").strip()
-        fault = directive_options.limit(1, value) if value else None
-        if fault is not None:
-            self.say(fault)
-            return None
-        return int(value) if value else None
 
 
 #: What listings take beside a filter for each facet.
@@ -128,7 +34,7 @@ LISTING_OPTIONS = {
     "year": "Years of publication.",
     "sort": f"The order: {', '.join(ORDERS)}.",
     "group-by": "``year``, or the kind of a facet: a section for each.",
-    "show": f"What is shown of each paper: {', '.join(PARTS)}; several with commas.",
+    "show": f"What is shown of each paper: {', '.join(LISTING_PARTS)}; several with commas.",
     "limit": "At most so many papers.",
 }
 
@@ -148,7 +54,7 @@ class PapersDirective(SurveyDirective):
         selection = self.selection(self.layout, default_group=self.default_group)
         if selection is None:
             return []
-        parts = self.chosen("show", PARTS) if self.options.get("show") else DEFAULT_PARTS
+        parts = self.chosen("show", LISTING_PARTS) if self.options.get("show") else DEFAULT_PARTS
         groups = self.domain.show(Listing(selection, parts))
         listing = PaperList(self.domain, self.state.document)
         if not any(cards for _group, cards in groups):

@@ -14,13 +14,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from survey.catalogue.views import Explore
 from survey.catalogue.views.cards import author_list
+from survey.pages.core.builders import has_pages
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
 from survey.pages.core.nodes import paragraph
-from survey.pages.listings.directives import SurveyDirective
 from survey.pages.listings.explore_form import form, toolbar
 from survey.pages.listings.paper_lists import PaperList
-from survey.pages.site.scripts import has_pages
 from survey.translation import _
 
 if TYPE_CHECKING:

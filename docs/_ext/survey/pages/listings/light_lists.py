@@ -20,10 +20,10 @@ from sphinx.util.osutil import relative_uri
 
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.views.cards import card
+from survey.pages.core.builders import has_pages
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
 from survey.pages.listings.paper_items import PaperItems
-from survey.pages.site.scripts import has_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from survey.catalogue.views.sides import Sides
+from survey.pages.core.builders import has_pages
+from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.nodes import joined, paragraph, reference
-from survey.pages.listings.directives import SurveyDirective
-from survey.pages.site.scripts import has_pages
 from survey.translation import _, counted
 
 if TYPE_CHECKING:

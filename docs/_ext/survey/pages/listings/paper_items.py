@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.views.cards import author_list
+from survey.pages.citing.openurl import openurl
 from survey.pages.core.nodes import external, folded, joined, paper_item, paragraph, reference, tag_links
 from survey.pages.listings import passages
-from survey.pages.site.metadata import openurl
 from survey.translation import _, noted
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from survey.catalogue.records.selecting import DEFAULT_PARTS
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.views import Citing
-from survey.catalogue.views.cards import DEFAULT_PARTS
 from survey.pages.core.nodes import section
 from survey.pages.listings import passages
 from survey.pages.listings.light_lists import listed

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from survey.catalogue.schema.facets import Facet
     from survey.catalogue.views.described_files import Fieldset
-    from survey.pages.listings.directives import SurveyDirective
+    from survey.pages.core.directive import SurveyDirective
 
 #: What begins the names of our configuration values.
 _OURS = "survey_"

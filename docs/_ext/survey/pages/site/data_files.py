@@ -7,7 +7,6 @@ are as they should be are left alone, and those of removed papers and heads are 
 from __future__ import annotations
 
 import posixpath
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +16,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
-from survey.catalogue.bibliography.references import FILE as BIBLIOGRAPHY
 from survey.catalogue.markup.link_targets import DATA_FILE
 from survey.catalogue.schema.facets import PAPERS
-from survey.exports import Site, data_files, write
+from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
+from survey.exports import data_files, write
 from survey.exports.sitemap import robots, sitemap
-from survey.pages.core.builders import is_site
+from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import app_of, catalogue_of, language_tag, root_of
 from survey.pages.freshness.last_build import given_files
 from survey.pages.safety.content_security import policy_tag
@@ -33,7 +32,8 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
+
+    from survey.exports import Site
 
 LOGGER = logging.getLogger(__name__)
 SITEMAP = "sitemap.xml"
@@ -41,17 +41,6 @@ SITEMAP = "sitemap.xml"
 _NOT_ALWAYS = frozenset({SITEMAP, BIBLIOGRAPHY})
 #: How the pages begin by which earlier keys of papers redirect, so that they are known again.
 _REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the paper has another key now. -->\n"
-
-
-def site_of(app: Sphinx) -> Site:
-    """Return the site that this build makes."""
-    return Site.at(app.config.html_baseurl, partial(_address, app.builder))
-
-
-def _address(builder: Builder, docname: str) -> str:
-    """Return the address of a page from the site's root; a site of one page has anchors."""
-    address = builder.get_target_uri(docname)
-    return f"{builder.env.config.root_doc}.html{address}" if address.startswith("#") else address
 
 
 def _export(app: Sphinx, exception: Exception | None) -> None:

@@ -16,17 +16,16 @@ from markupsafe import Markup
 from sphinx.transforms import SphinxTransform
 
 from survey.catalogue.views import Citing, PageMetadata, PaperFacts, TermFacts
-from survey.exports import HOME, coins, feeds, jsonld
-from survey.pages.core.builders import is_site
+from survey.exports import HOME, feeds, jsonld
+from survey.pages.citing.openurl import openurl
+from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import catalogue_of
-from survey.pages.site.data_files import site_of
 from survey.translation import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from survey.catalogue import BibEntry
     from survey.catalogue.views import PageData
     from survey.exports import Site
 
@@ -48,11 +47,6 @@ class AddMetadata(SphinxTransform):
         if data is not None and isinstance(data.about, PaperFacts) and top is not None:
             domain.show(Citing(data.about.key))
             top.insert(1, openurl(domain.catalogue.bibliography[data.about.key]))
-
-
-def openurl(entry: BibEntry) -> nodes.raw:
-    """Return the node by which reference managers find a work of the bibliography."""
-    return nodes.raw("", coins.span(entry), format="html")
 
 
 def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

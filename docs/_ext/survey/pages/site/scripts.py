@@ -12,23 +12,16 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from survey.pages.citing.cite_forms import citations
-from survey.pages.core.builders import is_site
+from survey.pages.core.builders import has_pages, site_of
 from survey.pages.core.loading import catalogue_of
 from survey.pages.site.card_data import cards
-from survey.pages.site.data_files import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 _CARD_LINKS = frozenset({"survey-paper-link", "survey-head-link"})
-
-
-def has_pages(builder: Builder) -> bool:
-    """Tell whether a builder makes a site of many pages, which have scripts and can link to files and each other."""
-    return is_site(builder) and builder.name != "singlehtml"
 
 
 def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.pages.core.domain import domain_of
-from survey.pages.facts.completion import fact_at
+from survey.pages.core.fact_pages import fact_at
 from survey.pages.frame.light_theme import is_light
 from survey.translation import _, begun, noted
 

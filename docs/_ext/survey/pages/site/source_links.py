@@ -15,10 +15,9 @@ from urllib.parse import quote, urlencode, urlsplit
 from docutils import nodes
 from sphinx.util import logging
 
-from survey.pages.core.builders import is_site
+from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import place_in
 from survey.pages.frame.light_theme import is_light
-from survey.pages.site.data_files import site_of
 from survey.translation import _
 
 if TYPE_CHECKING:
