@@ -116,7 +116,7 @@ def marks(cell: Cell, x: float, y: float, size: float) -> list[Element]:
         rect(x + inset + strip * index, y + inset, strip, side, f"{look} survey-shade-{shade}")
         for index, shade in enumerate(cell.shades)
     ]
-    if len(cell.roles) > 1:
+    if cell.several:
         found.append(several_mark(x + size / 2, y + size / 2, size))
     if cell.agreed:
         found.append(agreed_mark(x + size - inset, y + inset, size))
@@ -150,6 +150,7 @@ def explanation(tags: Sequence[Tag]) -> Element:
     both = element("g", rect(1, 1, 10, 10, "survey-full"))
     return legend(
         *stages(tags),
+        (swatch(rect(1, 1, 10, 10, "survey-full")), _("a role that is no type of this survey")),
         (swatch(rect(1, 1, 10, 10, "survey-hollow")), _("inferred from a source, not stated by it")),
         (swatch(element("g", both, several_mark(6, 6, 14))), _("several roles")),
         (swatch(element("g", both, agreed_mark(11, 1, 14))), _("one role, given by two papers or more")),

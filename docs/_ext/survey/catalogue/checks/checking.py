@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from survey.catalogue.schema.facets import Layout
     from survey.catalogue.schema.fields import Member, Positions
 
+_MOST_OUTSIDE = 100  #: Positions of a list that are reported: a table of the wrong model has thousands.
 _ROLE = re.compile(r"survey:(\w[\w-]*)")
 
 
@@ -194,10 +195,12 @@ def _outside(page: Page, index: int, group: Positions, member: Member) -> Iterat
         message = f"the positions are KV heads, and '{group.model}' has no 'kv_heads'"
         line = page.line("positions", index, "kv")
         yield Problem(page.path, line, "bad-position", message, "add it to the model's file, or leave out 'kv'")
+    found = 0
     for number, position in enumerate(group.at):
         layer, head = (int(part) for part in position.split("."))
         for value, size, unit in ((layer, member.layers, "layers"), (head, heads, what)):
-            if size is not None and value >= size:
+            if size is not None and value >= size and found < _MOST_OUTSIDE:
+                found += 1
                 message = f"'{position}' lies outside '{group.model}', which has {size} {unit}"
                 hint = "layers and heads are counted from 0"
                 yield Problem(*page.place(index, number), "bad-position", message, hint)

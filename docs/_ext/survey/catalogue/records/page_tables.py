@@ -29,38 +29,46 @@ def tabled(page: Page, root: Path, problems: list[Problem], there: Collection[st
     if path not in there:
         return page
     table = position_tables.read(root, path)
-    problems += table.problems
-    lists, claimed = dict(table.lists), dict[tuple[str, str], int]()
     found, lines = list(groups), dict[int, tuple[int, ...]]()
-    for index, group in enumerate(groups):
-        if group.table is None:
-            continue
-        where = (group.model, group.head or (page.stem if page.kind == "head" else ""))
-        if where in claimed:
-            message = f"the rows of '{where[1]}' in '{where[0]}' are those of another group already"
-            hint = "a table has one list for a model and a head: give the shorter one by 'at'"
-            problems.append(Problem(page.path, page.line("positions", index, "table"), "bad-value", message, hint))
-            continue
-        claimed[where] = index
+    lists = dict(table.lists)
+    problems += table.problems
+    for index, where in _wanted(page, groups, problems):
         rows = lists.pop(where, ())
+        found[index], lines[index] = position_tables.filled(groups[index], rows)
         if not rows and not table.problems:
             message = f"{path} has no row of '{where[1]}' in '{where[0]}'"
-            hint = "add its rows, or remove the group"
-            problems.append(Problem(page.path, page.line("positions", index, "table"), "bad-value", message, hint))
-        found[index], lines[index] = position_tables.filled(group, rows)
+            problems.append(_fault(page, index, message, "add its rows, or remove the group"))
     problems += _unclaimed(table, lists)
     return replace(page, fields=page.fields.model_copy(update={"positions": tuple(found)}), rows=lines, table=path)
+
+
+def _wanted(page: Page, groups: Sequence[Positions], problems: list[Problem]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield the groups that stand in the table, with the model and the head type under which it lists them."""
+    claimed: set[tuple[str, str]] = set()
+    for index, group in enumerate(groups):
+        where = (group.model, group.head or (page.stem if page.kind == "head" else ""))
+        if group.table is not None and where in claimed:
+            message = f"the rows of '{where[1]}' in '{where[0]}' are those of another group already"
+            hint = "a table has one list for a model and a head: give the shorter one by 'at'"
+            problems.append(_fault(page, index, message, hint))
+        elif group.table is not None:
+            claimed.add(where)
+            yield index, where
+
+
+def _fault(page: Page, index: int, message: str, hint: str) -> Problem:
+    return Problem(page.path, page.line("positions", index, "table"), "bad-value", message, hint)
 
 
 def _misnamed(page: Page, groups: Sequence[Positions], path: str, there: Collection[str]) -> Iterator[Problem]:
     name = path.rpartition("/")[2]
     for index, group in enumerate(groups):
-        line = page.line("positions", index, "table")
         if group.table is not None and group.table != name:
             hint = f"a page has one table, beside it: write '{name}'"
-            yield Problem(page.path, line, "bad-value", f"'{group.table}' is not the table of this page", hint)
+            yield _fault(page, index, f"'{group.table}' is not the table of this page", hint)
         elif group.table is not None and path not in there:
             hint = "add it, or give the positions by 'at'"
+            line = page.line("positions", index, "table")
             yield Problem(page.path, line, "missing-file", f"the table {path} is not there", hint)
 
 

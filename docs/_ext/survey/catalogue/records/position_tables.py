@@ -14,18 +14,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from survey.catalogue.problems import Problem
-from survey.catalogue.schema.fields import ENTRY_ID, LONGEST_ID
+from survey.catalogue.schema.fields import ENTRY_ID, LONGEST_ID, MOST_PLACES
 from survey.catalogue.texts.text_files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from survey.catalogue.schema.fields import Positions
 
 COLUMNS = ("model", "head", "layer", "index", "score", "rank")
 #: A table is read up to these; the largest models have some ten thousand heads.
-LARGEST, MOST_ROWS, MOST_FAULTS = 2_000_000, 40_000, 20
+LARGEST, MOST_ROWS, MOST_FAULTS = 2_000_000, MOST_PLACES, 20
 _COUNT = re.compile(r"0|[1-9][0-9]{0,5}")
 _RANK = re.compile(r"[1-9][0-9]{0,5}")
 _SCORE = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,20})?(?:[eE][-+]?[0-9]{1,2})?")
@@ -59,25 +59,31 @@ def read(root: Path, path: str) -> Table:
     if text is None:
         return table
     lists: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for where, row in _usable(_rows(text, table), table):
+        lists[where].append(row)
+    table.lists = lists
+    table.problems += _partly(path, lists)
+    return table
+
+
+def _usable(rows: Iterable[tuple[int, list[str]]], table: Table) -> Iterator[tuple[tuple[str, str], Row]]:
+    """Yield the rows that can be used, each with its model and head type, as long as not too many can't."""
     seen: dict[tuple[str, str, str], int] = {}
-    for line, cells in _rows(text, table):
+    for line, cells in rows:
         fault = _fault(cells)
         where = (cells[0], cells[1], f"{cells[2]}.{cells[3]}") if fault is None else ("", "", "")
         if fault is None and where in seen:
             fault = (f"'{where[2]}' of this model and head is already given at line {seen[where]}", "keep one row")
-        if fault is not None:
-            table.problems.append(Problem(path, line, _BAD, *fault))
-            if len(table.problems) >= MOST_FAULTS:
-                hint = "mend these first; the rest of the table is not read"
-                table.problems.append(Problem(path, line, _BAD, f"{MOST_FAULTS} rows cannot be used", hint))
-                break
+        if fault is None:
+            seen[where] = line
+            score, rank = float(cells[4]) if cells[4] else None, int(cells[5]) if cells[5] else None
+            yield where[:2], Row(line, where[2], score, rank)
             continue
-        seen[where] = line
-        score, rank = float(cells[4]) if cells[4] else None, int(cells[5]) if cells[5] else None
-        lists[where[0], where[1]].append(Row(line, where[2], score, rank))
-    table.lists = lists
-    table.problems += _partly(path, lists)
-    return table
+        table.problems.append(Problem(table.path, line, _BAD, *fault))
+        if len(table.problems) >= MOST_FAULTS:
+            hint = "mend these first; the rest of the table is not read"
+            table.problems.append(Problem(table.path, line, _BAD, f"{MOST_FAULTS} rows cannot be used", hint))
+            return
 
 
 def _rows(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:

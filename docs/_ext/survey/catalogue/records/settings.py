@@ -1,4 +1,6 @@
-"""``docs/survey.toml``: the facets that a survey declares itself, and what it requires.
+"""``docs/survey.toml``: the facets that a survey declares itself, what it requires, and what its data are called.
+
+The table ``[data]`` is that of :mod:`survey.catalogue.schema.dataset`.
 
 ::
 
@@ -25,8 +27,9 @@ from pydantic import ConfigDict, Field, create_model
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records import axis_settings
 from survey.catalogue.records.reserved_names import OF_ENTRIES, has, reserved_names
-from survey.catalogue.schema import fields, watch_settings
+from survey.catalogue.schema import dataset, fields, watch_settings
 from survey.catalogue.schema.axes import AXES
+from survey.catalogue.schema.dataset import Dataset
 from survey.catalogue.schema.facets import BUILT_IN, Facet, Layout, Words
 from survey.catalogue.schema.watch_settings import NO_WATCH, Watch
 from survey.catalogue.texts.text_files import read_text
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 FILE = "docs/survey.toml"
 _TABLE = "facets"
 _REQUIRE = "require"
-_SETTINGS = (_TABLE, _REQUIRE, *axis_settings.KEYS, watch_settings.TABLE)
+_SETTINGS = (_TABLE, _REQUIRE, dataset.TABLE, *axis_settings.KEYS, watch_settings.TABLE)
 #: What a survey may require; :mod:`survey.catalogue.checks.required` has a check for each.
 REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry", "unrecorded-letter")
 #: What a facet's table may hold, with its meaning for the reference.
@@ -61,17 +64,19 @@ _AT_END = " (at end of document)"
 
 
 def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
-    """Return the built-in facets and those that the survey at ``root`` declares."""
+    """Return the built-in facets and those that the survey at ``root`` declares, with its other settings."""
     problems: list[Problem] = []
     declared: list[Facet] = []
     required: frozenset[str] = frozenset()
     built_in: tuple[Facet, ...] = BUILT_IN
     axes: tuple[Axis, ...] = AXES
     watch = NO_WATCH
+    described = Dataset()
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
         required = settings.required()
+        described = settings.dataset()
         axes, watch = settings.axes(), settings.watch()
         built_in = tuple(axis_settings.with_kinds(facet, axes) for facet in BUILT_IN)
         for number, table in enumerate(settings.tables()):
@@ -79,7 +84,7 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
             if facet is not None:
                 declared.append(facet)
     paper_fields = _paper_fields(declared, whole=not problems)
-    return Layout((*built_in, *declared), paper_fields, axes, required, watch), problems
+    return Layout((*built_in, *declared), paper_fields, axes, required, watch, described), problems
 
 
 class _Settings:
@@ -146,6 +151,21 @@ class _Settings:
             start = next((number for number, line in enumerate(self._lines) if header.match(line)), 0)
             self._report(self._line_of(key, start), message, hint)
         return bool(found)
+
+    def dataset(self) -> Dataset:
+        """Return what the survey says of its data as a whole; a table with a fault says nothing."""
+        table = self._values.get(dataset.TABLE, {})
+        if not isinstance(table, dict):
+            self._report(self._line_of(dataset.TABLE, 0), "'data' is not a table", f"write [{dataset.TABLE}] above it")
+            return Dataset()
+        start = self._line_of(dataset.TABLE, 0) - 1
+        for key in (key for key in table if key not in dataset.KEYS):
+            hint = did_you_mean(key, dataset.KEYS, f"[{dataset.TABLE}] has {', '.join(dataset.KEYS)}")
+            self._report(self._line_of(key, start), f"there is no setting '{key}'", hint, "unknown-field")
+        found = list(dataset.faults(table))
+        for key, message, hint in found:
+            self._report(self._line_of(key, start), message, hint)
+        return Dataset() if found else dataset.dataset(table)
 
     def facet(self, number: int, table: Any, known: Iterable[Facet]) -> Facet | None:
         """Make a facet of a table, or report what is wrong with it."""

@@ -6,10 +6,11 @@ its settings (see :mod:`survey.catalogue.records.settings`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from survey.catalogue.schema import fields
 from survey.catalogue.schema.axes import AXES, Axis
+from survey.catalogue.schema.dataset import Dataset
 from survey.catalogue.schema.watch_settings import NO_WATCH, Watch
 from survey.translation import both, noted
 
@@ -62,6 +63,7 @@ class Layout:
         frozenset()
     )  #: The codes of :mod:`survey.catalogue.checks.required` that the survey asks for.
     watch: Watch = NO_WATCH  #: Where new works are looked for.
+    dataset: Dataset = field(default_factory=Dataset)  #: What archives are told of the data.
 
     def facet(self, kind: str) -> Facet:
         """Return the facet of a kind.

@@ -80,9 +80,11 @@ def listed(value: Any) -> Any:
 
 def distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse a value that is given twice."""
+    seen: set[str] = set()
     for index, value in enumerate(values):
-        if value in values[:index]:
+        if value in seen:
             raise _wrong("bad-value", f"'{value}' is given twice", "keep one", index)
+        seen.add(value)
     return values
 
 
@@ -100,6 +102,7 @@ MOST_LAYERS, MOST_HEADS, HIGHEST_ORDER = 1_000, 1_000, 1_000
 #: Fields whose text is Markdown.
 MARKDOWN = ("hatnote",)
 MOST_TOKENS, MOST_ARROWS = 100, 1_000
+MOST_PLACES = 40_000  #: Positions of a list; the largest models have some ten thousand heads.
 LONGEST_ID = 100
 
 
@@ -156,7 +159,7 @@ class Positions(Fields):
     head: Id | None = Field(None, description="The head type; left out only where 'called' says what they are.")
     called: Text | None = Field(None, description="What the source calls them, where that isn't the type's name.")
     at: Annotated[tuple[Position, ...], AfterValidator(distinct)] = Field(
-        (), min_length=1, max_length=MOST_ITEMS, description="Each as 'layer.head' in quotes, both counted from 0."
+        (), min_length=1, max_length=MOST_PLACES, description="Each as 'layer.head' in quotes, both counted from 0."
     )
     table: FileName | None = Field(None, description="In place of 'at': the table beside the page, '<its stem>.csv'.")
     source: Text = Field(description="The place in the paper or its code: section, figure, table or file.")
@@ -164,7 +167,7 @@ class Positions(Fields):
     inferred: bool = Field(False, description="Whether model, role or numbering is concluded, not stated.")
     automatic: bool = Field(False, description="Whether a detector or a score chose them, and nobody named them.")
     scores: tuple[Annotated[float, Field(ge=-1e9, le=1e9)], ...] = Field(
-        (), max_length=MOST_ITEMS, description="What each scored in the source, in the order of 'at'."
+        (), max_length=MOST_PLACES, description="What each scored in the source, in the order of 'at'."
     )
     of: Annotated[int, Field(gt=0, le=1_000_000)] | None = Field(
         None, description="How many the source lists, where these are fewer."

@@ -75,8 +75,14 @@ class Cell:
 
     @property
     def shades(self) -> tuple[int, ...]:
-        """The stages of its roles, each once."""
-        return tuple(sorted({role.tag.shade for role in self.roles}))
+        """The stages of its roles, each once; a role of no type has a color only where there is no other."""
+        typed = [role.tag.shade for role in self.roles if role.tag.id]
+        return tuple(sorted(set(typed or (role.tag.shade for role in self.roles))))
+
+    @property
+    def several(self) -> bool:
+        """Whether it has several roles that are types."""
+        return sum(bool(role.tag.id) for role in self.roles) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class Grid:
     @property
     def several(self) -> tuple[Cell, ...]:
         """The positions that have two roles or more."""
-        return tuple(cell for cell in self.cells if sum(bool(role.tag.id) for role in cell.roles) > 1)
+        return tuple(cell for cell in self.cells if cell.several)
 
 
 @dataclass(frozen=True, slots=True)

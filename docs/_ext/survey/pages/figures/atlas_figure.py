@@ -18,7 +18,7 @@ from survey.pages.core.nodes import joined, paragraph, reference, section
 from survey.pages.figures.chosen_figure import chosen_sections
 from survey.pages.figures.drawings import drawn, figure, in_words
 from survey.pages.figures.position_tables import place_table
-from survey.translation import _, counted, pieces
+from survey.translation import _, counted, pieces, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -105,9 +105,9 @@ def _beside(data: AtlasData) -> Iterator[str]:
     """Say what is known besides the heads that are shown."""
     counts = [data.others, *(grid.count for grid in data.grids)]
     chosen, shared = sum(count.automatic for count in counts), sum(count.kv for count in counts)
-    heads = counted(chosen, "{count} other head", "{count} other heads") if chosen else ""
+    heads = plural("{count} other head", "{count} other heads", chosen).format(count=f"{chosen:,}") if chosen else ""
     if shared:
-        kv = counted(shared, "{count} KV head", "{count} KV heads")
+        kv = plural("{count} KV head", "{count} KV heads", shared).format(count=f"{shared:,}")
         heads = _("{heads} and {more}").format(heads=heads, more=kv) if heads else kv
     if heads:
         yield _("Not shown: {heads}, chosen by a detector or score and not named.").format(heads=heads)

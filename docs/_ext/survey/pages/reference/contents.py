@@ -17,7 +17,7 @@ from survey.catalogue.markup import allowed
 from survey.catalogue.markup.allowed import Content
 from survey.catalogue.problem_examples import EXAMPLES
 from survey.catalogue.records import axis_settings, settings
-from survey.catalogue.schema import watch_settings
+from survey.catalogue.schema import dataset, watch_settings
 from survey.catalogue.views.described_files import Described, Kinds
 from survey.exports.published import PUBLISHED
 from survey.pages.core.loading import app_of
@@ -114,18 +114,19 @@ def _fields(directive: SurveyDirective) -> Iterator[Part]:
         yield Part(tuple(terms), fieldset.path, _ident("fields", fieldset.path), lead)
 
 
-#: What stands above the settings that are no facets.
-_SETTINGS = {
-    "kinds": "Tables beside the facets: what head types of a survey of something else read and write.",
-    "watch": "The table ``[watch]``: where new works are looked for.",
+#: The tables of ``docs/survey.toml``: with what their anchors begin, what they hold, and what stands above that.
+_SETTINGS: Mapping[str, tuple[str, Mapping[str, str], str]] = {
+    "[[facets]]": ("setting", settings.KEYS, "One for each facet of the survey's own."),
+    "[data]": ("setting-data", dataset.KEYS, "What archives are told of the data as a whole."),
+    "[reads], [writes]": ("setting-kinds", axis_settings.KEYS, "What head types of another survey read and write."),
+    "[watch]": ("setting-watch", watch_settings.KEYS, "Where new works are looked for."),
 }
 
 
 def _settings(_directive: SurveyDirective) -> Iterator[Part]:
-    yield Part(tuple(Term(key, meaning, _ident("setting", key)) for key, meaning in settings.KEYS.items()))
-    for title, keys in (("kinds", axis_settings.KEYS), ("watch", watch_settings.KEYS)):
-        terms = tuple(Term(key, meaning, _ident("setting", title, key)) for key, meaning in keys.items())
-        yield Part(terms, title, _ident("settings", title), _SETTINGS[title])
+    for title, (name, keys, lead) in _SETTINGS.items():
+        terms = tuple(Term(key, meaning, _ident(name, key)) for key, meaning in keys.items())
+        yield Part(terms, title, _ident("settings", title), lead)
 
 
 def _markup(_directive: SurveyDirective) -> Iterator[Part]:
