@@ -76,7 +76,9 @@ paper:
   published: 2025-01-22
   preprinted: 2024-04-24
   heads: [retrieval, previous-token]
-  models:  # perhaps llama-2-7b
+  takeaway: "In Llama-2-7B, masking the top 5% of retrieval heads makes the model miss the needle."
+  read: [full, code]
+  models: [llama-2-7b, llama-2-13b]
   methods:  # perhaps zero-ablation
   links:
     code: ["https://github.com/nightdessert/Retrieval_Head"]
@@ -96,8 +98,42 @@ Significant result
     )
     assert "@misc{wu2024head,\n  title         = {{Retrieval Head Mechanistically" in survey.read("references.bib")
     assert f"- `{PAPER}`: its page" in answer
-    assert "`models that title or abstract name: llama-2-7b`" in answer
+    assert "models that title or abstract name" not in answer
     assert "`methods that title or abstract name: zero-ablation`" in answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ("Llama-2-7B", "  models: [llama-2-7b]"),
+        ("llama-2-13b; Llama-2-7B, llama-2-7b", "  models: [llama-2-13b, llama-2-7b]"),
+        ("Llama-2-7B and others", '  models_note: "Llama-2-7B and others"'),
+        ('six open "models",\nnot named', '  models_note: "six open \\"models\\", not named"'),
+    ],
+)
+def test_models_that_the_survey_doesnt_know_are_a_note(survey: Tree, answer: str, line: str) -> None:
+    assert submit(survey, issue(Models=answer))[0] == 0
+    assert line in survey.read(PAPER).splitlines()
+    assert survey.problems() == []
+
+
+def test_a_model_that_is_nearly_one_of_the_surveys_is_left_to_a_person(survey: Tree) -> None:
+    status, answer = submit(survey, issue(Models="lama-2-7b, ours"))
+    assert status == 0
+    assert '  models_note: "lama-2-7b, ours"\n' in survey.read(PAPER)
+    assert "- [ ] `there is no model 'lama-2-7b'; did you mean 'llama-2-7b'?`" in answer
+    assert "'ours'" not in answer
+
+
+def test_words_on_models_have_no_place_beside_those_of_positions(survey: Tree) -> None:
+    table = "layer,head,type,model,source\n3,7,retrieval,llama-2-13b,Figure 2"
+    status, answer = submit(survey, issue(Models="two more, not named", Positions=table))
+    assert status == 0
+    assert survey.problems() == []
+    page = survey.read(PAPER)
+    assert "  models: [llama-2-13b]\n" in page
+    assert "models_note" not in page
+    assert "- [ ] `the models are those of the positions; the issue says 'two more, not named'`" in answer
 
 
 def test_what_becomes_of_it_passes_the_strict_build(survey: Tree) -> None:
@@ -121,9 +157,12 @@ def test_ends_of_lines_dont_matter(survey: Tree, change) -> None:
         ({"Published": "spring 2024"}, "Published", "'spring 2024' is not a date; write 2024-04-24"),
         ({"Published": "2024-02-30"}, "Published", "'2024-02-30' is not a date"),
         ({"Address": ""}, "Address", "there is no answer"),
-        ({"Models": "lama-2-7b"}, "Models", "there is no model 'lama-2-7b'; did you mean 'llama-2-7b'?"),
         ({"Methods": "guessing"}, "Methods", "there is no method 'guessing'"),
-        ({"Positions": "layer,head\n1,2"}, "Positions:2", "nothing says which model is meant; give a column 'model'`"),
+        (
+            {"Positions": "layer,head\n1,2", "Models": ""},
+            "Positions:2",
+            "which model is meant; give a column 'model'`",
+        ),
         ({"Positions": "5.1, 5.5"}, "Positions:1", "the table has no column 'layer'"),
         (
             {"Positions": "layer,head,type,model,source\n32,0,retrieval,llama-2-7b,x"},
@@ -136,6 +175,11 @@ def test_ends_of_lines_dont_matter(survey: Tree, change) -> None:
         ({"Address": "2404.99999"}, "Address", "arXiv knows no paper '2404.99999'; check the identifier"),
         ({"Head types": "retreival"}, "Head types", "there is no head 'retreival'; did you mean 'retrieval'?"),
         ({"Head types": "Circuit breaker"}, "Head types", "a new one is proposed in an issue of its own"),
+        ({"Models": "m, " * 200}, "Models", "the answer names 200 models; name 60 at most"),
+        ({"Models": "word " * 200}, "Models", "the answer has 999 characters; give names of models, or a few words"),
+        ({"Takeaway": "It works."}, "Takeaway", "bad-takeaway: the takeaway begins with 'It'"),
+        ({"Takeaway": "word " * 60}, "Takeaway", "the answer has 299 characters; shorten it: 200 at most"),
+        ({"Read": "ful, code"}, "Read", "'ful' cannot be read; did you mean 'full'?"),
         ({"Head types": "none"}, "Head types", "scope: background"),
         ({"What is new": ""}, "What is new", "there is no answer"),
         ({"Tasks": "See {survey:head}`retreival`."}, "Tasks", "no head 'retreival'; did you mean 'retrieval'?"),
@@ -242,6 +286,10 @@ def test_the_paper_leaves_the_queue(survey: Tree) -> None:
 
 
 def test_an_address_and_what_is_new_are_enough(survey: Tree) -> None:
+    survey.write("docs/survey.toml", 'require = ["missing-models", "missing-reading", "missing-takeaway"]\n')
+    for paper in survey.load().papers.values():
+        more = "  read: [full]\n  takeaway: Retrieval heads copy the needle in Llama-2-7B.\n"
+        survey.replace(paper.path, "\n---\n", f"\n{more}---\n")
     wanted = {"Address", "What is new"}
     status, answer = submit(survey, issue({label: "" for label in issue_form.LABELS if label not in wanted}))
     assert status == 0
@@ -251,11 +299,20 @@ def test_an_address_and_what_is_new_are_enough(survey: Tree) -> None:
     assert "  models:  # perhaps llama-2-7b\n" in page
     assert "\n# Retrieval Head Mechanistically Explains Long-Context Factuality\n" in page
     assert ": Heads are found that copy from a *long* context" in page
-    assert {problem.code for problem in survey.problems()} == {"no-heads", "missing-summary"}
+    left = [problem.code for problem in survey.problems()]
+    assert set(left) == {"missing-models", "missing-reading", "missing-summary", "missing-takeaway", "no-heads"}
     asked = [line for line in answer.splitlines() if line.startswith(f"- [ ] `{PAPER}:")]
-    assert len(asked) == 3
+    assert len(asked) == len(left) == 6
     assert "What has to be filled in by a reader of the paper:" in answer
     assert "The checker reports no problems" not in answer
+
+
+def test_a_year_that_differs_from_the_entrys_is_left_to_a_person(survey: Tree) -> None:
+    survey.write("docs/survey.toml", 'require = ["unexplained-year"]\n')
+    status, answer = submit(survey, issue(Published="2025-01-22"))
+    assert status == 0
+    assert "What has to be filled in by a reader of the paper:" in answer
+    assert "published 2025-01-22, and the entry in references.bib says 2024" in answer
 
 
 def test_models_methods_and_positions_are_taken_where_they_are_known(survey: Tree) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import astuple, fields
 from typing import TYPE_CHECKING
 
 from survey.catalogue.markup.body import PARTS
 from survey.catalogue.schema.fields import PaperLinks
+from survey.catalogue.views.overview import Row
+from survey.catalogue.views.overview import rows as overview_rows
 from survey.catalogue.views.plain_text import plain_text
 
 if TYPE_CHECKING:
@@ -128,6 +131,11 @@ def _head(entry: Entry, catalogue: Catalogue, site: Site) -> Iterator[object]:
         yield _SEPARATOR.join(getattr(entry.fields, name))
     yield _SEPARATOR.join(paper.key for paper in catalogue.papers_of("head", entry.id))
     yield site.page(f"heads/{entry.id}")
+
+
+def overview(catalogue: Catalogue) -> str:
+    """Return what each paper's page rests on as a table, for those who keep a survey."""
+    return written(_cells([field.name for field in fields(Row)], map(astuple, overview_rows(catalogue))))
 
 
 def _cells(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[list[str]]:

@@ -11,20 +11,22 @@ import re
 from survey.adding.draft.faults import Fault, Refused
 from survey.adding.text.cleaning import seen
 
-ADDRESS, INNOVATION = "Address", "What is new"
+ADDRESS, INNOVATION, TAKEAWAY = "Address", "What is new", "Takeaway"
 HEADS, MODELS, METHODS, POSITIONS = "Head types", "Models", "Methods", "Positions"
-TASKS, RESULT = "Tasks", "Significant result"
+TASKS, RESULT, READ = "Tasks", "Significant result", "Read"
 CODE, PUBLISHED, TITLE, BIBTEX = "Code", "Published", "Title", "BibTeX entry"
 #: The labels in their order, and whether an answer is required.
 LABELS = {
     ADDRESS: True,
     INNOVATION: True,
+    TAKEAWAY: False,
     HEADS: False,
     MODELS: False,
     METHODS: False,
     POSITIONS: False,
     TASKS: False,
     RESULT: False,
+    READ: False,
     CODE: False,
     PUBLISHED: False,
     TITLE: False,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from survey.adding import duplicates, finishing, naming, papers
+from survey.adding import duplicates, finishing, papers
 from survey.adding.bibtex import bibentries
 from survey.adding.bibtex.bibfile import FILE, BibFile
 from survey.adding.bibtex.house_entries import check, entry_of
@@ -19,9 +19,7 @@ from survey.adding.files import dequeuing
 from survey.adding.files.locking import locked
 from survey.adding.files.paper_files import TERMS, PaperFile
 from survey.adding.files.writing import Changes, checked
-from survey.adding.issue import answering, issue_form, prose
-from survey.adding.positions import tables
-from survey.adding.positions.groups import LONG, Saying, grouped
+from survey.adding.issue import answering, claimed, issue_form, prose
 from survey.adding.suggesting import suggest
 from survey.catalogue import PartialDate, load
 
@@ -32,25 +30,32 @@ if TYPE_CHECKING:
     from survey.adding.draft.drafts import Draft
     from survey.adding.draft.identifiers import Identifier
     from survey.adding.lookups import Services
-    from survey.adding.positions.groups import Group
     from survey.catalogue import Catalogue, Problem
 
 _T = TypeVar("_T")
 _CATEGORY = re.compile(r"\s*\[[A-Za-z.-]{2,20}\]$")  #: Behind an arXiv number, as arXiv itself shows it.
 _DEFINES = re.compile(r"@\s*string\b", re.IGNORECASE)  #: Words of words, which can grow without end.
-_MOST = 20  #: Heads, or addresses, in one answer.
+_MOST = 20  #: Addresses in one answer.
 _LATER = "edit the issue later to try again, or fill in 'BibTeX entry'"
-_BACKGROUND = "papers that name no type of head are added by hand, with 'scope: background' (see CONTRIBUTING)"
 _ENDLESS = "the issue cannot be read: something in it has parts inside each other without end"
-#: The fields of a paper that the form asks for, with their labels and kinds.
-_TAGS = {
-    "heads": (issue_form.HEADS, "head"),
-    "models": (issue_form.MODELS, "model"),
-    "methods": (issue_form.METHODS, "method"),
+#: The fields of a paper whose answers name entries, with their labels and kinds.
+_NAMED = {"heads": (issue_form.HEADS, "head"), "methods": (issue_form.METHODS, "method")}
+#: The field of the form that a field of the page comes from.
+_LABELS = {
+    "published": issue_form.PUBLISHED,
+    "heads": issue_form.HEADS,
+    "takeaway": issue_form.TAKEAWAY,
+    "read": issue_form.READ,
+    "methods": issue_form.METHODS,
+    "models": issue_form.MODELS,
+    "models_note": issue_form.MODELS,
+    "links": issue_form.CODE,
+    "positions": issue_form.POSITIONS,
 }
 #: What the checker may say of a draft: what only a reader of the paper can fill in.
-_LEFT = frozenset({"missing-summary", "no-heads"})
-_NONE = frozenset({"none", "no", "n/a", "-", "background"})
+_LEFT = frozenset(
+    {"missing-models", "missing-reading", "missing-summary", "missing-takeaway", "no-heads", "unexplained-year"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +103,14 @@ class _Answers:
 
     published: PartialDate | None  #: None if the issue doesn't say it.
     tags: Mapping[str, tuple[str, ...]]  #: Ids by the field that names them; without those of which nothing is said.
+    models_note: str  #: What the paper ran on, where it's none of the survey's models.
+    takeaway: str
+    read: tuple[str, ...]
     positions: tuple[tuple[str, ...], ...]  #: Items of front matter.
     code: tuple[str, ...]
     summary: Mapping[str, str]
     draft: Draft  #: As it was found; with the day that the issue gives, see :attr:`dated`.
+    doubts: tuple[str, ...]  #: What a person has to look at.
 
     @property
     def dated(self) -> Draft:
@@ -116,9 +125,19 @@ class _Answers:
         dated = self.dated
         if dated.published is None:
             raise Refused(Fault("nothing says when the paper was published", "fill it in", issue_form.PUBLISHED))
-        found = dict(_suggested(catalogue, self.draft, self.tags))
-        known = (dated.published, dated.preprinted, self.tags, found, self.code, self.summary, self.positions)
-        file = PaperFile(title, *known)
+        file = PaperFile(
+            title,
+            dated.published,
+            dated.preprinted,
+            tags=self.tags,
+            perhaps=dict(_suggested(catalogue, self.draft, self.tags)),
+            code=self.code,
+            takeaway=self.takeaway,
+            read=self.read,
+            models_note=self.models_note,
+            summary=self.summary,
+            positions=self.positions,
+        )
         whole = dataclasses.replace(file, summary={term: self.summary.get(term, "x") for term in TERMS})
         prose.verify(whole.text(catalogue.layout))
         return file.text(catalogue.layout)
@@ -137,11 +156,17 @@ def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services |
     """
     gathering = _Gathering()
     published = gathering.get(issue_form.PUBLISHED, lambda: _date(answers[issue_form.PUBLISHED]))
-    tags = {}
-    for field, (label, kind) in _TAGS.items():
-        if found := gathering.get(label, partial(_named, answers[label], kind, catalogue)):
+    tags: dict[str, tuple[str, ...]] = {}
+    for field, (label, kind) in _NAMED.items():
+        if found := gathering.get(label, partial(claimed.named, answers[label], kind, catalogue)):
             tags[field] = found
-    given = gathering.get(issue_form.POSITIONS, lambda: _positions(answers[issue_form.POSITIONS], tags, catalogue))
+    ran_on = gathering.get(issue_form.MODELS, lambda: claimed.models(answers[issue_form.MODELS], catalogue))
+    if ran_on is not None and ran_on.ids:
+        tags["models"] = ran_on.ids
+    place = issue_form.POSITIONS
+    groups = gathering.get(place, lambda: claimed.positions(answers[place], tags, catalogue, place)) or []
+    takeaway = gathering.get(issue_form.TAKEAWAY, lambda: claimed.takeaway(answers[issue_form.TAKEAWAY]))
+    read = gathering.get(issue_form.READ, lambda: claimed.read(answers[issue_form.READ]))
     code = gathering.get(issue_form.CODE, lambda: _addresses(answers[issue_form.CODE]))
     kinds = [facet.kind for facet in catalogue.layout.facets] + ["paper"]
     summary = {}
@@ -151,39 +176,10 @@ def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services |
     draft = gathering.get(issue_form.ADDRESS, lambda: _draft(answers, catalogue, services))
     if gathering.faults or draft is None:
         raise Refused(*gathering.faults)
-    groups = given or ()
-    tags |= _with_positions(tags, groups)
-    items = tuple(tuple(group.lines()) for group in groups)
-    return _Answers(published, tags, items, code or (), summary, draft)
-
-
-def _named(answer: str, kind: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the ids of what an answer names, by id, name or alias."""
-    given = naming.split(answer)
-    if len(given) > _MOST:
-        raise Refused(Fault(f"the answer names {len(given)} {kind}s", "separate them by commas, and nothing else"))
-    if kind == "head" and given and given[0].casefold() in _NONE:
-        raise Refused(Fault("the answer names no head type", _BACKGROUND))
-    return naming.ids(given, kind, catalogue)
-
-
-def _positions(answer: str, tags: Mapping[str, tuple[str, ...]], catalogue: Catalogue) -> list[Group]:
-    if not answer:
-        return []
-    only = {"head": tags.get("heads", ()), "model": tags.get("models", ())}
-    groups = grouped(
-        tables.read(answer, issue_form.POSITIONS), Saying(options=False), only, catalogue, issue_form.POSITIONS
-    )
-    if any(len(group.rows) > LONG for group in groups):
-        hint = "leave it out here; whoever completes the page adds it by 'new --positions'"
-        raise Refused(Fault(f"a list has more than {LONG} positions", hint))
-    return groups
-
-
-def _with_positions(tags: Mapping[str, tuple[str, ...]], groups: Iterable[Group]) -> dict[str, tuple[str, ...]]:
-    """Return the head types and models with those that only the positions name."""
-    named = {"heads": [group.head for group in groups], "models": [group.model for group in groups]}
-    return {field: tuple(dict.fromkeys([*tags.get(field, ()), *names])) for field, names in named.items() if names}
+    tags |= claimed.with_positions(tags, groups)
+    ran_on = (ran_on or claimed.RanOn()).beside(tags.get("models", ()))
+    said = (tags, ran_on.note, takeaway or "", read or (), tuple(tuple(group.lines()) for group in groups))
+    return _Answers(published, *said, code or (), summary, draft, ran_on.doubts)
 
 
 def _write(root: Path, answers: _Answers) -> Outcome:
@@ -209,7 +205,7 @@ def _write(root: Path, answers: _Answers) -> Outcome:
         changes.create(path, page)
         queue.write(changes)
         changes.keep()
-    notes = [*answers.draft.notes, *queue.notes, *_about_dates(answers.draft, answers.published)]
+    notes = [*answers.draft.notes, *answers.doubts, *queue.notes, *_about_dates(answers.draft, answers.published)]
     notes += _suggestions(catalogue, answers)
     answer = answering.success(entry.key, entry.title, path, line, map(str, left), notes)
     return Outcome(answer, (), entry.key, path)
@@ -294,8 +290,7 @@ def _label(page: str, line: int) -> str:
     if found := [text for text in lines if text in TERMS]:
         return issue_form.SUMMARY[found[-1]]
     fields = [text.strip().partition(":")[0] for text in lines if re.match(r"  [a-z]", text)]
-    label = _TAGS.get(fields[-1], ("", ""))[0] if fields else ""
-    return label or (issue_form.POSITIONS if fields and fields[-1] == "positions" else issue_form.ADDRESS)
+    return _LABELS.get(fields[-1], issue_form.ADDRESS) if fields else issue_form.ADDRESS
 
 
 def _about_dates(draft: Draft, published: PartialDate | None) -> Iterable[str]:

@@ -14,6 +14,9 @@ The table ``[data]`` is that of :mod:`survey.catalogue.schema.dataset`.
     one = "data set"            # what one of them is called, and many, and none; left out where the rule does
     many = "data sets"
     none = "no data set"
+
+    [avoid]                     # words that no page uses, each with what to write instead
+    "it is reported that" = "begin with the finding"
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ from pydantic import ConfigDict, Field, create_model
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records import axis_settings
 from survey.catalogue.records.reserved_names import OF_ENTRIES, has, reserved_names
-from survey.catalogue.schema import dataset, fields, watch_settings
+from survey.catalogue.schema import avoided_words, dataset, fields, watch_settings
 from survey.catalogue.schema.axes import AXES
 from survey.catalogue.schema.dataset import Dataset
 from survey.catalogue.schema.facets import BUILT_IN, Facet, Layout, Words
@@ -43,9 +46,12 @@ if TYPE_CHECKING:
 FILE = "docs/survey.toml"
 _TABLE = "facets"
 _REQUIRE = "require"
-_SETTINGS = (_TABLE, _REQUIRE, dataset.TABLE, *axis_settings.KEYS, watch_settings.TABLE)
+_SETTINGS = (_TABLE, _REQUIRE, avoided_words.TABLE, dataset.TABLE, *axis_settings.KEYS, watch_settings.TABLE)
 #: What a survey may require; :mod:`survey.catalogue.checks.required` has a check for each.
-REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry", "unrecorded-letter")
+REQUIREMENTS = (
+    *("copied-words", "empty-dispute", "missing-models", "missing-reading", "missing-takeaway", "opening-question"),
+    *("short-lead", "unexplained-year", "unnamed-entry", "unrecorded-letter"),
+)
 #: What a facet's table may hold, with its meaning for the reference.
 KEYS = {
     "kind": "The key of its front matter, its role and the option of listings.",
@@ -68,6 +74,7 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
     problems: list[Problem] = []
     declared: list[Facet] = []
     required: frozenset[str] = frozenset()
+    avoided: tuple[tuple[str, str], ...] = ()
     built_in: tuple[Facet, ...] = BUILT_IN
     axes: tuple[Axis, ...] = AXES
     watch = NO_WATCH
@@ -75,7 +82,7 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
-        required = settings.required()
+        required, avoided = settings.required(), settings.avoided()
         described = settings.dataset()
         axes, watch = settings.axes(), settings.watch()
         built_in = tuple(axis_settings.with_kinds(facet, axes) for facet in BUILT_IN)
@@ -84,7 +91,7 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
             if facet is not None:
                 declared.append(facet)
     paper_fields = _paper_fields(declared, whole=not problems)
-    return Layout((*built_in, *declared), paper_fields, axes, required, watch, described), problems
+    return Layout((*built_in, *declared), paper_fields, axes, required, avoided, watch, described), problems
 
 
 class _Settings:
@@ -151,6 +158,20 @@ class _Settings:
             start = next((number for number, line in enumerate(self._lines) if header.match(line)), 0)
             self._report(self._line_of(key, start), message, hint)
         return bool(found)
+
+    def avoided(self) -> tuple[tuple[str, str], ...]:
+        """Return the words that the survey avoids, each with its mend; what is wrong with the list is reported."""
+        values = self._values.get(avoided_words.TABLE, {})
+        if not isinstance(values, dict):
+            hint = f'write [{avoided_words.TABLE}], and below it "words" = "what to write instead"'
+            self._report(self._line_of(avoided_words.TABLE, 0), f"'{avoided_words.TABLE}' is not a table", hint)
+            return ()
+        start = self._line_of(avoided_words.TABLE, 0) - 1
+        wrong = []
+        for words, message, hint in avoided_words.faults(values):
+            self._report(self._line_of(words or avoided_words.TABLE, start), message, hint)
+            wrong.append(words)
+        return () if "" in wrong else tuple((words, mend) for words, mend in values.items() if words not in wrong)
 
     def dataset(self) -> Dataset:
         """Return what the survey says of its data as a whole; a table with a fault says nothing."""

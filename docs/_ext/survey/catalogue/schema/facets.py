@@ -62,6 +62,7 @@ class Layout:
     required: frozenset[str] = (
         frozenset()
     )  #: The codes of :mod:`survey.catalogue.checks.required` that the survey asks for.
+    avoided: tuple[tuple[str, str], ...] = ()  #: Words that its pages don't use, each with what to write instead.
     watch: Watch = NO_WATCH  #: Where new works are looked for.
     dataset: Dataset = field(default_factory=Dataset)  #: What archives are told of the data.
 
