@@ -9,13 +9,14 @@ import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
 from survey.pages.citing import backlinks, badge, citations, cite_box
-from survey.pages.core import citation_style, domain, language, loading, nodes, virtual_pages
+from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, virtual_pages
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
 from survey.pages.frame import light_theme, sidebar
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
-from survey.pages.listings import depths, directives, explore, light_lists, matrix, meters
+from survey.pages.listings import compare, contested, depths, directives, explore, light_lists, matrix, meters
+from survey.pages.pace import garbage, read_pages, tree_walks
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
 from survey.pages.site import data_files, metadata, scripts, search, source_links
@@ -37,6 +38,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("survey_root", "", "env", types=frozenset({str}), description=described)
 
     layout, _ = read_layout(loading.root_of(app))
+    for quicker in (garbage, tree_walks, read_pages):
+        quicker.setup(app)
     citation_style.register()
     last_build.setup(app)
     loading.setup(app)
@@ -56,8 +59,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     depths.setup(app)
     for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
         figures.setup(app)
-    explore.setup(app)
-    matrix.setup(app)
+    for listing in (explore, compare, contested, matrix):
+        listing.setup(app)
+    optional_links.setup(app)
     reference_directive.setup(app)
     cite_box.setup(app)
     badge.setup(app)

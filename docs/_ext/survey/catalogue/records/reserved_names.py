@@ -49,11 +49,12 @@ _OF_POSITIONS = frozenset(
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
     {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "depths", "atlas", "timeline", "flow"}
-    | {"pattern", "explore", "cite", "reference", "graph", "search", "queue", "matrix", "at"}
+    | {"pattern", "explore", "cite", "compare", "contested", "reference", "graph", "search", "queue", "matrix", "at"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
 _OF_LISTINGS = frozenset(
-    {"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "automatic", *(axis.name for axis in AXES)}
+    {"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "kinds", "automatic"}
+    | {axis.name for axis in AXES}
 )
 #: What a paper's data on the explorer's page are called beside the facets.
 _OF_THE_EXPLORER = frozenset({"author", "authors", "paper", "published"})
