@@ -83,9 +83,20 @@ def check(session: nox.Session) -> None:
 
 @nox.session
 def new(session: nox.Session) -> None:
-    """Add a paper: ``nox -s new -- 2404.15574``, or a DOI, an address, a .bib file, or - for an entry on stdin."""
+    """Add a paper: ``nox -s new -- 2404.15574``, or a DOI, an address, a .bib file, or - for an entry on stdin.
+
+    ``-- --queue 2404.15574`` puts it into the queue of works without a page, ``-- --positions FILE.csv --paper KEY``
+    adds the positions of a table to a paper.
+    """
     _install(session, "new")
     session.run("python", "-m", "survey", "new", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
+
+
+@nox.session(default=False)
+def watch(session: nox.Session) -> None:
+    """Ask arXiv what is new and may belong, and put it into the queue: ``-- --days 30``, ``--dry-run``."""
+    _install(session, "new")
+    session.run("python", "-m", "survey", "watch", *session.posargs, env={"PYTHONPATH": str(EXTENSION)})
 
 
 @nox.session

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BASE = "https://example.org/survey/"
 SETTINGS = "docs/survey.toml"
 DATA = '[data]\nversion = "2026.9"\nlicense = "CC-BY-4.0"\ncreator = "We"\nkeywords = ["Attention heads", "survey"]\n'
-NAMES = ("survey", "papers", "positions")
+NAMES = ("survey", "papers", "positions", "heads")
 
 
 def files(tree: Tree, base: str = BASE) -> dict[str, bytes]:
@@ -143,7 +143,7 @@ def test_every_column_is_described_in_its_place_with_a_type_that_its_cells_have(
 def test_the_card_shows_the_hub_tables_that_exist(survey: Tree) -> None:
     written = files(survey)
     tables = [at["data_files"] for at in front_of(written)["configs"]]
-    assert tables == ["papers.csv", "positions.csv"]
+    assert tables == ["papers.csv", "positions.csv", "heads.csv"]
     assert all(f"data/{table}" in written for table in tables)
 
 

@@ -79,7 +79,7 @@ paper:
   takeaway: "In Llama-2-7B, masking the top 5% of retrieval heads makes the model miss the needle."
   read: [full, code]
   models: [llama-2-7b, llama-2-13b]
-  methods:
+  methods:  # perhaps zero-ablation
   links:
     code: ["https://github.com/nightdessert/Retrieval_Head"]
 ---
@@ -98,7 +98,7 @@ Significant result
     )
     assert "@misc{wu2024head,\n  title         = {{Retrieval Head Mechanistically" in survey.read("references.bib")
     assert f"- `{PAPER}`: its page" in answer
-    assert "`models that title or abstract name: llama-2-7b`" in answer
+    assert "models that title or abstract name" not in answer
     assert "`methods that title or abstract name: zero-ablation`" in answer
 
 
@@ -115,6 +115,25 @@ def test_models_that_the_survey_doesnt_know_are_a_note(survey: Tree, answer: str
     assert submit(survey, issue(Models=answer))[0] == 0
     assert line in survey.read(PAPER).splitlines()
     assert survey.problems() == []
+
+
+def test_a_model_that_is_nearly_one_of_the_surveys_is_left_to_a_person(survey: Tree) -> None:
+    status, answer = submit(survey, issue(Models="lama-2-7b, ours"))
+    assert status == 0
+    assert '  models_note: "lama-2-7b, ours"\n' in survey.read(PAPER)
+    assert "- [ ] `there is no model 'lama-2-7b'; did you mean 'llama-2-7b'?`" in answer
+    assert "'ours'" not in answer
+
+
+def test_words_on_models_have_no_place_beside_those_of_positions(survey: Tree) -> None:
+    table = "layer,head,type,model,source\n3,7,retrieval,llama-2-13b,Figure 2"
+    status, answer = submit(survey, issue(Models="two more, not named", Positions=table))
+    assert status == 0
+    assert survey.problems() == []
+    page = survey.read(PAPER)
+    assert "  models: [llama-2-13b]\n" in page
+    assert "models_note" not in page
+    assert "- [ ] `the models are those of the positions; the issue says 'two more, not named'`" in answer
 
 
 def test_what_becomes_of_it_passes_the_strict_build(survey: Tree) -> None:
@@ -137,19 +156,32 @@ def test_ends_of_lines_dont_matter(survey: Tree, change) -> None:
     [
         ({"Published": "spring 2024"}, "Published", "'spring 2024' is not a date; write 2024-04-24"),
         ({"Published": "2024-02-30"}, "Published", "'2024-02-30' is not a date"),
-        ({"Title": ""}, "Title", "there is no answer"),
-        ({"Title": "Another Paper Altogether"}, "Identifier", "is the paper 'Retrieval Head Mechanistically"),
-        ({"Identifier": "see arXiv"}, "Identifier", "'see arXiv' does not name a paper"),
-        ({"Identifier": "2404.00001"}, "references.bib", "the paper with arXiv:2404.00001 is already there"),
-        ({"Identifier": "2404.99999"}, "Identifier", "arXiv knows no paper '2404.99999'; check the identifier"),
+        ({"Address": ""}, "Address", "there is no answer"),
+        ({"Methods": "guessing"}, "Methods", "there is no method 'guessing'"),
+        (
+            {"Positions": "layer,head\n1,2", "Models": ""},
+            "Positions:2",
+            "which model is meant; give a column 'model'`",
+        ),
+        ({"Positions": "5.1, 5.5"}, "Positions:1", "the table has no column 'layer'"),
+        (
+            {"Positions": "layer,head,type,model,source\n32,0,retrieval,llama-2-7b,x"},
+            "Positions",
+            "bad-position",
+        ),
+        ({"Title": "Another Paper Altogether"}, "Address", "is the paper 'Retrieval Head Mechanistically"),
+        ({"Address": "see arXiv"}, "Address", "'see arXiv' does not name a paper"),
+        ({"Address": "2404.00001"}, "references.bib", "the paper with arXiv:2404.00001 is already there"),
+        ({"Address": "2404.99999"}, "Address", "arXiv knows no paper '2404.99999'; check the identifier"),
         ({"Head types": "retreival"}, "Head types", "there is no head 'retreival'; did you mean 'retrieval'?"),
         ({"Head types": "Circuit breaker"}, "Head types", "a new one is proposed in an issue of its own"),
-        ({"Models": ""}, "Models", "there is no answer"),
+        ({"Models": "m, " * 200}, "Models", "the answer names 200 models; name 60 at most"),
+        ({"Models": "word " * 200}, "Models", "the answer has 999 characters; give names of models, or a few words"),
         ({"Takeaway": "It works."}, "Takeaway", "bad-takeaway: the takeaway begins with 'It'"),
         ({"Takeaway": "word " * 60}, "Takeaway", "the answer has 299 characters; shorten it: 200 at most"),
         ({"Read": "ful, code"}, "Read", "'ful' cannot be read; did you mean 'full'?"),
         ({"Head types": "none"}, "Head types", "scope: background"),
-        ({"Innovation": ""}, "Innovation", "there is no answer"),
+        ({"What is new": ""}, "What is new", "there is no answer"),
         ({"Tasks": "See {survey:head}`retreival`."}, "Tasks", "no head 'retreival'; did you mean 'retrieval'?"),
         ({"Tasks": "See {cite:p}`wu2020x`."}, "Tasks", "there is no entry 'wu2020x' in references.bib"),
         ({"Code": "http://example.org"}, "Code", "'http://example.org' is not an https address"),
@@ -166,9 +198,7 @@ def test_what_is_wrong_is_answered_by_field(
 
 
 def test_everything_wrong_is_answered_at_once(survey: Tree) -> None:
-    answer = refused(
-        survey, issue(Published="x", Tasks="# x", identifier="", **{"Head types": "a, b", "Identifier": "z"})
-    )
+    answer = refused(survey, issue(Published="x", Tasks="# x", identifier="", **{"Head types": "a, b", "Address": "z"}))
     assert answer.count("\n- ") == 5
 
 
@@ -218,7 +248,7 @@ def test_without_a_service_the_entry_in_the_issue_is_enough(
 def test_without_a_service_and_an_entry_it_is_said_what_to_do(survey: Tree, loopback: Loopback) -> None:
     loopback.answers["/arxiv"] = [Answer(status=500)]
     answer = refused(survey, issue())
-    assert "**Identifier**: `arXiv fails (status 500), 3 times; edit the issue later to try again, or fill in" in answer
+    assert "**Address**: `arXiv fails (status 500), 3 times; edit the issue later to try again, or fill in" in answer
 
 
 def test_an_entry_of_another_paper_is_refused(survey: Tree, loopback: Loopback) -> None:
@@ -230,7 +260,7 @@ def test_an_entry_of_another_paper_is_refused(survey: Tree, loopback: Loopback) 
 def test_a_file_named_in_an_issue_is_not_read(survey: Tree) -> None:
     survey.write("entry.bib", ENTRY)
     for name in ("entry.bib", "-", str(survey.root / "entry.bib"), "bell2023previous"):
-        assert "does not name a paper" in refused(survey, issue(Identifier=name))
+        assert "does not name a paper" in refused(survey, issue(Address=name))
 
 
 def test_it_works_without_an_answer_file_too(survey: Tree, capsys: pytest.CaptureFixture[str]) -> None:
@@ -244,3 +274,70 @@ def test_services_are_those_of_the_code_unless_it_says_otherwise() -> None:
     assert Services().arxiv.startswith("https://")
     assert from_issue.__defaults__ == (None,)
     assert look_up.__defaults__ is None
+
+
+def test_the_paper_leaves_the_queue(survey: Tree) -> None:
+    waiting = '- id: "2404.15574"\n  title: A title\n  seen: a list\n  why: names heads\n'
+    survey.write("docs/queue.yaml", f"# Seen.\n{waiting}{waiting.replace('2404.15574', '2404.99999')}")
+    status, _answer = submit(survey, issue())
+    assert status == 0
+    assert survey.problems() == []
+    assert [work.id for work in survey.load().queue] == ["2404.99999"]
+
+
+def test_an_address_and_what_is_new_are_enough(survey: Tree) -> None:
+    survey.write("docs/survey.toml", 'require = ["missing-models", "missing-reading", "missing-takeaway"]\n')
+    for paper in survey.load().papers.values():
+        more = "  read: [full]\n  takeaway: Retrieval heads copy the needle in Llama-2-7B.\n"
+        survey.replace(paper.path, "\n---\n", f"\n{more}---\n")
+    wanted = {"Address", "What is new"}
+    status, answer = submit(survey, issue({label: "" for label in issue_form.LABELS if label not in wanted}))
+    assert status == 0
+    page = survey.read(PAPER)
+    assert "  published: 2024-04-24\n" in page
+    assert "  heads:  # perhaps retrieval, previous-token\n" in page
+    assert "  models:  # perhaps llama-2-7b\n" in page
+    assert "\n# Retrieval Head Mechanistically Explains Long-Context Factuality\n" in page
+    assert ": Heads are found that copy from a *long* context" in page
+    left = [problem.code for problem in survey.problems()]
+    assert set(left) == {"missing-models", "missing-reading", "missing-summary", "missing-takeaway", "no-heads"}
+    asked = [line for line in answer.splitlines() if line.startswith(f"- [ ] `{PAPER}:")]
+    assert len(asked) == len(left) == 6
+    assert "What has to be filled in by a reader of the paper:" in answer
+    assert "The checker reports no problems" not in answer
+
+
+def test_a_year_that_differs_from_the_entrys_is_left_to_a_person(survey: Tree) -> None:
+    survey.write("docs/survey.toml", 'require = ["unexplained-year"]\n')
+    status, answer = submit(survey, issue(Published="2025-01-22"))
+    assert status == 0
+    assert "What has to be filled in by a reader of the paper:" in answer
+    assert "published 2025-01-22, and the entry in references.bib says 2024" in answer
+
+
+def test_models_methods_and_positions_are_taken_where_they_are_known(survey: Tree) -> None:
+    rows = "3,7,Needle Head,Llama-2-13B,0.5,Figure 2\n4,1,retrieval,llama-2-13b,1,Figure 2"
+    table = f"layer,head,type,model,score,source\n{rows}"
+    given = {"Models": "Llama-2-7B", "Methods": "zero ablation; probing", "Head types": "", "Positions": table}
+    status, _answer = submit(survey, issue(given))
+    assert status == 0
+    assert survey.problems() == []
+    fields = survey.load().papers["wu2024head"].fields
+    assert (fields.heads, fields.models) == (("retrieval",), ("llama-2-7b", "llama-2-13b"))
+    assert fields.methods == ("zero-ablation", "probing")
+    (group,) = fields.positions
+    assert (group.at, group.scores, group.source) == (("3.7", "4.1"), (0.5, 1.0), "Figure 2")
+
+
+def test_a_list_that_is_too_long_for_a_form_is_left_to_a_person(survey: Tree) -> None:
+    rows = "".join(f"0,{head},retrieval,llama-2-13b,x\n" for head in range(40))
+    table = f"layer,head,type,model,source\n{rows}1,0,retrieval,llama-2-13b,x"
+    assert "a list has more than 40 positions" in refused(survey, issue(Positions=table))
+
+
+def test_what_a_source_of_positions_says_is_text(survey: Tree) -> None:
+    source = "a \\ \\\" b: {c} # d ' --- !!python/object:x"
+    quoted = '"' + source.replace('"', '""') + '"'
+    table = f"layer,head,type,model,source\n1,0,retrieval,llama-2-13b,{quoted}"
+    assert submit(survey, issue(Positions=table))[0] == 0
+    assert survey.load().papers["wu2024head"].fields.positions[0].source == source

@@ -47,7 +47,7 @@ def survey(survey: Tree, monkeypatch: pytest.MonkeyPatch) -> Tree:
     return survey
 
 
-PARTS = ("Innovation", "Tasks", "Significant result")
+PARTS = ("What is new", "Tasks", "Significant result")
 REFUSED = {
     "front matter": "---\npaper: {heads: [memory]}\n---",
     "front matter in front of text": "---\nfoo: bar\n---\nText.",
@@ -132,7 +132,7 @@ def test_sentences_are_shown_as_they_were_meant(survey: Tree, text: str, shown: 
 @pytest.mark.parametrize("label", issue_form.LABELS)
 def test_an_answer_cannot_pretend_to_be_another_field(survey: Tree, label: str) -> None:
     forged = f"Text.\n\n### {label}\n\nforged"
-    outcome = from_issue(survey.root, issue(Innovation=forged))
+    outcome = from_issue(survey.root, issue({"What is new": forged}))
     assert outcome.faults
     assert not (survey.root / PAPER).exists()
 
@@ -161,14 +161,14 @@ def test_an_address_is_one_or_refused(survey: Tree, address: str) -> None:
     "text",
     [
         *("", "\0", "x" * 1_000_000, "### " * 50_000, "### Title\n" * 10_000, "\n" * 90_000, "[" * 90_000),
-        issue(Innovation="*" * 60_000),
+        issue({"What is new": "*" * 60_000}),
         issue(Tasks="[" * 1400),
         issue(Tasks="`" * 1400),
         issue({"Head types": "," * 60_000}),
         issue({"Head types": ", ".join(f"head {number}" for number in range(5000))}),
         issue(Code="https://a " * 5000),
         issue(Title="(" * 60_000),
-        issue(Identifier="1" * 60_000),
+        issue(Address="1" * 60_000),
         issue(Published="9" * 60_000),
         issue({"BibTeX entry": "{" * 60_000}),
     ],
@@ -242,7 +242,7 @@ def test_any_issue_has_an_outcome(changes: dict[str, str], more: str) -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         survey = small_survey(Path(folder))
         before = survey.read("references.bib")
-        text = issue({"Identifier": "x", "BibTeX entry": ENTRY, **changes}) + more
+        text = issue({"Address": "x", "BibTeX entry": ENTRY, **changes}) + more
         outcome = from_issue(survey.root, text)
         assert outcome.faults
         assert survey.read("references.bib") == before
@@ -251,7 +251,7 @@ def test_any_issue_has_an_outcome(changes: dict[str, str], more: str) -> None:
 
 def test_the_front_matter_is_that_of_the_form_whatever_the_answers_say(survey: Tree) -> None:
     text = "Text: {a: b} --- # 'quoted' \"double\" &anchor *alias !!python/object x"
-    outcome = from_issue(survey.root, issue(Innovation=text, Tasks=text, Models=text, Takeaway=text))
+    outcome = from_issue(survey.root, issue({"What is new": text}, Tasks=text, Models=text, Takeaway=text))
     assert outcome.faults == ()
     matter = yaml.safe_load(survey.read(PAPER).split("---\n")[1])
     assert list(matter) == ["paper"]

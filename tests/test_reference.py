@@ -21,8 +21,9 @@ from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
 
 from survey.catalogue import CODES
 from survey.catalogue.problem_examples import EXAMPLES
+from survey.catalogue.records import axis_settings
 from survey.catalogue.records.settings import KEYS, read_layout
-from survey.catalogue.schema import dataset
+from survey.catalogue.schema import dataset, watch_settings
 from survey.catalogue.views.described_files import fieldsets
 from survey.command import main
 from survey.exports.published import PUBLISHED
@@ -131,7 +132,9 @@ def test_roles_directives_settings_and_configuration_are_there(reference: Beauti
     assert ids(reference, "role") == {f"role-{name}" for name in roles}
     directives = ("atlas", "chronology", "cite", "counts", "explore", "flow", "index", "papers", "pattern")
     assert ids(reference, "directive") >= {f"directive-{name}" for name in (*directives, "taxonomy", "timeline")}
-    assert ids(reference, "setting") == {f"setting-{key}" for key in (*KEYS, *(f"data-{key}" for key in dataset.KEYS))}
+    others = {"data": dataset.KEYS, "kinds": axis_settings.KEYS, "watch": watch_settings.KEYS}
+    beside = {f"setting-{name}-{key}" for name, keys in others.items() for key in keys}
+    assert ids(reference, "setting") == {f"setting-{key}" for key in KEYS} | beside
     assert ids(reference, "config") >= {"config-survey-root", "config-survey-licence", "config-survey-repository"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ def steps(name: str) -> Iterator[dict[str, Any]]:
 
 
 def test_the_workflows_are_there() -> None:
-    assert NAMES == ["add-paper", "ci", "links", "lock", "release", "tests"]
+    assert NAMES == ["add-paper", "ci", "links", "lock", "release", "tests", "watch"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -188,3 +189,41 @@ def test_a_branch_that_was_left_without_a_pull_request_gets_one(machine: Runner)
     (machine.checkout / "requirements" / "dev.txt").write_text("a==1\n", "utf-8")
     assert [machine.run(propose).returncode for _ in range(2)] == [0, 0]
     assert [asked[:2] for asked in machine.asked()].count(["pr", "create"]) == 2
+
+
+# The watch
+
+
+def test_what_the_watch_found_is_one_pull_request(machine: Runner) -> None:
+    found = machine.home / "watch"
+    found.mkdir()
+    (found / "queue.yaml").write_text('- id: "2608.01234"\n', "utf-8")
+    (found / "body.md").write_text("- `Memory heads`\n", "utf-8")
+    propose = script("watch", "Open or update the pull request")
+    assert machine.run(propose).returncode == 0
+    (created,) = (asked for asked in machine.asked() if asked[:2] == ["pr", "create"])
+    assert created[2:] == ["--head", "watch", "--title", "Works that may belong", "--body-file", "- `Memory heads`\n"]
+    assert "docs/queue.yaml" in machine.git("-C ../owner/survey show --name-only --format= watch")
+
+
+def test_a_watch_without_a_find_proposes_nothing(machine: Runner) -> None:
+    propose = script("watch", "Open or update the pull request")
+    (machine.home / "watch").mkdir()
+    (machine.home / "watch" / "body.md").write_text("none\n", "utf-8")
+    (machine.home / "watch" / "queue.yaml").write_text("", "utf-8")
+    (machine.checkout / "docs" / "queue.yaml").write_text("", "utf-8")
+    machine.git("add docs && git -c user.name=Maker -c user.email=maker@example.org commit --quiet -m Queue")
+    done = machine.run(propose)
+    assert (done.returncode, done.stdout) == (0, "nothing has changed\n"), done.stderr
+    assert machine.asked() == []
+
+
+@pytest.mark.parametrize(("waiting", "days"), [("", 10), (3, 13), (400, 90)])
+def test_the_watch_looks_back_as_far_as_its_pull_request_has_waited(
+    machine: Runner, waiting: int | str, days: int
+) -> None:
+    if isinstance(waiting, int):
+        since = dt.datetime.now(dt.UTC) - dt.timedelta(days=waiting, hours=1)
+        machine.answers("pr list", f"{since:%Y-%m-%dT%H:%M:%SZ}\n")
+    done = machine.run(".github/scripts/watch-days")
+    assert (done.returncode, done.stdout) == (0, f"{days}\n"), done.stderr

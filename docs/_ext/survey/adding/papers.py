@@ -13,6 +13,7 @@ from survey.adding.bibtex.paper_keys import key_for
 from survey.adding.draft import identifiers
 from survey.adding.draft.drafts import Draft
 from survey.adding.draft.faults import Fault, Refused, Unavailable
+from survey.adding.files import dequeuing
 from survey.adding.files.locking import locked
 from survey.adding.files.paper_files import PaperFile
 from survey.adding.files.writing import Changes
@@ -42,6 +43,7 @@ class Added:
     suggestions: Mapping[str, Sequence[Suggestion]]  #: By the field that takes them.
     notes: tuple[str, ...]  #: What a person should look at.
     left: tuple[Problem, ...]  #: What the checker says of the new file.
+    waited: tuple[str, ...] = ()  #: The ids by which it stood in the queue, which it has left.
 
 
 def new_paper(
@@ -164,23 +166,28 @@ def _write(root: Path, catalogue: Catalogue, entry: BibEntry, draft: Draft, bib:
     perhaps = {name: [suggestion.id for suggestion in suggestions] for name, suggestions in found.items()}
     text = PaperFile(entry.title, draft.published, draft.preprinted, perhaps=perhaps).text(catalogue.layout)
     path, line = f"docs/papers/{entry.key}.md", entry.line
+    queue = dequeuing.leaving(root, entry, catalogue)
     with Changes(root) as changes:
         if bib is not None:
             data, line = bib.with_entry(entry)
             changes.replace(FILE, data, bib.data)
         changes.create(path, text)
+        queue.write(changes)
         changes.keep()
-    return Added(entry.key, path, line, bib is not None, True, found, draft.notes, _left(root, path))
+    notes = (*draft.notes, *queue.notes)
+    return Added(entry.key, path, line, bib is not None, True, found, notes, _left(root, path), queue.ids)
 
 
 def _write_entry(root: Path, entry: BibEntry, draft: Draft, bib: BibFile) -> Added:
     """Write the entry of a paper whose file is there."""
     data, line = bib.with_entry(entry)
+    queue = dequeuing.leaving(root, entry, load(root))
     with Changes(root) as changes:
         changes.replace(FILE, data, bib.data)
+        queue.write(changes)
         changes.keep()
     path = f"docs/papers/{entry.key}.md"
-    return Added(entry.key, path, line, True, False, {}, draft.notes, _left(root, path))
+    return Added(entry.key, path, line, True, False, {}, (*draft.notes, *queue.notes), _left(root, path), queue.ids)
 
 
 def _left(root: Path, path: str) -> tuple[Problem, ...]:

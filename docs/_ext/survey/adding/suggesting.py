@@ -74,6 +74,11 @@ def _with_and_without(kind: str, names: Iterable[str]) -> Iterator[str]:
             yield shorter
 
 
+def plain_words(text: str) -> str:
+    """Return the words of a text, in one spelling and without plurals."""
+    return _plain(text).strip()
+
+
 def _plain(text: str) -> str:
     """Return a text as words between spaces, in one spelling and without plurals, to find names in it."""
     plain = re.sub(r"[^\w.]+|[._](?!\w)|_", " ", text.casefold())

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 from survey.adding import Outcome, Refused, from_issue, new_head, new_paper
 from survey.adding.files import decoding
+from survey.adding.files.queuefile import FILE as QUEUE
 from survey.adding.issue import answering
 from survey.adding.papers import STDIN
+from survey.adding.positions import Saying, new_positions
+from survey.adding.positions.groups import LONG
+from survey.adding.queueing import Reasons, new_queued
 from survey.command.printing import say, warn
 
 if TYPE_CHECKING:
@@ -19,7 +23,9 @@ if TYPE_CHECKING:
     from survey.adding import Added
     from survey.adding.heads import AddedHead
     from survey.adding.lookups import Services
+    from survey.adding.positions import AddedPositions
     from survey.catalogue import Problem
+    from survey.catalogue.records.queue import QueuedWork
 
 #: Where papers are looked up: None for the services' own addresses, another thing only in tests.
 SERVICES: Services | None = None
@@ -28,7 +34,14 @@ SERVICES: Services | None = None
 def make(options: argparse.Namespace) -> int:
     """Add what is asked for, and return 1 if nothing was added."""
     try:
-        if options.head is not None:
+        if options.queue:
+            reasons = Reasons(options.why, options.seen, options.left_out)
+            say(_words_of_queued(new_queued(options.root, options.identifier, reasons, SERVICES)))
+        elif options.positions is not None:
+            said = Saying(options.model, options.type, options.source, options.inferred, options.automatic)
+            text, place = _read(options, options.positions), str(options.positions)
+            say(_words_of_positions(new_positions(options.root, options.paper, text, said, place)))
+        elif options.head is not None:
             say(_words_of_head(new_head(options.root, options.head, options.stage, options.category)))
         elif options.from_issue is not None:
             return _from_issue(options)
@@ -89,6 +102,8 @@ def _words_of_paper(added: Added) -> Iterable[str]:
         yield f"{added.path}: its page, with what is known filled in"
     else:
         yield f"{added.path}: its page, which was there"
+    for name in added.waited:
+        yield f"{QUEUE}: '{name}' has left the queue"
     for note in added.notes:
         yield f"look at this: {note}"
     for field, suggestions in added.suggestions.items():
@@ -97,6 +112,22 @@ def _words_of_paper(added: Added) -> Iterable[str]:
                 f"{suggestion.id} ('{suggestion.words}', {suggestion.place})" for suggestion in suggestions
             )
     yield from _left(added.path, added.left)
+
+
+def _words_of_queued(work: QueuedWork) -> Iterable[str]:
+    yield f"{QUEUE}: '{work.id}', '{work.title}'"
+    yield f"why: {work.why}"
+    if work.reason is not None:
+        yield f"left out: {work.reason}"
+
+
+def _words_of_positions(added: AddedPositions) -> Iterable[str]:
+    for model, head, number in added.lists:
+        yield f"{added.path}: {number} position{'' if number == 1 else 's'} of '{head}' in '{model}'"
+    if added.table:
+        yield f"{added.table}: the lists of more than {LONG}"
+    for note in added.notes:
+        yield f"look at this: {note}"
 
 
 def _words_of_head(added: AddedHead) -> Iterable[str]:

@@ -76,9 +76,27 @@ _OF_POSITIONS = (
 )
 
 
-def described(table: Literal["papers", "positions"], names: Iterable[str], layout: Layout) -> list[Column]:
+_OF_HEADS = (
+    Column("id", "Id of the head type.", always=True),
+    Column("name", "Its name.", always=True),
+    Column("stage", "Id of its stage.", always=True),
+    Column("category", "Id of its category in the stage.", always=True),
+    Column("parent", "Id of the more general type."),
+    Column("reads", "What its queries and keys look for, in a line."),
+    Column("writes", "What its output carries, in a line."),
+    Column("reads_kind", f"Of which kinds that is, from a closed list of what heads read; {_MANY}."),
+    Column("writes_kind", f"Of which kinds that is, from a closed list of what heads write; {_MANY}."),
+    Column("aliases", f"Other names; {_MANY}."),
+    Column("papers", f"Keys of the papers that name it, the newest first; {_MANY}."),
+    Column("page", "Address of its page, from the root of the survey's site.", always=True),
+)
+_TABLES = {"papers": _OF_PAPERS, "positions": _OF_POSITIONS, "heads": _OF_HEADS}
+Table = Literal["papers", "positions", "heads"]
+
+
+def described(table: Table, names: Iterable[str], layout: Layout) -> list[Column]:
     """Return the columns of a table by its header; a facet's own column has the ids of its entries."""
-    known = {column.name: column for column in (_OF_PAPERS if table == "papers" else _OF_POSITIONS)}
+    known = {column.name: column for column in _TABLES[table]}
     if table == "papers":
         for facet in layout.facets:
             known[facet.folder] = Column(facet.folder, f"Ids of {facet.folder}; {_MANY}.")

@@ -13,7 +13,7 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from survey.catalogue.views.plain_text import plain_text
 from survey.exports import columns
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 FOLDER = "data/"
 #: The tables, with what each row is.
-_TABLES: tuple[tuple[Literal["papers", "positions"], str], ...] = (
+_TABLES: tuple[tuple[columns.Table, str], ...] = (
     ("papers", "The surveyed papers, one a row, newest first."),
     ("positions", "The known positions of heads, one a row, by model, layer and head."),
+    ("heads", "The head types, one a row, with what they read and write."),
 )
 #: What else there may be.
 _OTHERS = {
@@ -98,7 +99,7 @@ def describe(catalogue: Catalogue, site: Site, written: Mapping[str, bytes]) -> 
     return Described(_slug(title), title, one_line(lead), site.base, dataset, (records, *tables), others)
 
 
-def _table(kind: Literal["papers", "positions"], meaning: str, content: bytes, layout: Layout) -> File:
+def _table(kind: columns.Table, meaning: str, content: bytes, layout: Layout) -> File:
     header = next(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
     found = tuple(columns.described(kind, header, layout))
     return File(kind, f"{kind}.csv", "text/csv", meaning, content, found)

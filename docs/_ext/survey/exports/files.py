@@ -38,6 +38,7 @@ def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]
         "data/survey.json": _json(survey),
         survey_json.SCHEMA: _json(survey_json.schema(catalogue.layout, site)),
         "data/papers.csv": tables.papers(catalogue, site),
+        "data/heads.csv": tables.heads(catalogue, site),
         "data/positions.csv": tables.positions(catalogue),
         "feed.xml": feeds.survey_feed(catalogue, site),
         "llms.txt": llms.guide(catalogue, site),

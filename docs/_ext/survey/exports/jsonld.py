@@ -33,6 +33,7 @@ _TYPES = {
 _DISTRIBUTIONS = (
     ("data/survey.json", "application/json"),
     ("data/papers.csv", "text/csv"),
+    ("data/heads.csv", "text/csv"),
     ("data/positions.csv", "text/csv"),
     ("references.bib", "application/x-bibtex"),
 )

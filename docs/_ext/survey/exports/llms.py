@@ -20,6 +20,7 @@ _DATA = (
     ("data/survey.json", "All records as JSON", "papers, head types, stages, methods and models, with their summaries"),
     ("data/survey.schema.json", "JSON Schema", "what the records hold"),
     ("data/papers.csv", "Papers as CSV", "one a row"),
+    ("data/heads.csv", "Head types as CSV", "one a row, with what they read and write"),
     ("data/positions.csv", "Head positions as CSV", "model, layer and head of each head that has been named"),
     ("references.bib", "Bibliography", "BibTeX of every work cited"),
     ("feed.xml", "Newest papers", "Atom"),

@@ -38,6 +38,7 @@ PUBLISHED = (
     Published("data/papers/<key>.json", "JSON", "The record of one paper, as data/survey.json has it."),
     Published("data/heads/<id>.json", "JSON", "The record of one head type, likewise."),
     Published("data/papers.csv", "CSV (RFC 4180)", "The papers, one a row, newest first."),
+    Published("data/heads.csv", "CSV (RFC 4180)", "The head types, one a row, by name."),
     Published("data/positions.csv", "CSV (RFC 4180)", "The known positions, one a row, by model, layer and head."),
     Published("data/models/<id>.json", "JSON", "What is known of each head of a model."),
     Published("data/model-heads.schema.json", "JSON Schema, draft 2020-12", "What data/models/<id>.json hold."),

@@ -1,4 +1,4 @@
-"""Tables of papers and of head positions, as CSV (RFC 4180)."""
+"""Tables of papers, head types and head positions, as CSV (RFC 4180)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from survey.catalogue.views.plain_text import plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from survey.catalogue import Catalogue, Paper
+    from survey.catalogue import Catalogue, Entry, Paper
     from survey.exports.site import Site
 
 #: What begins a formula, in whichever width, also behind space; or the sign that says that none begins.
@@ -108,6 +108,29 @@ def positions(catalogue: Catalogue) -> str:
         for at in catalogue.places
     )
     return written(_cells(_POSITIONS, rows))
+
+
+#: The columns of head types that hold one text, and those that hold lists.
+_HEAD_TEXTS, _HEAD_LISTS = (
+    ("id", "name", "stage", "category", "parent", "reads", "writes"),
+    ("reads_kind", "writes_kind"),
+)
+
+
+def heads(catalogue: Catalogue, site: Site) -> str:
+    """Return the head types, one a row, by name."""
+    columns = (*_HEAD_TEXTS, *_HEAD_LISTS, "aliases", "papers", "page")
+    return written(_cells(columns, (_head(entry, catalogue, site) for entry in catalogue.entries["head"].values())))
+
+
+def _head(entry: Entry, catalogue: Catalogue, site: Site) -> Iterator[object]:
+    yield entry.id
+    for name in _HEAD_TEXTS[1:]:
+        yield getattr(entry.fields, name)
+    for name in (*_HEAD_LISTS, "aliases"):
+        yield _SEPARATOR.join(getattr(entry.fields, name))
+    yield _SEPARATOR.join(paper.key for paper in catalogue.papers_of("head", entry.id))
+    yield site.page(f"heads/{entry.id}")
 
 
 def overview(catalogue: Catalogue) -> str:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
-from survey.pages.citing import backlinks, citations, cite_box
+from survey.pages.citing import backlinks, badge, citations, cite_box
 from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, virtual_pages
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
 from survey.pages.frame import light_theme, sidebar
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
-from survey.pages.listings import compare, contested, depths, directives, explore, light_lists, meters
+from survey.pages.listings import compare, contested, depths, directives, explore, light_lists, matrix, meters
 from survey.pages.pace import garbage, read_pages, tree_walks
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
@@ -59,12 +59,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     depths.setup(app)
     for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
         figures.setup(app)
-    explore.setup(app)
-    compare.setup(app)
-    contested.setup(app)
+    for listing in (explore, compare, contested, matrix):
+        listing.setup(app)
     optional_links.setup(app)
     reference_directive.setup(app)
     cite_box.setup(app)
+    badge.setup(app)
     light_lists.setup(app)
     completion.setup(app)
     changed_pages.setup(app)

@@ -38,6 +38,7 @@ class PaperFile:
     read: Sequence[str] = ()  #: What the page rests on.
     models_note: str = ""  #: What it ran on, where no model is named.
     summary: Mapping[str, str] = field(default_factory=dict)  #: By term, each one line of Markdown.
+    positions: Sequence[Sequence[str]] = ()  #: Items, each as lines without indentation.
 
     def text(self, layout: Layout) -> str:
         """Return the file's text.
@@ -58,6 +59,8 @@ class PaperFile:
         if self.code:
             addresses = ", ".join(json.dumps(address) for address in self.code)
             lines += ["  links:", f"    code: [{addresses}]"]
+        if self.positions:
+            lines += ["  positions:", *(f"    {line}" for item in self.positions for line in item)]
         lines += ["---", "", f"# {heading(self.title)}"]
         for term in TERMS:
             lines += ["", term, f": {self.summary[term]}" if term in self.summary else ":"]

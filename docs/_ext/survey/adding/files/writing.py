@@ -51,7 +51,7 @@ class Changes:
     _kept: bool = False
 
     def __enter__(self) -> Changes:
-        for pattern in (_HIDDEN, f"docs/*/{_HIDDEN}"):
+        for pattern in (_HIDDEN, f"docs/{_HIDDEN}", f"docs/*/{_HIDDEN}"):
             for path in self.root.glob(pattern.format(name="*")):
                 with contextlib.suppress(OSError):
                     path.unlink()

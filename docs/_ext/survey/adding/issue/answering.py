@@ -44,15 +44,18 @@ def refusal(faults: Sequence[Fault]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def success(key: str, title: str, path: str, line: int, notes: Iterable[str]) -> str:
-    """Return the answer to an issue of which files were made."""
+def success(key: str, title: str, path: str, line: int, left: Iterable[str], notes: Iterable[str]) -> str:
+    """Return the answer to an issue of which files were made; ``left`` is what the checker asks for yet."""
+    missing = [f"- [ ] {code(problem)}" for problem in left]
+    checks = ["What has to be filled in by a reader of the paper:", "", *missing, ""]
     lines = [
         f"Two files, made of the text of an issue, for {code(title)}:",
         "",
         f"- `references.bib`, line {line}: the entry {code(key)}",
         f"- {code(path)}: its page",
         "",
-        "The checker reports no problems with them. What only a person can see:",
+        *(checks if missing else ["The checker reports no problems with them.", ""]),
+        "What only a person can see:",
         "",
         "- [ ] Title, authors, venue, year and identifiers agree with the paper.",
         "- [ ] Head types are those that the paper describes, tests or uses; models, methods and positions are added.",

@@ -11,25 +11,31 @@ import re
 from survey.adding.draft.faults import Fault, Refused
 from survey.adding.text.cleaning import seen
 
-TITLE, IDENTIFIER, PUBLISHED, HEADS = "Title", "Identifier", "Published", "Head types"
-MODELS, TAKEAWAY, READ = "Models", "Takeaway", "Read"
-INNOVATION, TASKS, RESULT = "Innovation", "Tasks", "Significant result"
-CODE, BIBTEX = "Code", "BibTeX entry"
+ADDRESS, INNOVATION, TAKEAWAY = "Address", "What is new", "Takeaway"
+HEADS, MODELS, METHODS, POSITIONS = "Head types", "Models", "Methods", "Positions"
+TASKS, RESULT, READ = "Tasks", "Significant result", "Read"
+CODE, PUBLISHED, TITLE, BIBTEX = "Code", "Published", "Title", "BibTeX entry"
 #: The labels in their order, and whether an answer is required.
 LABELS = {
-    TITLE: True,
-    IDENTIFIER: True,
-    PUBLISHED: True,
-    HEADS: True,
-    MODELS: True,
-    TAKEAWAY: True,
+    ADDRESS: True,
     INNOVATION: True,
-    TASKS: True,
-    RESULT: True,
-    READ: True,
+    TAKEAWAY: False,
+    HEADS: False,
+    MODELS: False,
+    METHODS: False,
+    POSITIONS: False,
+    TASKS: False,
+    RESULT: False,
+    READ: False,
     CODE: False,
+    PUBLISHED: False,
+    TITLE: False,
     BIBTEX: False,
 }
+#: The fields that become parts of the summary, by the part's term.
+SUMMARY = {"Innovation": INNOVATION, "Tasks": TASKS, "Significant result": RESULT}
+#: Fields whose answers GitHub puts into a fence.
+_RENDERED = (POSITIONS, BIBTEX)
 _LONGEST = 100_000  #: Characters of an issue; GitHub takes 65,536.
 _HEADING = re.compile(r"### +(?P<label>.+?)\s*")
 _EMPTY = "_No response_"
@@ -62,8 +68,9 @@ def read(text: str) -> dict[str, str]:
         hint = "open an issue with the form 'Add a paper', and change only the answers"
         raise Refused(*(Fault("the field is not there", hint, label) for label in missing))
     given = {label: _answer(lines) for label, lines in answers.items()}
-    if (match := _FENCED.fullmatch(given[BIBTEX])) is not None:  # what the form says is BibTeX stands in a fence
-        given[BIBTEX] = match["text"].strip()
+    for label in _RENDERED:
+        if (match := _FENCED.fullmatch(given[label])) is not None:
+            given[label] = match["text"].strip()
     if empty := [label for label, required in LABELS.items() if required and not given[label]]:
         raise Refused(*(Fault("there is no answer", "fill it in", label) for label in empty))
     return given

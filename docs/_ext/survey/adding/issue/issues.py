@@ -1,4 +1,4 @@
-"""From the text of an issue to a paper's two files, complete or not at all. The text may be anyone's."""
+"""From the text of an issue to a paper's two files: with all that is known, or not at all. The text may be anyone's."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from survey.adding.bibtex.bibfile import FILE, BibFile
 from survey.adding.bibtex.house_entries import check, entry_of
 from survey.adding.draft import identifiers
 from survey.adding.draft.faults import Fault, NotFound, Refused, Unavailable
+from survey.adding.files import dequeuing
 from survey.adding.files.locking import locked
 from survey.adding.files.paper_files import TERMS, PaperFile
 from survey.adding.files.writing import Changes, checked
-from survey.adding.heads import bare
 from survey.adding.issue import answering, claimed, issue_form, prose
 from survey.adding.suggesting import suggest
-from survey.catalogue import PartialDate, did_you_mean, load
+from survey.catalogue import PartialDate, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from survey.adding.draft.drafts import Draft
@@ -35,11 +35,27 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _CATEGORY = re.compile(r"\s*\[[A-Za-z.-]{2,20}\]$")  #: Behind an arXiv number, as arXiv itself shows it.
 _DEFINES = re.compile(r"@\s*string\b", re.IGNORECASE)  #: Words of words, which can grow without end.
-_MOST = 20  #: Heads, or addresses, in one answer.
+_MOST = 20  #: Addresses in one answer.
 _LATER = "edit the issue later to try again, or fill in 'BibTeX entry'"
-_BACKGROUND = "papers that name no type of head are added by hand, with 'scope: background' (see CONTRIBUTING)"
 _ENDLESS = "the issue cannot be read: something in it has parts inside each other without end"
-_NONE = frozenset({"none", "no", "n/a", "-", "background"})
+#: The fields of a paper whose answers name entries, with their labels and kinds.
+_NAMED = {"heads": (issue_form.HEADS, "head"), "methods": (issue_form.METHODS, "method")}
+#: The field of the form that a field of the page comes from.
+_LABELS = {
+    "published": issue_form.PUBLISHED,
+    "heads": issue_form.HEADS,
+    "takeaway": issue_form.TAKEAWAY,
+    "read": issue_form.READ,
+    "methods": issue_form.METHODS,
+    "models": issue_form.MODELS,
+    "models_note": issue_form.MODELS,
+    "links": issue_form.CODE,
+    "positions": issue_form.POSITIONS,
+}
+#: What the checker may say of a draft: what only a reader of the paper can fill in.
+_LEFT = frozenset(
+    {"missing-models", "missing-reading", "missing-summary", "missing-takeaway", "no-heads", "unexplained-year"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +101,46 @@ class _Gathering:
 class _Answers:
     """What the answers say; nothing of it is known to suit the survey."""
 
-    published: PartialDate
-    heads: tuple[str, ...]
-    models: tuple[tuple[str, ...], str]  #: Their ids, or what the paper ran on.
+    published: PartialDate | None  #: None if the issue doesn't say it.
+    tags: Mapping[str, tuple[str, ...]]  #: Ids by the field that names them; without those of which nothing is said.
+    models_note: str  #: What the paper ran on, where it's none of the survey's models.
     takeaway: str
     read: tuple[str, ...]
+    positions: tuple[tuple[str, ...], ...]  #: Items of front matter.
     code: tuple[str, ...]
     summary: Mapping[str, str]
     draft: Draft  #: As it was found; with the day that the issue gives, see :attr:`dated`.
+    doubts: tuple[str, ...]  #: What a person has to look at.
 
     @property
     def dated(self) -> Draft:
-        """The draft with the issue's own date of publication."""
-        return dataclasses.replace(self.draft, published=self.published).with_dates()
+        """The draft with the issue's own date of publication, if it gives one."""
+        return dataclasses.replace(self.draft, published=self.published or self.draft.published).with_dates()
 
     def page(self, title: str, catalogue: Catalogue) -> str:
-        """Return the paper's file."""
-        ids, note = self.models
+        """Return the paper's file; what the issue doesn't say is left open, with what the abstract suggests.
+
+        :raises Refused: if nothing says when the paper was published, or the answers don't make a page.
+        """
+        dated = self.dated
+        if dated.published is None:
+            raise Refused(Fault("nothing says when the paper was published", "fill it in", issue_form.PUBLISHED))
         file = PaperFile(
             title,
-            self.published,
-            self.dated.preprinted,
-            tags={"heads": self.heads} | ({"models": ids} if ids else {}),
+            dated.published,
+            dated.preprinted,
+            tags=self.tags,
+            perhaps=dict(_suggested(catalogue, self.draft, self.tags)),
             code=self.code,
-            summary=self.summary,
             takeaway=self.takeaway,
             read=self.read,
-            models_note=note,
+            models_note=self.models_note,
+            summary=self.summary,
+            positions=self.positions,
         )
-        text = file.text(catalogue.layout)
-        prose.verify(text)
-        return text
+        whole = dataclasses.replace(file, summary={term: self.summary.get(term, "x") for term in TERMS})
+        prose.verify(whole.text(catalogue.layout))
+        return file.text(catalogue.layout)
 
 
 def _written(root: Path, text: str, services: Services | None) -> Outcome:
@@ -131,76 +156,68 @@ def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services |
     """
     gathering = _Gathering()
     published = gathering.get(issue_form.PUBLISHED, lambda: _date(answers[issue_form.PUBLISHED]))
-    heads = gathering.get(issue_form.HEADS, lambda: _heads(answers[issue_form.HEADS], catalogue))
-    models = gathering.get(issue_form.MODELS, lambda: claimed.models(answers[issue_form.MODELS], catalogue))
+    tags: dict[str, tuple[str, ...]] = {}
+    for field, (label, kind) in _NAMED.items():
+        if found := gathering.get(label, partial(claimed.named, answers[label], kind, catalogue)):
+            tags[field] = found
+    ran_on = gathering.get(issue_form.MODELS, lambda: claimed.models(answers[issue_form.MODELS], catalogue))
+    if ran_on is not None and ran_on.ids:
+        tags["models"] = ran_on.ids
+    place = issue_form.POSITIONS
+    groups = gathering.get(place, lambda: claimed.positions(answers[place], tags, catalogue, place)) or []
     takeaway = gathering.get(issue_form.TAKEAWAY, lambda: claimed.takeaway(answers[issue_form.TAKEAWAY]))
     read = gathering.get(issue_form.READ, lambda: claimed.read(answers[issue_form.READ]))
     code = gathering.get(issue_form.CODE, lambda: _addresses(answers[issue_form.CODE]))
-    summary = {}
     kinds = [facet.kind for facet in catalogue.layout.facets] + ["paper"]
-    for term in TERMS:
-        summary[term] = gathering.get(term, partial(prose.sentences, answers[term], kinds)) or ""
-    draft = gathering.get(issue_form.IDENTIFIER, lambda: _draft(answers, catalogue, services))
-    if gathering.faults or published is None or draft is None:
+    summary = {}
+    for term, label in issue_form.SUMMARY.items():
+        if answers[label]:
+            summary[term] = gathering.get(label, partial(prose.sentences, answers[label], kinds)) or ""
+    draft = gathering.get(issue_form.ADDRESS, lambda: _draft(answers, catalogue, services))
+    if gathering.faults or draft is None:
         raise Refused(*gathering.faults)
-    return _Answers(published, heads or (), models or ((), ""), takeaway or "", read or (), code or (), summary, draft)
+    tags |= claimed.with_positions(tags, groups)
+    ran_on = (ran_on or claimed.RanOn()).beside(tags.get("models", ()))
+    said = (tags, ran_on.note, takeaway or "", read or (), tuple(tuple(group.lines()) for group in groups))
+    return _Answers(published, *said, code or (), summary, draft, ran_on.doubts)
 
 
 def _write(root: Path, answers: _Answers) -> Outcome:
     catalogue, bib = load(root), BibFile.at(root)
     draft = answers.dated
-    check(draft, issue_form.IDENTIFIER)
+    check(draft, issue_form.ADDRESS)
     known = finishing.entry_of(draft, catalogue, "")
     if known is None:
         papers.refuse_if_any(duplicates.by_draft(draft, catalogue))
-        entry = entry_of(draft, papers.free_key(draft, catalogue, bib, ""), issue_form.IDENTIFIER)
+        entry = entry_of(draft, papers.free_key(draft, catalogue, bib, ""), issue_form.ADDRESS)
         data, line = bib.with_entry(entry)
     else:  # of a work that is cited but not surveyed
         entry, data, line = known, bib.data, known.line
     path, page = f"docs/papers/{entry.key}.md", answers.page(entry.title, catalogue)
-    before, after = checked(root, {path: page.encode("utf-8"), FILE: data})
-    papers.refuse_if_any(_new_problems(before.problems, after.problems, page, path))
+    queue = dequeuing.leaving(root, entry, catalogue)
+    before, after = checked(root, {path: page.encode("utf-8"), FILE: data, **queue.files})
+    left = [problem for problem in after.problems if problem.path == path and problem.code in _LEFT]
+    problems = [problem for problem in after.problems if problem not in left]
+    papers.refuse_if_any(_new_problems(before.problems, problems, page, path))
     with Changes(root) as changes:
         if known is None:
             changes.replace(FILE, data, bib.data)
         changes.create(path, page)
+        queue.write(changes)
         changes.keep()
-    notes = [*answers.draft.notes, *_about_dates(answers.draft, answers.published)]
-    notes += _suggestions(catalogue, answers.draft, answers.heads)
-    return Outcome(answering.success(entry.key, entry.title, path, line, notes), (), entry.key, path)
+    notes = [*answers.draft.notes, *answers.doubts, *queue.notes, *_about_dates(answers.draft, answers.published)]
+    notes += _suggestions(catalogue, answers)
+    answer = answering.success(entry.key, entry.title, path, line, map(str, left), notes)
+    return Outcome(answer, (), entry.key, path)
 
 
-def _date(answer: str) -> PartialDate:
+def _date(answer: str) -> PartialDate | None:
+    if not answer:
+        return None
     try:
         return PartialDate.parse(answer)
     except ValueError:
         raise Refused(Fault(f"'{answer}' is not a date", "write 2024-04-24, 2024-04 or 2024")) from None
-
-
-def _heads(answer: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the ids of the heads that an answer names, by id, name or alias."""
-    given = [name.strip(" \t*-`'\"") for name in re.split(r"[,;\n]", answer)]
-    given = [name for name in given if name]
-    if len(given) > _MOST:
-        raise Refused(Fault(f"the answer names {len(given)} head types", "separate them by commas, and nothing else"))
-    if not given or given[0].casefold() in _NONE:
-        raise Refused(Fault("the answer names no head type", _BACKGROUND))
-    names: dict[str, str] = {}
-    entries = catalogue.entries["head"].values()
-    for name, key in [
-        *((entry.id, entry.id) for entry in entries),
-        *((entry.name, entry.id) for entry in entries),
-        *((alias, entry.id) for entry in entries for alias in entry.fields.aliases),
-    ]:
-        names.setdefault(bare(name), key)
-    wrong = [name for name in given if bare(name) not in names]
-    if wrong:
-        every = {entry.id for entry in entries} | {entry.name for entry in entries}
-        hint = "the taxonomy lists the types; a new one is proposed in an issue of its own"
-        raise Refused(
-            *(Fault(f"there is no head '{name[:100]}'", did_you_mean(name[:100], every, hint)) for name in wrong)
-        )
-    return tuple(dict.fromkeys(names[bare(name)] for name in given))
 
 
 def _addresses(answer: str) -> tuple[str, ...]:
@@ -216,7 +233,7 @@ def _addresses(answer: str) -> tuple[str, ...]:
 
 
 def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services | None) -> Draft:
-    identifier = identifiers.parse(_CATEGORY.sub("", answers[issue_form.IDENTIFIER].rstrip(" .,;")))
+    identifier = identifiers.parse(_CATEGORY.sub("", answers[issue_form.ADDRESS].rstrip(" .,;")))
     if finishing.entry_with(identifier, catalogue) is None:
         papers.refuse_if_any(duplicates.by_identifier(identifier, catalogue))
     try:
@@ -228,7 +245,7 @@ def _draft(answers: Mapping[str, str], catalogue: Catalogue, services: Services 
             raise Refused(*(dataclasses.replace(fault, hint=_LATER) for fault in refused.faults)) from None
         draft = _from_entry(answers[issue_form.BIBTEX], identifier)
     found, given = draft.fields.get("title", ""), answers[issue_form.TITLE]
-    if not duplicates.alike(found, given):
+    if given and not duplicates.alike(found, given):
         hint = f"is it the paper meant? Then give this title; '{given[:200]}' is another"
         raise Refused(Fault(f"{identifier} is the paper '{found}'", hint))
     return draft
@@ -270,21 +287,15 @@ def _new_problems(before: Iterable[Problem], after: Iterable[Problem], page: str
 def _label(page: str, line: int) -> str:
     """Return the field of the form that a line of the page comes from."""
     lines = page.split("\n")[:line]
-    found = [text for text in lines if text in TERMS]
-    return found[-1] if found else _FIELDS.get(lines[-1].partition(":")[0].strip(), issue_form.IDENTIFIER)
+    if found := [text for text in lines if text in TERMS]:
+        return issue_form.SUMMARY[found[-1]]
+    fields = [text.strip().partition(":")[0] for text in lines if re.match(r"  [a-z]", text)]
+    return _LABELS.get(fields[-1], issue_form.ADDRESS) if fields else issue_form.ADDRESS
 
 
-#: The field of the form that a field of the page comes from.
-_FIELDS = {
-    "heads": issue_form.HEADS,
-    "models": issue_form.MODELS,
-    "models_note": issue_form.MODELS,
-    "read": issue_form.READ,
-    "takeaway": issue_form.TAKEAWAY,
-}
-
-
-def _about_dates(draft: Draft, published: PartialDate) -> Iterable[str]:
+def _about_dates(draft: Draft, published: PartialDate | None) -> Iterable[str]:
+    if published is None:
+        return
     found = draft.published
     if found is not None and found != published and not published.includes(found) and not found.includes(published):
         yield f"the issue says published {published}, and the record says {found}"
@@ -293,10 +304,17 @@ def _about_dates(draft: Draft, published: PartialDate) -> Iterable[str]:
         yield f"the entry's year is {year}, and published is {published}"
 
 
-def _suggestions(catalogue: Catalogue, draft: Draft, heads: Iterable[str]) -> Iterable[str]:
+def _suggested(catalogue: Catalogue, draft: Draft, given: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what title and abstract suggest, by field, without the fields that are given."""
     for facet in catalogue.layout.facets:
-        if facet.tag_field is not None:
+        if facet.tag_field is not None and facet.tag_field not in given:
             found = suggest(catalogue, facet, draft.fields.get("title", ""), draft.abstract)
-            ids = [suggestion.id for suggestion in found if suggestion.id not in heads]
-            if ids:
-                yield f"{facet.tag_field} that title or abstract name: {', '.join(ids)}"
+            yield facet.tag_field, [suggestion.id for suggestion in found]
+
+
+def _suggestions(catalogue: Catalogue, answers: _Answers) -> Iterator[str]:
+    """Say what title and abstract suggest beside what the issue names."""
+    for field, found in _suggested(catalogue, answers.draft, ()):
+        ids = [at for at in found if at not in answers.tags.get(field, ())]
+        if ids:
+            yield f"{field} that title or abstract name: {', '.join(ids)}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from survey.adding.lookups.fetching import Patience
 
 SERVICE = "arXiv"
-_ATOM = "{http://www.w3.org/2005/Atom}"
+ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _CATEGORY = re.compile(r"[a-z-]+(\.[A-Za-z-]+)?")
 _ID = re.compile(r"https?://arxiv\.org/abs/(?P<id>\S+?)(?:v[0-9]+)?")
@@ -43,14 +43,14 @@ def read(body: bytes, number: str) -> Draft:
 
     :raises Unavailable: if it says nothing of this paper.
     """
-    entry = _entry(body)
-    match = _ID.fullmatch(_text(entry, "id")) if entry is not None else None
+    entry = feed_of(body).find(f"{ATOM}entry")
+    match = _ID.fullmatch(text_of(entry, "id")) if entry is not None else None
     if entry is None or match is None or match["id"] != number:  # an error is an entry too, with another id
         raise NotFound(Fault(f"arXiv knows no paper '{number}'", f"check the number, {INSTEAD}"))
-    first = answers.day(_text(entry, "published"))
-    names = (person_of(answers.title(_text(author, "name"))) for author in entry.findall(f"{_ATOM}author"))
+    first = answers.day(text_of(entry, "published"))
+    names = (person_of(answers.title(text_of(author, "name"))) for author in entry.findall(f"{ATOM}author"))
     fields = {
-        "title": answers.title(_text(entry, "title")),
+        "title": answers.title(text_of(entry, "title")),
         "author": " and ".join(name for name in names if name),
         "howpublished": PREPRINT,
         "year": f"{first.year:04d}" if first is not None else "",
@@ -62,32 +62,36 @@ def read(body: bytes, number: str) -> Draft:
     term = category.get("term", "") if category is not None else ""
     if _CATEGORY.fullmatch(term) and "/" not in number:  # of old numbers the category is a part
         fields["primaryclass"] = term
-    abstract = answers.text(_text(entry, "summary"), answers.ABSTRACT)
+    abstract = answers.text(text_of(entry, "summary"), answers.ABSTRACT)
     return Draft("misc", fields, first, first, abstract, notes=tuple(_notes(entry)))
 
 
-def _entry(body: bytes) -> ET.Element | None:
+def feed_of(body: bytes) -> ET.Element:
+    """Return the Atom document of an answer.
+
+    :raises Unavailable: if it is none.
+    """
     parser = ET.XMLParser(target=_Builder())
     try:
         parser.feed(body)
-        root = parser.close()
+        root: ET.Element = parser.close()
     except (ET.ParseError, ValueError, LookupError, RecursionError):
         raise answers.unusable(SERVICE, "something that is not Atom") from None
-    if root.tag != f"{_ATOM}feed":
+    if root.tag != f"{ATOM}feed":
         raise answers.unusable(SERVICE, "XML of another form")
-    found: ET.Element | None = root.find(f"{_ATOM}entry")
-    return found
+    return root
 
 
-def _text(element: ET.Element, name: str, space: str = _ATOM) -> str:
+def text_of(element: ET.Element, name: str, space: str = ATOM) -> str:
+    """Return the text of a part of an element, or nothing."""
     return (element.findtext(f"{space}{name}") or "").strip()
 
 
 def _notes(entry: ET.Element) -> list[str]:
     """Say what arXiv knows of a publication: the authors wrote it there, in no fixed form."""
     notes = []
-    if venue := answers.text(_text(entry, "journal_ref", _ARXIV)):
+    if venue := answers.text(text_of(entry, "journal_ref", _ARXIV)):
         notes.append(f"arXiv says that it has appeared: '{venue}'; give venue, year and 'published' of that, if so")
-    if doi := answers.text(_text(entry, "doi", _ARXIV), 200):
+    if doi := answers.text(text_of(entry, "doi", _ARXIV), 200):
         notes.append(f"arXiv names the DOI {doi} of a published version; 'new {doi}' would look that up")
     return notes

@@ -44,6 +44,7 @@ _NO_CONTENT = frozenset(
         "depths",
         "explore",
         "index",
+        "matrix",
         "papers",
         "queue",
         "reference",

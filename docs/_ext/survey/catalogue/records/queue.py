@@ -30,8 +30,7 @@ State = Literal["waiting", "in-work", "left-out"]
 _ABOVE = 3  #: Lines that are put above the list, so that it is read like front matter.
 _ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?")
 _VERSION = re.compile(r"v[0-9]+$")
-
-
+_HOSTS = re.compile(r"https?://(?:(?:www\.)?arxiv\.org/(?:abs|pdf)/|(?:dx\.)?doi\.org/)")
 _MOST = 5_000  #: Works; the file has a bound of its own besides.
 
 
@@ -75,15 +74,28 @@ def read(root: Path, bibliography: Mapping[str, BibEntry], papers: Mapping[str, 
     text = read_text(root, FILE, problems)
     if text is None:
         return Queue(), problems
+    queue, front, found = parse(text)
+    if queue is not None:
+        found += [
+            replace(problem, line=max(1, problem.line - _ABOVE))
+            for problem in _faults(queue, front, bibliography, papers)
+        ]
+    return queue or Queue(), [*problems, *found]
+
+
+def parse(text: str) -> tuple[Queue | None, frontmatter.FrontMatter, list[Problem]]:
+    """Return what the text of the file holds, if it can be used, where it stands, and what is wrong with its form."""
     front, found = frontmatter.parse("---\nqueue:\n  works:\n" + _indented(text) + "\n---", FILE)
     queue = None
     if not any(problem.code == "yaml-syntax" for problem in found):
         queue, more = read_fields(front, FILE, "queue", Queue)
         found += more
-    if queue is not None:
-        found += _faults(queue, front, bibliography, papers)
-    problems += [replace(problem, line=max(1, problem.line - _ABOVE)) for problem in found]
-    return queue or Queue(), problems
+    return queue, front, [replace(problem, line=max(1, problem.line - _ABOVE)) for problem in found]
+
+
+def line_of(front: frontmatter.FrontMatter, index: int) -> int:
+    """Return the line of the file at which a work begins, counted from 1."""
+    return front.line(("queue", "works", index)) - _ABOVE
 
 
 def _indented(text: str) -> str:
@@ -96,15 +108,15 @@ def _faults(
     bibliography: Mapping[str, BibEntry],
     papers: Mapping[str, object],
 ) -> Iterator[Problem]:
-    known = {number: key for key, work in bibliography.items() for number in _numbers(work) if key in papers}
+    known = {name: key for key, work in bibliography.items() for name in names_of(work) if key in papers}
     first: dict[str, int] = {}
     for index, work in enumerate(queue.works):
         line = front.line(("queue", "works", index, "id"))
-        name = _VERSION.sub("", work.id.casefold())
+        name = plain_id(work.id)
         if name in first:
             yield Problem(FILE, line, "duplicate-id", f"'{work.id}' is in the queue already", "keep one")
-        if name in known:
-            message = f"'{work.id}' has its page, docs/papers/{known[name]}.md"
+        if (key := known.get(name) or known.get(title_id(work.title))) is not None:
+            message = f"'{work.id}' has its page, docs/papers/{key}.md"
             yield Problem(FILE, line, "bad-value", message, "remove it from the queue")
         if (work.state == "left-out") != (work.reason is not None):
             message = f"'{work.id}' " + ("is left out without a reason" if work.reason is None else "has a reason")
@@ -113,7 +125,24 @@ def _faults(
         first.setdefault(name, line)
 
 
-def _numbers(work: BibEntry) -> Iterator[str]:
-    for number in (work.arxiv, work.doi, work.url):
-        if number:
-            yield _VERSION.sub("", number.casefold())
+def is_of(work: QueuedWork, entry: BibEntry) -> bool:
+    """Tell whether a work of the queue is the one of an entry of the bibliography, by number, address or title."""
+    return not {plain_id(work.id), title_id(work.title)}.isdisjoint(names_of(entry))
+
+
+def names_of(work: BibEntry) -> Iterator[str]:
+    """Yield all by which a work of the bibliography may stand in the queue."""
+    yield from (plain_id(number) for number in (work.arxiv, work.doi, work.url) if number)
+    if title := title_id(work.title):
+        yield title
+
+
+def plain_id(name: str) -> str:
+    """Return the id of a work in the one form in which ids are compared."""
+    return _VERSION.sub("", _HOSTS.sub("", name.casefold()))
+
+
+def title_id(title: str) -> str:
+    """Return the letters and digits of a title, which is what two sources of it have in common; no id begins so."""
+    letters = re.sub(r"[\W_]+", "", title.casefold())
+    return f"title {letters}" if letters else ""

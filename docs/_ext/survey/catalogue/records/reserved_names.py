@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.markup.body import PARTS
 from survey.catalogue.schema import fields
+from survey.catalogue.schema.axes import AXES
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -47,24 +48,14 @@ _OF_POSITIONS = frozenset(
 )
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
-    {
-        "paper",
-        "file",
-        "papers",
-        "chronology",
-        "taxonomy",
-        "index",
-        "counts",
-        "depths",
-        "atlas",
-        "timeline",
-        "flow",
-        "pattern",
-    }
-    | {"explore", "cite", "compare", "contested", "reference", "graph", "search", "queue", "at"}
+    {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "depths", "atlas", "timeline", "flow"}
+    | {"pattern", "explore", "cite", "compare", "contested", "reference", "graph", "search", "queue", "matrix", "at"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
-_OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "kinds", "automatic"})
+_OF_LISTINGS = frozenset(
+    {"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "kinds", "automatic"}
+    | {axis.name for axis in AXES}
+)
 #: What a paper's data on the explorer's page are called beside the facets.
 _OF_THE_EXPLORER = frozenset({"author", "authors", "paper", "published"})
 #: Folders of the output with something else in it than pages.

@@ -28,20 +28,25 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, Field, create_model
 
 from survey.catalogue.problems import Problem, did_you_mean
+from survey.catalogue.records import axis_settings
 from survey.catalogue.records.reserved_names import OF_ENTRIES, has, reserved_names
-from survey.catalogue.schema import avoided_words, dataset, fields
+from survey.catalogue.schema import avoided_words, dataset, fields, watch_settings
+from survey.catalogue.schema.axes import AXES
 from survey.catalogue.schema.dataset import Dataset
 from survey.catalogue.schema.facets import BUILT_IN, Facet, Layout, Words
+from survey.catalogue.schema.watch_settings import NO_WATCH, Watch
 from survey.catalogue.texts.text_files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from survey.catalogue.schema.axes import Axis
+
 FILE = "docs/survey.toml"
 _TABLE = "facets"
 _REQUIRE = "require"
-_SETTINGS = (_TABLE, _REQUIRE, avoided_words.TABLE, dataset.TABLE)
+_SETTINGS = (_TABLE, _REQUIRE, avoided_words.TABLE, dataset.TABLE, *axis_settings.KEYS, watch_settings.TABLE)
 #: What a survey may require; :mod:`survey.catalogue.checks.required` has a check for each.
 REQUIREMENTS = (
     *("copied-words", "empty-dispute", "missing-models", "missing-reading", "missing-takeaway", "opening-question"),
@@ -70,18 +75,23 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
     declared: list[Facet] = []
     required: frozenset[str] = frozenset()
     avoided: tuple[tuple[str, str], ...] = ()
+    built_in: tuple[Facet, ...] = BUILT_IN
+    axes: tuple[Axis, ...] = AXES
+    watch = NO_WATCH
     described = Dataset()
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
         required, avoided = settings.required(), settings.avoided()
         described = settings.dataset()
+        axes, watch = settings.axes(), settings.watch()
+        built_in = tuple(axis_settings.with_kinds(facet, axes) for facet in BUILT_IN)
         for number, table in enumerate(settings.tables()):
             facet = settings.facet(number, table, [*BUILT_IN, *declared])
             if facet is not None:
                 declared.append(facet)
-    fields_of_papers = _paper_fields(declared, whole=not problems)
-    return Layout((*BUILT_IN, *declared), fields_of_papers, required, avoided, described), problems
+    paper_fields = _paper_fields(declared, whole=not problems)
+    return Layout((*built_in, *declared), paper_fields, axes, required, avoided, watch, described), problems
 
 
 class _Settings:
@@ -131,6 +141,23 @@ class _Settings:
                 hint = did_you_mean(str(code), REQUIREMENTS, f"choose from {', '.join(REQUIREMENTS)}")
                 self._report(self._line_of(_REQUIRE, 0), f"'{code}' cannot be required", hint)
         return frozenset(code for code in codes if code in REQUIREMENTS)
+
+    def axes(self) -> tuple[Axis, ...]:
+        """Return the kinds of what heads read and write; tables with faults are reported and not used."""
+        return AXES if self._are_faulty(axis_settings.faults(self._values)) else axis_settings.read(self._values)
+
+    def watch(self) -> Watch:
+        """Return the settings of the watch; a table with faults is reported and not used."""
+        return NO_WATCH if self._are_faulty(watch_settings.faults(self._values)) else watch_settings.read(self._values)
+
+    def _are_faulty(self, faults: Iterable[tuple[str, str, str, str]]) -> bool:
+        """Report faults, each with its table, and tell whether there are any."""
+        found = list(faults)
+        for name, key, message, hint in found:
+            header = re.compile(rf"\s*\[\s*{re.escape(name)}\s*\]")
+            start = next((number for number, line in enumerate(self._lines) if header.match(line)), 0)
+            self._report(self._line_of(key, start), message, hint)
+        return bool(found)
 
     def avoided(self) -> tuple[tuple[str, str], ...]:
         """Return the words that the survey avoids, each with its mend; what is wrong with the list is reported."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from survey.catalogue.schema import fields
+from survey.catalogue.schema.axes import AXES, Axis
 from survey.catalogue.schema.dataset import Dataset
+from survey.catalogue.schema.watch_settings import NO_WATCH, Watch
 from survey.translation import both, noted
 
 PAPERS = "papers"  #: The folder of the papers' files, under docs/.
@@ -56,10 +58,12 @@ class Layout:
 
     facets: tuple[Facet, ...]
     paper_fields: type[fields.PaperFields]
+    axes: tuple[Axis, ...] = AXES  #: What heads read and write, of which kinds.
     required: frozenset[str] = (
         frozenset()
     )  #: The codes of :mod:`survey.catalogue.checks.required` that the survey asks for.
     avoided: tuple[tuple[str, str], ...] = ()  #: Words that its pages don't use, each with what to write instead.
+    watch: Watch = NO_WATCH  #: Where new works are looked for.
     dataset: Dataset = field(default_factory=Dataset)  #: What archives are told of the data.
 
     def facet(self, kind: str) -> Facet:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from survey.catalogue.schema.axes import READS, WRITES, OneOf
 from survey.catalogue.texts import web_addresses
 from survey.catalogue.texts.dates import PartialDate
 from survey.catalogue.texts.references_bib import PAPER_KEY
@@ -72,11 +73,13 @@ def _position(value: str) -> str:
     return value
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """Take a list that was left empty for one without items."""
     return () if value is None else value
 
 
-def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+def distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a value that is given twice."""
     seen: set[str] = set()
     for index, value in enumerate(values):
         if value in seen:
@@ -111,14 +114,26 @@ Https = Annotated[str, AfterValidator(_https), Form("https address")]
 Position = Annotated[str, AfterValidator(_position), Form("position")]
 Date = Annotated[PartialDate, BeforeValidator(_date), Form("date")]
 #: Lists may be left empty (``heads:``) as well as written ``[]``.
-Texts = Annotated[tuple[Text, ...], Field(max_length=MOST_TEXTS), BeforeValidator(_listed), AfterValidator(_distinct)]
-Ids = Annotated[tuple[Id, ...], Field(max_length=MOST_ITEMS), BeforeValidator(_listed), AfterValidator(_distinct)]
-Links = Annotated[tuple[Https, ...], Field(max_length=MOST_TEXTS), BeforeValidator(_listed), AfterValidator(_distinct)]
+Texts = Annotated[tuple[Text, ...], Field(max_length=MOST_TEXTS), BeforeValidator(listed), AfterValidator(distinct)]
+Ids = Annotated[tuple[Id, ...], Field(max_length=MOST_ITEMS), BeforeValidator(listed), AfterValidator(distinct)]
+Links = Annotated[tuple[Https, ...], Field(max_length=MOST_TEXTS), BeforeValidator(listed), AfterValidator(distinct)]
+Reads = Annotated[
+    tuple[Annotated[str, OneOf(READS.ids), Form("kind")], ...],
+    Field(max_length=MOST_TEXTS),
+    BeforeValidator(listed),
+    AfterValidator(distinct),
+]
+Writes = Annotated[
+    tuple[Annotated[str, OneOf(WRITES.ids), Form("kind")], ...],
+    Field(max_length=MOST_TEXTS),
+    BeforeValidator(listed),
+    AfterValidator(distinct),
+]
 FormerKeys = Annotated[
     tuple[Annotated[str, AfterValidator(_former_key), Form("key of a paper")], ...],
     Field(max_length=MOST_TEXTS),
-    BeforeValidator(_listed),
-    AfterValidator(_distinct),
+    BeforeValidator(listed),
+    AfterValidator(distinct),
 ]
 
 
@@ -143,7 +158,7 @@ class Positions(Fields):
     model: Id = Field(description="The member of docs/models in which they sit: one size, not the family.")
     head: Id | None = Field(None, description="The head type; left out only where 'called' says what they are.")
     called: Text | None = Field(None, description="What the source calls them, where that isn't the type's name.")
-    at: Annotated[tuple[Position, ...], AfterValidator(_distinct)] = Field(
+    at: Annotated[tuple[Position, ...], AfterValidator(distinct)] = Field(
         (), min_length=1, max_length=MOST_PLACES, description="Each as 'layer.head' in quotes, both counted from 0."
     )
     table: FileName | None = Field(None, description="In place of 'at': the table beside the page, '<its stem>.csv'.")
@@ -230,17 +245,17 @@ class PaperFields(Fields):
     takeaway: Annotated[Text, Field(max_length=TAKEAWAY)] | None = Field(
         None, description="One sentence that is understood without the title: head, model, finding."
     )
-    read: Annotated[tuple[Depth, ...], BeforeValidator(_listed), AfterValidator(_distinct)] = Field(
+    read: Annotated[tuple[Depth, ...], BeforeValidator(listed), AfterValidator(distinct)] = Field(
         (), description="What the page rests on, one or more."
     )
-    relations: Annotated[tuple[Relation, ...], BeforeValidator(_listed)] = Field(
+    relations: Annotated[tuple[Relation, ...], BeforeValidator(listed)] = Field(
         (), max_length=MOST_ITEMS, description="What it has to do with other works of the bibliography."
     )
-    findings: Annotated[tuple[Finding, ...], BeforeValidator(_listed)] = Field(
+    findings: Annotated[tuple[Finding, ...], BeforeValidator(listed)] = Field(
         (), max_length=MOST_ITEMS, description="What it shows of a head type, claim by claim."
     )
     links: PaperLinks = Field(PaperLinks(), description="Where to find what belongs to it.")
-    positions: Annotated[tuple[Positions, ...], BeforeValidator(_listed)] = Field(
+    positions: Annotated[tuple[Positions, ...], BeforeValidator(listed)] = Field(
         (), max_length=MOST_ITEMS, description="Where the heads sit that it names."
     )
     aliases: FormerKeys = Field((), description="Earlier keys of the paper; their addresses lead to its page.")
@@ -277,14 +292,16 @@ class HeadFields(EntryFields):
 
     hatnote: Text | None = Field(None, description="Which of several things of this name is meant.")
     reads: Text | None = Field(None, description="What its queries and keys look for, in a line.")
+    reads_kind: Reads = Field((), description="Of which kinds that is, from the closed list of what heads read.")
     writes: Text | None = Field(None, description="What its output carries, in a line.")
+    writes_kind: Writes = Field((), description="Of which kinds that is, from the closed list of what heads write.")
     stage: Id = Field(description="An id of docs/stages.")
     category: Id = Field(description="The id of a category of that stage.")
     parent: Id | None = Field(None, description="The id of the more general type, if there is one.")
     related: Ids = Field((), description="Ids of other types that a reader should compare.")
     first_described_in: Key | None = Field(None, description="The key of the surveyed paper that described it first.")
     pattern: Pattern | None = Field(None, description="Its attention on an example, to be drawn.")
-    positions: Annotated[tuple[OutsidePositions, ...], BeforeValidator(_listed)] = Field(
+    positions: Annotated[tuple[OutsidePositions, ...], BeforeValidator(listed)] = Field(
         (), max_length=MOST_ITEMS, description="Where it sits by sources that are no surveyed papers."
     )
 
@@ -302,7 +319,7 @@ class StageFields(EntryFields):
 
     abbreviation: Text = Field(description="Two or three letters.")
     order: int = Field(ge=-HIGHEST_ORDER, le=HIGHEST_ORDER, description="Its place among the stages.")
-    categories: Annotated[tuple[Category, ...], BeforeValidator(_listed)] = Field(
+    categories: Annotated[tuple[Category, ...], BeforeValidator(listed)] = Field(
         (), max_length=MOST_ITEMS, description="Its categories, in the order in which they are listed."
     )
 

@@ -98,6 +98,7 @@ class EntryCard:
     tag: Tag
     papers: int
     lead: Text | None
+    kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: What it reads and writes, where a listing says so.
     marks: Marks | None = None  #: Of a head type, how far anybody has got with it.
 
     @property
@@ -206,4 +207,4 @@ def entry_card(entry: Entry, catalogue: Catalogue, *, brief: bool = False) -> En
         lead = Text(linked_citations(first_sentence(entry.lead.text), catalogue), entry.path, entry.lead.line)
     papers = len(catalogue.papers_of(entry.kind, entry.id))
     marks = evidence.of_head(catalogue, entry.id).marks if entry.kind == "head" else None
-    return EntryCard(Tag.of(entry.kind, entry.id, catalogue), papers, lead, marks)
+    return EntryCard(Tag.of(entry.kind, entry.id, catalogue), papers, lead, marks=marks)

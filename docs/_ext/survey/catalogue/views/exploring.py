@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from survey.catalogue.bibliography.venues import series, slug
 from survey.catalogue.views.cards import DEPTHS, PaperCard, Tag, card, depths_of
 from survey.catalogue.views.contested import parents
+from survey.catalogue.views.sides import ids_of
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from survey.catalogue.records.catalogue import Catalogue
     from survey.catalogue.records.record_types import Paper
+    from survey.catalogue.schema.axes import Axis
 
 YEAR, VENUE, CODE, READ = "year", "venue", "code", "read"
 NOT_RECORDED = "not-recorded"  #: The value of a surveyed paper that has none: a choice shall not lose it unseen.
@@ -81,10 +83,19 @@ def _values(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[str, list[str]
         families = [catalogue.members[tag][0].id for tag in tags] if facet.by_member else []
         found = list(dict.fromkeys([*families, *tags]))
         yield facet.kind, found or ([] if paper.is_background else [NOT_RECORDED])
+    for axis in catalogue.layout.axes:
+        yield axis.name, _kinds(paper, axis, catalogue)
     yield YEAR, [str(paper.published.year)]
     yield VENUE, [slug(series(paper.entry.venue))] if paper.entry.venue else []
     yield CODE, [YES] if paper.fields.links.code else []
     yield READ, list(depths_of(paper))
+
+
+def _kinds(paper: Paper, axis: Axis, catalogue: Catalogue) -> list[str]:
+    """Return what the heads that a paper names read or write, of one axis."""
+    heads = (catalogue.entries["head"][key].fields for key in paper.tags.get("head", ()))
+    named = {kind for fields in heads for kind in ids_of(fields, axis)}
+    return [key for key in axis.ids if key in named] or ([] if paper.is_background else [NOT_RECORDED])
 
 
 def _parent(tag: Tag, catalogue: Catalogue) -> str:
@@ -103,9 +114,11 @@ def _choices(papers: Iterable[Mapping[str, list[str]]], catalogue: Catalogue) ->
         terms = [Term(tag.id, tag.name, numbers[tag.id], tag.shade, _parent(tag, catalogue)) for tag in tags]
         if facet.through is None:  # stages have an order of their own
             terms.sort(key=lambda term: -term.count)
-        if numbers[NOT_RECORDED]:
-            terms.append(Term(NOT_RECORDED, _("Not recorded"), numbers[NOT_RECORDED]))
-        yield Choice(facet.kind, _(facet.title), tuple(terms))
+        yield Choice(facet.kind, _(facet.title), (*terms, *_unrecorded(numbers)))
+    for axis in catalogue.layout.axes:
+        numbers = counts.get(axis.name, Counter())
+        terms = [Term(kind.id, _(kind.name), numbers[kind.id]) for kind in axis.kinds if numbers[kind.id]]
+        yield Choice(axis.name, _(axis.title), (*terms, *_unrecorded(numbers)) if terms else ())
     years = sorted(counts.get(YEAR, Counter()).items(), reverse=True)
     yield Choice(YEAR, _("Years"), tuple(Term(year, year, count) for year, count in years))
     names = {slug(series(paper.entry.venue)): series(paper.entry.venue) for paper in catalogue.papers.values()}
@@ -115,3 +128,8 @@ def _choices(papers: Iterable[Mapping[str, list[str]]], catalogue: Catalogue) ->
     yield Choice(READ, _("Read"), tuple(Term(at, _(words), depths[at]) for at, words in DEPTHS.items() if depths[at]))
     code = counts.get(CODE, Counter())
     yield Choice(CODE, _("Code"), tuple(Term(value, _("Has code"), count) for value, count in code.items()))
+
+
+def _unrecorded(numbers: Counter[str]) -> Iterator[Term]:
+    if numbers[NOT_RECORDED]:
+        yield Term(NOT_RECORDED, _("Not recorded"), numbers[NOT_RECORDED])

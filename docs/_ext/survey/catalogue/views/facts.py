@@ -13,6 +13,7 @@ from survey.catalogue.schema.fields import HeadFields
 from survey.catalogue.views import counting, evidence
 from survey.catalogue.views.cards import PaperCard, Tag, Text, card, home_of, linked_citations, tags_of
 from survey.catalogue.views.placing import PlaceRow, place_rows
+from survey.catalogue.views.sides import KindTag, kinds_of
 from survey.catalogue.views.witnesses import WitnessData, witnesses
 from survey.translation import _, begun, noted, plural
 
@@ -171,6 +172,7 @@ class HeadData:
     hatnote: Text | None
     reads: str
     writes: str
+    kinds: tuple[tuple[str, tuple[KindTag, ...]], ...]  #: Of what it reads and writes, by the name of the axis.
     aliases: tuple[tuple[str, str | None], ...]  #: With the key of the paper that uses the name in this sense.
     stage: Tag
     category: tuple[str, str]
@@ -215,6 +217,7 @@ class HeadPage:
             hatnote=_hatnote(entry, fields, catalogue),
             reads=fields.reads or "",
             writes=fields.writes or "",
+            kinds=tuple(kinds_of(fields, catalogue)),
             aliases=tuple(_aliases(entry, catalogue)),
             stage=Tag.of("stage", fields.stage, catalogue),
             category=(fields.category, categories.get(fields.category, fields.category)),

@@ -12,6 +12,7 @@ from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import MethodFields
 from survey.catalogue.views import counting
 from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, card, entry_card, home_of
+from survey.catalogue.views.sides import kinds_of
 from survey.translation import _, begun, both, plural
 
 if TYPE_CHECKING:
@@ -164,7 +165,10 @@ class Index:
         groups: dict[str, list[EntryCard]] = {}
         for entry in catalogue.entries[self.kind].values():
             group = entry.fields.group if isinstance(entry.fields, MethodFields) else ""
-            groups.setdefault(group, []).append(_plain(entry_card(entry, catalogue)))
+            kinds = tuple(
+                (axis, tuple(kind.name for kind in found)) for axis, found in kinds_of(entry.fields, catalogue)
+            )
+            groups.setdefault(group, []).append(replace(_plain(entry_card(entry, catalogue)), kinds=kinds))
         return tuple((group, tuple(cards)) for group, cards in groups.items())
 
 

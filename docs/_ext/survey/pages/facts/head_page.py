@@ -16,7 +16,7 @@ from survey.pages.figures.pattern_figure import pattern_figure
 from survey.pages.figures.position_tables import heads_in_words, place_tables
 from survey.pages.figures.timeline_figure import sparkline_of
 from survey.pages.listings import passages
-from survey.pages.listings.explore import link_to_explorer
+from survey.pages.listings.explore import link_to_explorer, term_in_explorer
 from survey.pages.listings.meters import meter_of
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, counted, plural
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from survey.catalogue.views import HeadData, Tag
+    from survey.catalogue.views.sides import KindTag
     from survey.pages.core.domain import SurveyDomain
 
 
@@ -73,10 +74,10 @@ def _after_first_paragraph(top: nodes.section) -> int:
 def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
     yield _("Stage"), [_link(data.stage, docname)]
     yield _("Category"), [nodes.Text(data.category[1])]
-    if data.reads:
-        yield _("Reads"), [nodes.Text(data.reads)]
-    if data.writes:
-        yield _("Writes"), [nodes.Text(data.writes)]
+    kinds = dict(data.kinds)
+    for axis, label, text in (("reads", _("Reads"), data.reads), ("writes", _("Writes"), data.writes)):
+        if text or kinds[axis]:
+            yield label, _side(text, kinds[axis])
     if data.aliases:
         yield _("Also called"), joined([_alias(name, key, docname) for name, key in data.aliases])
     if data.parent is not None:
@@ -102,6 +103,14 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
         yield _("Causally tested in"), tested
     if evidence.heads.known:
         yield _("Known heads"), [nodes.Text(heads_in_words(evidence.heads))]
+
+
+def _side(text: str, kinds: Sequence[KindTag]) -> list[nodes.Node]:
+    """Return what a head reads or writes: the line, and the kinds of it, which lead to the explorer."""
+    links = joined([[term_in_explorer(kind.axis, kind.id, kind.name)] for kind in kinds])
+    if not text or not links:
+        return [nodes.Text(text)] if text else links
+    return [nodes.Text(f"{text} ("), *links, nodes.Text(")")]
 
 
 def _contested(key: str, domain: SurveyDomain) -> Iterator[tuple[str, Sequence[nodes.Node]]]:

@@ -11,6 +11,7 @@ from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import PaperPage
 from survey.catalogue.views.cards import DEPTHS, author_list
 from survey.pages.citing.backlinks import cited_on, entry_link
+from survey.pages.citing.badge import badge_box
 from survey.pages.citing.cite_box import cite_box
 from survey.pages.citing.cite_forms import Cite
 from survey.pages.core.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link
@@ -46,7 +47,9 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
         top += section(document, _("Relation to other work"), _relations(data.relations, docname), ident="relations")
     forms = domain.show(Cite(key))
     if forms is not None:
-        top += section(document, _("Cite this paper"), *cite_box(forms), entry_link(paper=key), ident="cite")
+        top += section(
+            document, _("Cite this paper"), *cite_box(forms), entry_link(paper=key), badge_box(), ident="cite"
+        )
     top += section(document, _("Where the survey cites it"), cited_on(key), ident="cited-on")
     if data.related:
         listing = PaperList(domain, document).items(data.related, SHORT_PARTS)

@@ -8,13 +8,17 @@ from docutils import nodes
 
 from survey.pages.core.nodes import paragraph, reference, section
 from survey.pages.listings import meters, passages
-from survey.translation import _, counted
+from survey.translation import _, counted, noted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from survey.catalogue.views import CategoryView, EntryCard, Tag
     from survey.pages.core.domain import SurveyDomain
+
+
+#: What the axes are called in a listing.
+_SIDES = {"reads": noted("Reads"), "writes": noted("Writes")}
 
 
 def entry_list(
@@ -38,7 +42,10 @@ def entry_list(
         count = nodes.inline("", papers, classes=["survey-count"])
         term = nodes.term("", "", link, nodes.Text(" "), count, *meters.noted(card), classes=meters.looks(card))
         body = passages.inline(card.lead, document, domain) if card.lead is not None else []
-        definitions += nodes.definition_list_item("", term, nodes.definition("", paragraph(*body)))
+        definition = nodes.definition("", paragraph(*body))
+        if kinds := [f"{_(_SIDES[axis])}: {', '.join(names)}" for axis, names in card.kinds if names]:
+            definition += paragraph(nodes.Text(" · ".join(kinds)), classes=["survey-kinds"])
+        definitions += nodes.definition_list_item("", term, definition)
     return definitions
 
 

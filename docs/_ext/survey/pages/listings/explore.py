@@ -59,6 +59,11 @@ def link_to_explorer(kind: str, key: str) -> optional_links.optional_link:
     return optional_links.link(optional_links.EXPLORE, query, _("Explore these papers with more filters"))
 
 
+def term_in_explorer(facet: str, value: str, text: str) -> optional_links.optional_inline:
+    """Return what becomes a link to the explorer with one term chosen, or its text alone if the site has none."""
+    return optional_links.inline_link(optional_links.EXPLORE, f"?{urlencode({facet: value})}", text)
+
+
 def _visit_controls(translator: Any, node: explore_controls) -> None:
     if has_pages(translator.builder):
         compare = optional_links.address(optional_links.COMPARE, translator.builder)

@@ -16,8 +16,8 @@ from survey.catalogue import CODES
 from survey.catalogue.markup import allowed
 from survey.catalogue.markup.allowed import Content
 from survey.catalogue.problem_examples import EXAMPLES
-from survey.catalogue.records import settings
-from survey.catalogue.schema import dataset
+from survey.catalogue.records import axis_settings, settings
+from survey.catalogue.schema import dataset, watch_settings
 from survey.catalogue.views.described_files import Described, Kinds
 from survey.exports.published import PUBLISHED
 from survey.pages.core.loading import app_of
@@ -36,8 +36,8 @@ _DESCRIBES = re.compile(r"``(?P<usage>.+?)``(?!`):\s+(?P<meaning>.*)", re.DOTALL
 _PAGES = "survey.pages"
 #: What hooks are connected to, in the order in which a build comes to it; transforms are no events, but hooks as well.
 _EVENTS = (
-    *("config-inited", "builder-inited", "env-get-outdated", "env-before-read-docs", "transforms", "doctree-read"),
-    *("env-updated", "env-get-updated", "post-transforms", "doctree-resolved"),
+    *("config-inited", "builder-inited", "env-get-outdated", "env-before-read-docs", "source-read", "transforms"),
+    *("doctree-read", "env-updated", "env-get-updated", "post-transforms", "doctree-resolved"),
     *("html-page-context", "html-collect-pages", "build-finished"),
 )
 #: What follows when a configuration value changes, by its ``rebuild``.
@@ -114,10 +114,17 @@ def _fields(directive: SurveyDirective) -> Iterator[Part]:
         yield Part(tuple(terms), fieldset.path, _ident("fields", fieldset.path), lead)
 
 
+#: The tables of ``docs/survey.toml``: with what their anchors begin, what they hold, and what stands above that.
+_SETTINGS: Mapping[str, tuple[str, Mapping[str, str], str]] = {
+    "[[facets]]": ("setting", settings.KEYS, "One for each facet of the survey's own."),
+    "[data]": ("setting-data", dataset.KEYS, "What archives are told of the data as a whole."),
+    "[reads], [writes]": ("setting-kinds", axis_settings.KEYS, "What head types of another survey read and write."),
+    "[watch]": ("setting-watch", watch_settings.KEYS, "Where new works are looked for."),
+}
+
+
 def _settings(_directive: SurveyDirective) -> Iterator[Part]:
-    tables = {"[[facets]]": ("setting", settings.KEYS), "[data]": ("setting-data", dataset.KEYS)}
-    leads = ("One for each facet of the survey's own.", "What archives are told of the data as a whole.")
-    for (title, (name, keys)), lead in zip(tables.items(), leads, strict=True):
+    for title, (name, keys, lead) in _SETTINGS.items():
         terms = tuple(Term(key, meaning, _ident(name, key)) for key, meaning in keys.items())
         yield Part(terms, title, _ident("settings", title), lead)
 
