@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
-from survey.pages.citing import backlinks, citations, cite_box
+from survey.pages.citing import backlinks, citations, cite_box, updated
 from survey.pages.core import citation_style, domain, language, loading, nodes
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
-from survey.pages.frame import light_theme, sidebar
+from survey.pages.frame import light_theme, sidebar, trail
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
 from survey.pages.listings import directives, explore, light_lists
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
-from survey.pages.site import data_files, metadata, scripts, search, source_links
+from survey.pages.site import data_files, metadata, scripts, search, source_links, start
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     explore.setup(app)
     reference_directive.setup(app)
     cite_box.setup(app)
+    updated.setup(app)
     light_lists.setup(app)
     completion.setup(app)
     changed_pages.setup(app)
@@ -65,10 +66,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     source_links.setup(app)
     data_files.setup(app)
     scripts.setup(app)
+    start.setup(app)
     content_security.setup(app)
     sizes.setup(app)
     light_theme.setup(app)
     sidebar.setup(app)
+    trail.setup(app)
     search.setup(app)
     chapters.setup(app)
 

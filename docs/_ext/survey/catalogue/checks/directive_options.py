@@ -26,8 +26,8 @@ _PREFIX = "survey:"
 _NEAR = 0.75  #: How like a name of ours one must be to be a typing error.
 #: The directives of the survey's domain.
 NAMES = (
-    *("atlas", "chronology", "cite", "counts", "explore", "flow", "index"),
-    *("papers", "pattern", "queue", "reference", "taxonomy", "timeline"),
+    *("atlas", "chronology", "cite", "counts", "explore", "flow", "index", "news"),
+    *("papers", "pattern", "queue", "reference", "search", "taxonomy", "timeline"),
 )
 _LISTINGS = frozenset({"survey:papers", "survey:chronology"})
 #: By directive, the options of those that list no papers.
@@ -36,6 +36,7 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "survey:index": frozenset({"brief"}),
     "survey:atlas": frozenset({"model"}),
     "survey:pattern": frozenset({"name"}),
+    "survey:search": frozenset({"examples"}),
 }
 #: The parts of the reference of code and fields.
 REFERENCE = (

@@ -41,9 +41,11 @@ _NO_CONTENT = frozenset(
         "counts",
         "explore",
         "index",
+        "news",
         "papers",
         "queue",
         "reference",
+        "search",
         "taxonomy",
         "timeline",
     )

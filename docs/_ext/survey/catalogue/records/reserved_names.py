@@ -28,7 +28,7 @@ _OF_POSITIONS = frozenset({"family", "layer", "head_type", "automatic", "score",
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
     {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "atlas", "timeline", "flow", "pattern"}
-    | {"explore", "cite", "reference", "graph", "search", "queue"}
+    | {"explore", "cite", "reference", "graph", "news", "search", "queue"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
 _OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief"})

@@ -83,7 +83,7 @@ class TaxonomyDirective(SurveyDirective):
         brief = "brief" in self.options
         stages = self.domain.show(Taxonomy(stage, brief))
         listing = entry_lists.taxonomy(stages, self.state.document, self.domain, brief=brief)
-        picture = figure(taxonomy.taxonomy(stages), classes=["survey-taxonomy-figure"])
+        picture = figure(taxonomy.taxonomy(stages, broad=brief), classes=["survey-taxonomy-figure"])
         return [picture, in_words(*listing, summary=_("The same as a list"))] if brief else [picture, *listing]
 
 
