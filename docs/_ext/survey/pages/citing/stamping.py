@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 #: The first entry, whose end stands on a line of its own.
 _FIRST = re.compile(r"(?P<entry>^@\w+\{[^\n]*,\n.*?)(?P<end>^\}[ \t]*$)", re.MULTILINE | re.DOTALL)
 _FIELD = r"^\s*{name}\s*="
+_ALIGNED = re.compile(r"^  (\w+ *) = ", re.MULTILINE)
 _NOTE = re.compile(r"^(?P<start>\s*note\s*=\s*\{)(?P<said>[^{}]*)\}", re.MULTILINE)
 
 
@@ -24,7 +25,8 @@ def _with(entry: str, stamp: Stamp) -> str:
         entry = _NOTE.sub(rf"\g<start>\g<said>, last updated {stamp.date}}}", entry)
     given = {"url": stamp.address, "urldate": stamp.date if stamp.address else ""}
     lacking = {name: value for name, value in given.items() if value and not _has(entry, name)}
-    return entry + "".join(f"  {name} = {{{value}}},\n" for name, value in lacking.items())
+    width = max((len(found[1]) for found in _ALIGNED.finditer(entry)), default=0)
+    return entry + "".join(f"  {name.ljust(width)} = {{{value}}},\n" for name, value in lacking.items())
 
 
 def _has(entry: str, name: str) -> bool:

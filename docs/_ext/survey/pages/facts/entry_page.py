@@ -9,13 +9,13 @@ from docutils import nodes
 from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import EntryPage, Taxonomy
 from survey.catalogue.views.atlas import Atlas
-from survey.pages.core.nodes import facts, section
+from survey.pages.core.nodes import facts, folded, section
 from survey.pages.figures.atlas_figure import grid_figure
 from survey.pages.figures.position_tables import place_table
 from survey.pages.listings.entry_lists import categories
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.paper_lists import PaperList
-from survey.translation import _
+from survey.translation import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from survey.catalogue.views import EntryData, MemberData
     from survey.catalogue.views.atlas import AtlasData
     from survey.pages.core.domain import SurveyDomain
+
+
+_FEW = 2  #: So many papers of a member are seen without unfolding.
 
 
 def complete(kind: str, key: str, document: nodes.document, top: nodes.section, domain: SurveyDomain) -> None:
@@ -42,8 +45,8 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
     for member in data.members:
         top += _member(member, grids, document, domain)
     if data.papers:
-        listing = PaperList(domain, document).items(data.papers, SHORT_PARTS)
-        top += section(document, _("Papers"), link_to_explorer(kind, key), listing, ident="papers")
+        listing = PaperList(domain, document).shortened(data.papers, SHORT_PARTS)
+        top += section(document, _("Papers"), link_to_explorer(kind, key), *listing, ident="papers")
 
 
 def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str]) -> None:
@@ -69,7 +72,9 @@ def _member(
     if data.places:
         children.append(place_table(data.places, data.place_names, docname, ("role", "positions", "source")))
     if data.papers:
-        children.append(PaperList(domain, document).items(data.papers, ("date",)))
+        listing = PaperList(domain, document).items(data.papers, ("date",))
+        label = counted(len(data.papers), "{count} paper", "{count} papers")
+        children.append(folded("", listing, label=label) if len(data.papers) > _FEW else listing)
     return section(document, data.member.name, *children, ident=data.member.id)
 
 

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from survey.catalogue.views import HeadPage
 from survey.catalogue.views.declared_figures import PatternOf
+from survey.exports.feeds import head_feed_address
 from survey.pages.core.nodes import aside, facts, joined, paragraph, reference, section
 from survey.pages.figures.pattern_figure import pattern_figure
 from survey.pages.figures.position_tables import place_table
@@ -15,6 +16,7 @@ from survey.pages.figures.timeline_figure import sparkline_of
 from survey.pages.listings import passages
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.paper_lists import PaperList
+from survey.pages.site.data_files import file_link
 from survey.translation import _, counted, plural
 
 if TYPE_CHECKING:
@@ -46,12 +48,18 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
         table = place_table(data.places, data.place_names, docname, ("model", "positions", "source"))
         top += section(document, _("Known positions"), note, table, ident="positions")
     if data.papers:
-        listing = PaperList(domain, document).items(data.papers)
-        top += section(document, _("Papers"), link_to_explorer("head", key), listing, ident="papers")
+        leading = [data.first[0]] if data.first is not None else []
+        listing = PaperList(domain, document).shortened(data.papers, leading=leading)
+        top += section(document, _("Papers"), _subscribe(key), link_to_explorer("head", key), *listing, ident="papers")
     if data.related or data.children:
         relatives = (*data.children, *(tag for tag in data.related if tag not in data.children))
         links = joined([[reference("head", tag.id, tag.name, docname)] for tag in relatives], " · ")
         top += section(document, _("Related heads"), paragraph(*links), ident="related")
+
+
+def _subscribe(key: str) -> nodes.paragraph:
+    link = file_link("", "", nodes.Text(_("Subscribe to new papers on this head type")), address=head_feed_address(key))
+    return paragraph(link, classes=["survey-news"])
 
 
 def _after_first_paragraph(top: nodes.section) -> int:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _CAPTION = re.compile(r'<p [^>]*class="caption"[^>]*><span class="caption-text">(.*?)</span></p>\s*')
 _LINK = re.compile(r'<li class="toctree-l1(?P<more>[^"]*)"><a class="(?P<classes>[^"]*)" href="(?P<to>[^"]*)">.*?</a>')
 _END = "</ul>"
+_SHORT = 7  #: Hubs of so many pages are open on the home page.
 _CURRENT = ' class="toctree-l1 current'
 
 
@@ -22,7 +23,7 @@ class Standing:
     """Where a page stands in the sidebar."""
 
     here: str  #: The address of the page to mark, as links have it; empty if the theme has marked one.
-    home: bool  #: Whether this is the home page, where every hub is open.
+    home: bool  #: Whether this is the home page, where short hubs are open.
     left_out: frozenset[str]  #: Captions of what is reached from elsewhere.
     icon: str  #: What shows that a hub unfolds.
 
@@ -61,6 +62,6 @@ def _hub(caption: str, pages: str, standing: Standing) -> str:
             f'<ul class="nav bd-sidenav survey-hub"><li class="toctree-l1{only["more"]}">'
             f'<a class="{only["classes"]} caption-text" href="{only["to"]}"{mark}>{caption}</a></li></ul>\n'
         )
-    opened = " open" if standing.home or _CURRENT in pages else ""
+    opened = " open" if _CURRENT in pages or (standing.home and len(links) <= _SHORT) else ""
     summary = f'<summary><span class="caption-text">{caption}</span>{standing.icon}</summary>'
     return f'<details class="survey-hub" data-hub="{caption}"{opened}>{summary}\n{pages}</details>\n'

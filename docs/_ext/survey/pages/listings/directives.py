@@ -16,17 +16,18 @@ from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of, root_of
 from survey.pages.core.nodes import external, paragraph, section
 from survey.pages.figures.drawings import figure, in_words
-from survey.pages.listings import entry_lists
+from survey.pages.listings import entry_lists, months
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from sphinx.application import Sphinx
 
     from survey.catalogue import Layout
     from survey.catalogue.records.queue import QueuedWork
+    from survey.pages.listings.paper_lists import Groups
 
 
 #: What listings take beside a filter for each facet.
@@ -59,6 +60,10 @@ class PapersDirective(SurveyDirective):
         listing = PaperList(self.domain, self.state.document)
         if not any(cards for _group, cards in groups):
             return [nodes.paragraph("", _("There are no such papers yet."))]
+        return self.shown(listing, groups, parts)
+
+    def shown(self, listing: PaperList, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
+        """Return the papers of the groups."""
         return listing.groups(groups, parts)
 
 
@@ -66,6 +71,12 @@ class ChronologyDirective(PapersDirective):
     """``{survey:chronology}``: every paper by year, the newest first; with the options of ``{survey:papers}``."""
 
     default_group = "year"
+
+    def shown(self, listing: PaperList, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
+        """Return the papers of long years by month, with links to each month above them all."""
+        if self.options.get("group-by", self.default_group) != self.default_group:
+            return super().shown(listing, groups, parts)
+        return months.by_month(listing, groups, parts)
 
 
 class TaxonomyDirective(SurveyDirective):
