@@ -66,11 +66,19 @@ html_theme_options = {
     "use_fullscreen_button": False,
 }
 
+# What was written of a stage in a chapter of its own stands on the stage's page.
+survey_redirects = {
+    "survey/recalling": "stages/knowledge-recalling",
+    "survey/identifying": "stages/in-context-identification",
+    "survey/reasoning": "stages/latent-reasoning",
+    "survey/expressing": "stages/expression-preparation",
+}
+
 # Pages for developers are reached from the footer.
 survey_footer = ["Development"]
 
 # Books: the text first, then what it refers to. XeTeX knows all letters of names and titles.
-survey_book = {"Survey": "Survey", "Stages": "Stages", "Heads": "Heads", "Papers": "Papers", "Models": "Models"}
+survey_book = {"Survey": "Survey", "Heads": "Heads", "Papers": "Papers", "Models": "Models"}
 latex_engine = "xelatex"
 latex_use_xindy = False  # Read the Docs doesn't have it
 latex_elements = {"papersize": "a4paper", "extraclassoptions": "openany,oneside"}

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from survey.catalogue.schema.fields import Pattern
 from survey.catalogue.views import CategoryView, EntryCard, Tag
 from survey.catalogue.views.atlas import Cell, Claim, Grid, Role
+from survey.catalogue.views.counting import Heads
 from survey.figures.svg import Element, Target, render
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def role(key: str, *papers: str, shade: int = 1, inferred: bool = False) -> Role
 
 def grid(cells: Sequence[Cell], layers: int | None = 4, heads: int | None = 4) -> Grid:
     """Return a model with named heads."""
-    return Grid(Tag("model", "m", "M"), layers, heads, tuple(cells), 1, (), ())
+    return Grid(Tag("model", "m", "M"), layers, heads, tuple(cells), 1, Heads(stated=len(cells)), (), ())
 
 
 def stage(key: str, shade: int, counts: Sequence[int]) -> tuple[Tag, tuple[CategoryView, ...]]:

@@ -48,7 +48,8 @@ def escaped(text: str) -> str:
 
 
 _PLACES = {"model": MEMBER, "head": HEAD, "at": ["1.2", "3.4"], "source": says("source"), "scores": [0.5, 0.25]}
-_SAID = {"inferred": True, "automatic": True, "scores": [1.0], "of": 9}
+_LIST = {name: says(name) for name in ("called", "measure", "criterion", "caveat")} | {"url": LINK, "ranked": True}
+_SAID = _LIST | {"inferred": True, "automatic": True, "scores": [1.0], "of": 9, "kv": True}
 _PATTERN = {
     "tokens": [says("token"), says("another token")],
     "attends": [{"from": 1, "to": 0, "weight": 0.5}],
@@ -73,8 +74,10 @@ FACTS: dict[str, dict[str, Any]] = {
         ],
         "links": {name: [f"{LINK}-{name}"] for name in ("code", "demo", "data", "project")},
         "positions": [
-            _PLACES,
-            {**_PLACES, "at": ["5.6"], "scores": [1.0], "inferred": True, "automatic": True, "of": 9},
+            _PLACES | _LIST,
+            {**_PLACES, "at": ["5.2"], **_SAID},
+            {"model": MEMBER, "called": says("role of no type"), "at": ["2.2"], "source": says("source")},
+            {"model": MEMBER, "head": "memory", "table": f"{PAPER}.csv", "source": says("tabled")},
         ],
         "aliases": ["hostile2022alias"],
     },
@@ -90,7 +93,10 @@ FACTS: dict[str, dict[str, Any]] = {
         "related": ["retrieval"],
         "first_described_in": PAPER,
         "pattern": _PATTERN,
-        "positions": [{"model": MEMBER, "at": ["7.8"], "source": says("outside source"), "url": LINK} | _SAID],
+        "positions": [
+            {"model": MEMBER, "at": ["7.1"], "source": says("outside source"), "url": LINK} | _SAID,
+            {"model": MEMBER, "table": f"{HEAD}.csv", "source": says("tabled")},
+        ],
     },
     "stage": {
         "name": says("stage"),
@@ -210,6 +216,8 @@ def hostile_survey(root: Path) -> Tree:
         _add_fact(tree, kind, f"spoiled{2100 + number}x" if kind == "paper" else f"spoiled-{number}", fields)
     for name in (f'docs/page" {NAME}="1 &<{NAME}>', f"docs/heads/'><{NAME} onload=x>", "docs/{{6151*7}}"):
         tree.write(f"{name}.md", f"---\norphan: true\n---\n\n# {escaped(MARKUP)}\n\nText.\n")
+    tree.write(f"docs/papers/{PAPER}.csv", f"model,head,layer,index,score,rank\n{MEMBER},memory,1,1,,\n")
+    tree.write(f"docs/heads/{HEAD}.csv", f"model,head,layer,index,score,rank\n{MEMBER},{HEAD},2,1,,\n")
     tree.write("docs/prose.md", _prose())
     tree.write("docs/raw.md", _raw_prose())
     tree.write("docs/lists.md", _lists())

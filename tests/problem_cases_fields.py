@@ -39,7 +39,7 @@ FIELDS: tuple[Case, ...] = (
             ),
             ("in the links", paper("code:", "coode:"), "coode", "'coode'", "'code'"),
             ("beside the kind", paper(END, f"\nscope: x{END}"), "scope", "'scope'", "put the fields under 'paper:'"),
-            ("in a position", paper("source: F", "url: x\n    source: F"), "url", "'url'", "model, head, at, source"),
+            ("in a position", paper("source: F", "doi: x\n    source: F"), "doi", "'doi'", "model, head, called, at"),
         ],
     ),
     *table(

@@ -214,7 +214,7 @@ _DIRECTIVES = [
     ),
 ]
 _VALUES = [
-    ("group", _fence("survey:papers", ":group-by: nosuch"), "'group-by' cannot be 'nosuch'", "choose from year"),
+    ("group", _fence("survey:papers", ":group-by: nosuch"), "'group-by' cannot be 'nosuch'", "choose from head"),
     ("sort", _fence("survey:papers", ":sort: newest"), "'sort' cannot be 'newest'", "choose from date"),
     ("show", _fence("survey:papers", ":show: date, auhtors"), "'show' cannot be 'auhtors'", "'authors'"),
     ("limit", _fence("survey:papers", ":limit: many"), "'limit' cannot be 'many'", "a number"),

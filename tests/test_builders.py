@@ -78,7 +78,7 @@ def test_positions_are_legible_in_text_output(build: Callable[[str], Built], doc
 def test_a_head_says_in_text_output_what_is_known_of_it(build: Callable[[str], Built]) -> None:
     text = build("text").text("heads/retrieval.txt")
     assert "Also called:\n   Needle Head\n" in text
-    assert "Known positions:\n   2 stated\n" in text
+    assert "Known heads:\n   2 stated\n" in text
 
 
 def test_tags_are_told_apart_in_text_output(build: Callable[[str], Built]) -> None:

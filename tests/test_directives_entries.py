@@ -159,7 +159,7 @@ def test_an_index_is_no_page_that_cites_what_its_first_sentences_cite(built: Bui
 
 def test_the_counts_say_how_much_the_survey_holds(built: Built) -> None:
     counts = [words(item) for item in body(built, "counts").select("li")]
-    assert {"4 papers", "3 head types", "2 stages", "2 methods", "2 known head positions"} <= set(counts)
+    assert {"4 papers", "3 head types", "2 stages", "2 methods", "2 heads named by a source"} <= set(counts)
 
 
 def test_the_counts_say_how_many_models_there_are(built: Built) -> None:

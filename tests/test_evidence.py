@@ -14,14 +14,32 @@ if TYPE_CHECKING:
 
 def test_a_head_is_attested_by_its_papers(survey: Tree) -> None:
     assert of_head(survey.load(), "retrieval") == Evidence(
-        papers=2, groups=1, families=("llama-2",), causal=2, full=0, positions=2, inferred_positions=0
+        papers=2,
+        groups=1,
+        families=("llama-2",),
+        causal=2,
+        full=0,
+        positions=2,
+        inferred_positions=0,
+        automatic_positions=0,
+        kv_positions=0,
     )
 
 
 def test_a_head_that_no_paper_names_has_no_evidence(survey: Tree) -> None:
     survey.head("lonely", stage="knowledge-recalling", category="recall")
     evidence = of_head(survey.load(), "lonely")
-    assert evidence == Evidence(papers=0, groups=0, families=(), causal=0, full=0, positions=0, inferred_positions=0)
+    assert evidence == Evidence(
+        papers=0,
+        groups=0,
+        families=(),
+        causal=0,
+        full=0,
+        positions=0,
+        inferred_positions=0,
+        automatic_positions=0,
+        kv_positions=0,
+    )
     assert not evidence.seen_twice
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -105,8 +106,8 @@ def test_json_has_what_the_catalogue_has_in_its_order(corpus: Catalogue, survey:
         for field, kind in (("heads", "head"), ("stages", "stage"), ("models", "model"), ("methods", "method")):
             assert tuple(record[field]) == paper.tags[kind]
         positions = [(at["model"], at["head"], label) for at in record["positions"] for label in at["at"]]
-        places = [(at.model, at.role, at.label) for at in corpus.places_in.get(paper.key, ())]
-        assert sorted(positions) == sorted(places)
+        places = [(at.model, at.role, f"{at.layer}.{at.head}") for at in corpus.places_in.get(paper.key, ())]
+        assert Counter(positions) == Counter(places)
         assert all(record["summary"].values()), paper.key
     for folder, kind in (("heads", "head"), ("stages", "stage"), ("models", "model"), ("methods", "method")):
         assert [record["id"] for record in survey[folder]] == list(corpus.entries[kind])
@@ -132,7 +133,12 @@ def test_tables_have_a_row_for_each_paper_and_position(corpus: Catalogue, files:
         assert row["heads"] == "; ".join(paper.tags["head"])
     for row, at in zip(table(files["data/positions.csv"]), corpus.places, strict=True):
         assert (row["model"], row["layer"], row["head"]) == (at.model, str(at.layer), str(at.head))
-        assert (row["head_type"], row["paper"], row["inferred"] == "true") == (at.role, at.paper or "", at.inferred)
+        assert (row["kv"] == "true", row["score"]) == (at.kv, "" if at.score is None else str(at.score))
+        assert (row["head_type"], row["paper"], row["inferred"] == "true") == (
+            at.role or "",
+            at.paper or "",
+            at.inferred,
+        )
 
 
 def test_the_feed_has_the_newest_thirty(corpus: Catalogue, files: Mapping[str, bytes]) -> None:

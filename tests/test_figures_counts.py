@@ -12,9 +12,10 @@ from trees import ROOT
 from survey.catalogue import load
 from survey.catalogue.views import Taxonomy
 from survey.catalogue.views.atlas import Atlas, Cell
+from survey.catalogue.views.chosen import Chosen
 from survey.catalogue.views.declared_figures import PatternOf
 from survey.catalogue.views.timeline import Dot, PapersByYear, Quarter, Timeline, TimelineData
-from survey.figures import atlas, pattern, sparkline, taxonomy, timeline
+from survey.figures import atlas, chosen, pattern, sparkline, taxonomy, timeline
 from survey.figures.atlas_filter import filters
 from survey.figures.standalone import picture
 
@@ -50,11 +51,36 @@ def test_the_atlas_has_every_position_once(catalogue):
     grids = Atlas().select(catalogue).grids
     drawn = [at for grid in grids for wide in atlas.grid(grid)[:1] for at in _targets(wide)]
     sized = {key for key, (_family, member) in catalogue.members.items() if member.layers and member.heads}
-    places = [place for place in catalogue.places if place.model in sized]  # others have no grid, only a table
+    named = [place for place in catalogue.places if not place.automatic and not place.kv]
+    places = [place for place in named if place.model in sized]  # others have no grid, only a table
     assert sorted(drawn) == sorted({f"/#{place.model}-{place.layer}.{place.head}" for place in places})
-    claims = [claim for grid in grids for cell in grid.cells for role in cell.roles for claim in role.claims]
-    assert len(claims) == len(catalogue.places)
-    assert sum(claim.inferred for claim in claims) == sum(place.inferred for place in catalogue.places)
+    claims = {
+        (grid.tag.id, cell.label, role.tag.name, claim.words, claim.url, claim.inferred)
+        for grid in grids
+        for cell in grid.cells
+        for role in cell.roles
+        for claim in role.claims
+    }
+    assert claims == {_claim(place, catalogue) for place in named}
+
+
+def _claim(place, catalogue):
+    words = catalogue.papers[place.paper].entry.short if place.paper else place.source
+    role = catalogue.name("head", place.role) if place.role else place.called
+    return place.model, place.label, role, words, place.url, place.inferred
+
+
+def test_chosen_heads_are_all_drawn_apart_from_those_that_sources_name(catalogue):
+    grids = Chosen().select(catalogue).grids
+    places = [place for place in catalogue.places if place.automatic]
+    for kv in (False, True):
+        marked = {
+            (grid.tag.id, at) for grid in grids for mark in (grid.kv_marks if kv else grid.marks) for at in mark.at
+        }
+        assert marked == {(place.model, (place.layer, place.head)) for place in places if place.kv == kv}
+    listed = sum(len(row.labels) for grid in grids for row in grid.lists)
+    assert listed == len(places)
+    assert all(figures.parsed(drawing) is not None for grid in grids for drawing in chosen.grids(grid))
 
 
 def test_a_sparkline_has_every_paper_of_its_head_type(catalogue):

@@ -115,7 +115,7 @@ def test_a_head_without_a_pattern_has_no_figure(built):
 def test_the_atlas_has_a_grid_a_summary_a_filter_and_a_table(built):
     page = built.page("atlas")
     text = page.get_text(" ", strip=True)
-    assert "1 model, 2 positions in 1 role: 2 stated by a source, 0 only inferred from one." in text
+    assert "2 heads are named in 1 model, in 1 role: 2 stated by a source, 0 only inferred from one." in text
     section = page.find(id="llama-2-7b")
     assert "survey-has-retrieval" in section["class"]
     labels = [mark["aria-label"] for mark in section.select("svg.survey-wide a")]

@@ -127,7 +127,7 @@ def test_a_members_section_has_its_facts(built: Built) -> None:
 
 def test_a_members_section_has_its_positions_and_papers(built: Built) -> None:
     section = built.page("models/llama-2").find(id="llama-2-7b")
-    assert facts(section)["Known positions"] == "2"
+    assert facts(section)["Known heads"] == "2 stated"
     assert [[words(cell) for cell in row.select("th, td")] for row in section.select("tr")] == [
         ["Head type", "Layer.head", "Source"],
         ["Retrieval Head", "11.15 , 16.19", "Wu and Wang 2024 : Figure 2"],

@@ -120,8 +120,8 @@ def test_positions_are_given_by_model_with_their_sources(built: Built) -> None:
 
 
 def test_stated_and_inferred_positions_are_counted_apart(built: Built) -> None:
-    assert said(built, "retrieval", "Known positions") == "3 stated, 2 inferred"
-    assert "Known positions" not in glance(built, "memory")
+    assert said(built, "retrieval", "Known heads") == "3 stated, 2 inferred"
+    assert "Known heads" not in glance(built, "memory")
 
 
 def test_papers_stand_there_newest_first_with_their_summaries(built: Built) -> None:

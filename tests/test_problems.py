@@ -17,6 +17,7 @@ from problem_cases_markup import MARKUP
 from problem_cases_policy import POLICY
 from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
+from problem_cases_tables import TABLES
 from trees import small_survey
 
 from survey.catalogue import CODES, Problem, did_you_mean
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 CASES = (
     *(*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *REFUSED),
-    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY),
+    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY, *TABLES),
 )
 #: Words of Python, pydantic and PyYAML that a contributor need not know.
 PROGRAM = re.compile(r"[a-z](Fields|Links)\b|Tuple|Input|validat|instance|'None'|codec|'<\w[\w ]*>'")

@@ -15,6 +15,7 @@ from problem_cases_markup import MARKUP
 from problem_cases_policy import POLICY
 from problem_cases_refused import REFUSED
 from problem_cases_survey import BETWEEN, BIBLIOGRAPHY
+from problem_cases_tables import TABLES
 from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
 
 from survey.catalogue import CODES
@@ -102,7 +103,7 @@ def test_every_code_is_there_with_an_example(reference: BeautifulSoup) -> None:
 
 CASES = (
     *(*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *REFUSED),
-    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY),
+    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY, *TABLES),
 )
 
 

@@ -17,6 +17,7 @@ PAGE_TYPES = {
     "taxonomy": "taxonomy.html",
     "timeline": "timeline.html",
     "atlas": "atlas.html",
+    "chosen heads": "atlas-automatic.html",
     "data": "data.html",
     "bibliography": "bibliography.html",
     "chapter": "survey/developments.html",

@@ -30,6 +30,7 @@ EXAMPLES: Mapping[str, str] = {
     "folder",
     "bad-pattern": "'to: 2' is no token: there are 2; tokens are counted from 0, so the last is 1",
     "bad-position": "'32.0' lies outside 'llama-2-7b', which has 32 layers; layers and heads are counted from 0",
+    "bad-table": "'=1+1' is not a number of a layer; layers and heads are counted from 0",
     "bad-takeaway": "the takeaway begins with 'They', which means nothing where it stands alone; begin with the "
     "head, the model or the finding",
     "bad-value": "'aliases' has a value that it cannot have (wanted: a list); write a list: [a, b]",
@@ -108,6 +109,7 @@ EXAMPLES: Mapping[str, str] = {
     "unsorted": "'ahn2025memory' comes after 'wu2024retrieval'; move it in front of 'bell2023previous'",
     "unused-entry": "nothing surveys or cites 'yu2025x'; cite it, add docs/papers/yu2025x.md, or remove it",
     "unused-footnote": "nothing refers to the footnote 'lost'; put '[^lost]' where it belongs, or remove it",
+    "unused-table": "no page names this table; it is not used; name it by 'table' in the page beside it, or remove it",
     "yaml-alias": "an alias (*name) stands for a value; write the value out",
     "yaml-syntax": "a colon followed by a space inside a text that has no quotes; mend the YAML; the file isn't used "
     "until it can be read",

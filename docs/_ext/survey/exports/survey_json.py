@@ -14,7 +14,7 @@ from survey.catalogue.views import evidence
 from survey.catalogue.views.plain_text import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from survey.catalogue import Catalogue, Entry, Facet, Layout, Paper
     from survey.exports.site import Site
@@ -103,7 +103,7 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "scope": fields.scope,
         "tasks": list(fields.tasks),
         "links": fields.links.model_dump(mode="json"),
-        "positions": [group.model_dump(mode="json") for group in fields.positions],
+        "positions": _positions(fields.positions),
         "takeaway": fields.takeaway,
         "read": list(fields.read),
         "relations": [relation.model_dump(mode="json") for relation in fields.relations],
@@ -124,8 +124,14 @@ def _entry(entry: Entry, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "papers": [paper.key for paper in catalogue.papers_of(entry.kind, entry.id)],
     }
     if entry.kind == "head":
+        record["positions"] = _positions(getattr(entry.fields, "positions", ()))
         record["evidence"] = dataclasses.asdict(evidence.of_head(catalogue, entry.id))
     return record
+
+
+def _positions(groups: Iterable[Positions]) -> list[dict[str, Any]]:
+    """Return the lists of positions, those of tables like others; one whose table cannot be read has none."""
+    return [group.model_dump(mode="json") for group in groups if group.at]
 
 
 @lru_cache(maxsize=4)

@@ -33,6 +33,14 @@ _POSITIONS = (
     "paper",
     "source",
     "url",
+    "kv",
+    "called",
+    "measure",
+    "rank",
+    "given",
+    "of",
+    "criterion",
+    "caveat",
 )
 
 
@@ -85,6 +93,14 @@ def positions(catalogue: Catalogue) -> str:
             at.paper,
             at.source,
             at.url,
+            "true" if at.kv else "false",
+            at.called,
+            at.measure,
+            at.rank,
+            at.given,
+            at.of,
+            at.criterion,
+            at.caveat,
         )
         for at in catalogue.places
     )
@@ -107,5 +123,7 @@ def _cell(value: object) -> str:
 
     One that begins with an apostrophe gets another, so that whoever takes one away has what was meant.
     """
+    if isinstance(value, (int, float)):
+        return str(value)  # a number with a sign is a number
     text = "" if value is None else _RETURN.sub("\n", str(value))
     return f"'{text}" if _FORMULA.match(text) else text

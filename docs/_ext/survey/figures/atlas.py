@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views.atlas import Cell, Grid, Role
 
 _SMALL = 11
-_LEFT, _TOP = 34, 32  #: Room for the numbers of layers and heads.
+LEFT, TOP = 34, 32  #: Room for the numbers of layers and heads.
 _WIDE, _HIGH, _NARROW = 640, 480, 294  #: How much a grid may take.
 _LARGEST = 24  #: A cell, in a small model.
 _BETWEEN = 22  #: The least distance between two numbers on an axis.
@@ -52,17 +52,15 @@ def grid(data: Grid) -> tuple[Element, ...]:
 
 def _grid(data: Grid, layers: int, heads: int, size: float, layout: str) -> Element:
     width, height = size * heads, size * layers
-    lines = "".join(f"M{_LEFT} {number(_TOP + size * layer)}h{number(width)}" for layer in range(layers + 1))
-    lines += "".join(f"M{number(_LEFT + size * head)} {_TOP}v{number(height)}" for head in range(heads + 1))
-    marks = [path(lines, "survey-grid-lines"), *_axes(layers, heads, size)]
+    marks = [path(lines(layers, heads, size), "survey-grid-lines"), *axes(layers, heads, size)]
     marks += [_cell(data, cell, size) for cell in data.cells if cell.layer < layers and cell.head < heads]
     description = _(
         "{layers} layers from top to bottom, {heads} heads from left to right. {named} of {all} heads have been named, "
         "in {roles} roles. A list follows."
     ).format(layers=layers, heads=heads, named=len(data.cells), all=layers * heads, roles=len(data.roles))
     return drawing(
-        _LEFT + width + 2,
-        _TOP + height + 2,
+        LEFT + width + 2,
+        TOP + height + 2,
         _("Known heads of {model}").format(model=data.tag.name),
         description,
         *marks,
@@ -70,17 +68,25 @@ def _grid(data: Grid, layers: int, heads: int, size: float, layout: str) -> Elem
     )
 
 
-def _axes(layers: int, heads: int, size: float) -> list[Element]:
+def lines(layers: int, heads: int, size: float) -> str:
+    """Return the lines between the cells of a grid, as the points of a path."""
+    width, height = size * heads, size * layers
+    across = "".join(f"M{LEFT} {number(TOP + size * layer)}h{number(width)}" for layer in range(layers + 1))
+    return across + "".join(f"M{number(LEFT + size * head)} {TOP}v{number(height)}" for head in range(heads + 1))
+
+
+def axes(layers: int, heads: int, size: float) -> list[Element]:
+    """Return the numbers of layers and heads beside a grid."""
     found = [
-        text(_LEFT, 10, _("head →"), "survey-faint", font_size=_SMALL),
-        text(0, _TOP - 5, _("layer"), "survey-faint", font_size=_SMALL),
+        text(LEFT, 10, _("head →"), "survey-faint", font_size=_SMALL),
+        text(0, TOP - 5, _("layer"), "survey-faint", font_size=_SMALL),
     ]
     for head in range(0, heads, _step(size)):
-        x = _LEFT + size * (head + 0.5)
-        found.append(text(x, _TOP - 5, str(head), "survey-faint", font_size=_SMALL, text_anchor="middle"))
+        x = LEFT + size * (head + 0.5)
+        found.append(text(x, TOP - 5, str(head), "survey-faint", font_size=_SMALL, text_anchor="middle"))
     for layer in range(0, layers, _step(size, 13)):
-        y = _TOP + size * (layer + 0.5) + 4
-        found.append(text(_LEFT - 5, y, str(layer), "survey-faint", font_size=_SMALL, text_anchor="end"))
+        y = TOP + size * (layer + 0.5) + 4
+        found.append(text(LEFT - 5, y, str(layer), "survey-faint", font_size=_SMALL, text_anchor="end"))
     return found
 
 
@@ -90,13 +96,13 @@ def _step(size: float, between: float = _BETWEEN) -> int:
 
 
 def _cell(data: Grid, cell: Cell, size: float) -> Element:
-    x, y = _LEFT + size * cell.head, _TOP + size * cell.layer
-    roles = " ".join(f"survey-role-{role.tag.id}" for role in cell.roles)
+    x, y = LEFT + size * cell.head, TOP + size * cell.layer
+    roles = " ".join(f"survey-role-{role.tag.id}" for role in cell.roles if role.tag.id)
     return link(
         Target.here(anchor(data.tag.id, cell)),
         sentence(cell),
         *marks(cell, x, y, size),
-        classes=f"survey-cell {roles}",
+        classes=f"survey-cell {roles}".strip(),
     )
 
 
@@ -110,7 +116,7 @@ def marks(cell: Cell, x: float, y: float, size: float) -> list[Element]:
         rect(x + inset + strip * index, y + inset, strip, side, f"{look} survey-shade-{shade}")
         for index, shade in enumerate(cell.shades)
     ]
-    if len(cell.roles) > 1:
+    if cell.several:
         found.append(several_mark(x + size / 2, y + size / 2, size))
     if cell.agreed:
         found.append(agreed_mark(x + size - inset, y + inset, size))
@@ -144,6 +150,7 @@ def explanation(tags: Sequence[Tag]) -> Element:
     both = element("g", rect(1, 1, 10, 10, "survey-full"))
     return legend(
         *stages(tags),
+        (swatch(rect(1, 1, 10, 10, "survey-full")), _("a role that is no type of this survey")),
         (swatch(rect(1, 1, 10, 10, "survey-hollow")), _("inferred from a source, not stated by it")),
         (swatch(element("g", both, several_mark(6, 6, 14))), _("several roles")),
         (swatch(element("g", both, agreed_mark(11, 1, 14))), _("one role, given by two papers or more")),
@@ -166,7 +173,8 @@ def cards(data: Grid) -> Element:
 
 
 def _card_role(role: Role) -> list[Element | str]:
-    parts: list[Element | str] = [" ", element("a", role.tag.name, href=Target("head", role.tag.id))]
+    name = element("a", role.tag.name, href=Target("head", role.tag.id)) if role.tag.id else role.tag.name
+    parts: list[Element | str] = [" ", name]
     for index, claim in enumerate(dict.fromkeys(role.claims)):
         parts.append(", " if index else ": ")
         if claim.paper is not None:
@@ -177,4 +185,6 @@ def _card_role(role: Role) -> list[Element | str]:
             parts.append(claim.words)
         if claim.inferred:
             parts.append(_(" (inferred)"))
+        if claim.caveat:
+            parts += [" ", element("strong", claim.caveat)]
     return [element("span", *parts, class_="survey-card-role")]

@@ -49,6 +49,8 @@ def _usable(data: AtlasData) -> list[tuple[Tag, int]]:
     for grid in data.grids:
         for cell in grid.cells:
             for role in cell.roles:
+                if not role.tag.id:  # what a source calls heads of no type is no type to choose
+                    continue
                 counts[role.tag.id] = counts.get(role.tag.id, 0) + 1
                 tags[role.tag.id] = role.tag
     found = sorted(tags.values(), key=lambda tag: (tag.shade, -counts[tag.id], tag.name.casefold()))

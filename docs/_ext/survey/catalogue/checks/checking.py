@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from survey.catalogue.markup.body import Role
     from survey.catalogue.records.files import Files, Page
     from survey.catalogue.schema.facets import Layout
-    from survey.catalogue.schema.fields import Positions
+    from survey.catalogue.schema.fields import Member, Positions
 
+_MOST_OUTSIDE = 100  #: Positions of a list that are reported: a table of the wrong model has thousands.
 _ROLE = re.compile(r"survey:(\w[\w-]*)")
 
 
@@ -169,6 +170,10 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
     for index, group in enumerate(groups):
         if group.head is not None:
             yield from known.unknown(page, page.line("positions", index, "head"), "head", group.head)
+        elif page.kind != "head" and group.called is None:
+            hint = "add it, or say by 'called' what the source calls heads of no type that there is"
+            line = page.line("positions", index)
+            yield Problem(page.path, line, "missing-field", "the field 'head' is missing", hint)
         yield from known.unknown_tag(page, page.line("positions", index, "model"), "model", group.model)
         if group.scores and len(group.scores) != len(group.at):
             message = f"there are {len(group.scores)} scores for {len(group.at)} positions"
@@ -179,15 +184,26 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
             hint = "'of' is how many the source lists, where these are fewer"
             yield Problem(page.path, page.line("positions", index, "of"), "bad-value", message, hint)
         member = known.members.get(group.model)
-        if member is None:
-            continue
-        for number, position in enumerate(group.at):
-            layer, head = (int(part) for part in position.split("."))
-            for value, size, what in ((layer, member.layers, "layers"), (head, member.heads, "heads per layer")):
-                if size is not None and value >= size:
-                    message = f"'{position}' lies outside '{group.model}', which has {size} {what}"
-                    line = page.line("positions", index, "at", number)
-                    yield Problem(page.path, line, "bad-position", message, "layers and heads are counted from 0")
+        if member is not None:
+            yield from _outside(page, index, group, member)
+
+
+def _outside(page: Page, index: int, group: Positions, member: Member) -> Iterator[Problem]:
+    """Report positions that the model doesn't have, by the numbers of its layers and heads as far as they're known."""
+    heads, what = (member.kv_heads, "KV heads per layer") if group.kv else (member.heads, "heads per layer")
+    if group.kv and heads is None:
+        message = f"the positions are KV heads, and '{group.model}' has no 'kv_heads'"
+        line = page.line("positions", index, "kv")
+        yield Problem(page.path, line, "bad-position", message, "add it to the model's file, or leave out 'kv'")
+    found = 0
+    for number, position in enumerate(group.at):
+        layer, head = (int(part) for part in position.split("."))
+        for value, size, unit in ((layer, member.layers, "layers"), (head, heads, what)):
+            if size is not None and value >= size and found < _MOST_OUTSIDE:
+                found += 1
+                message = f"'{position}' lies outside '{group.model}', which has {size} {unit}"
+                hint = "layers and heads are counted from 0"
+                yield Problem(*page.place(index, number), "bad-position", message, hint)
 
 
 def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:

@@ -147,11 +147,12 @@ def _positions(files: Files) -> dict[str, set[tuple[str, str]]]:
     for page in files.papers.values():
         if isinstance(page.fields, PaperFields):
             for group in page.fields.positions:
-                found[group.model] |= {(group.head, at) for at in group.at}
+                if group.head is not None and not group.kv:
+                    found[group.model] |= {(group.head, at) for at in group.at}
     for key, page in files.entries.get("head", {}).items():
         if isinstance(page.fields, HeadFields):
             for outside in page.fields.positions:
-                found[outside.model] |= {(key, at) for at in outside.at}
+                found[outside.model] |= set() if outside.kv else {(key, at) for at in outside.at}
     return found
 
 

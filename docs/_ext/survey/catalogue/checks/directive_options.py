@@ -34,7 +34,7 @@ _LISTINGS = frozenset({"survey:papers", "survey:chronology"})
 OPTIONS: Mapping[str, frozenset[str]] = {
     "survey:taxonomy": frozenset({"stage", "brief"}),
     "survey:index": frozenset({"brief"}),
-    "survey:atlas": frozenset({"model"}),
+    "survey:atlas": frozenset({"model", "automatic"}),
     "survey:pattern": frozenset({"name"}),
     "survey:search": frozenset({"examples"}),
 }

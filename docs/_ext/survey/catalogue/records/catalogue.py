@@ -250,13 +250,21 @@ class Catalogue:
         ]
         for entry in self.entries.get("head", {}).values():
             for group in getattr(entry.fields, "positions", ()):
-                found += _places(group, entry.id, url=group.url)
-        return tuple(sorted(found, key=lambda at: (at.model, at.layer, at.head, at.role, at.paper or "", at.source)))
+                found += _places(group, entry.id)
+        return tuple(sorted(found, key=_place_order))
 
 
-def _places(group: Positions, role: str, paper: str | None = None, url: str | None = None) -> Iterable[Place]:
+def _place_order(at: Place) -> tuple[str, int, int, bool, str, str, str]:
+    return at.model, at.layer, at.head, at.kv, at.role or "", at.paper or "", at.source
+
+
+def _places(group: Positions, role: str | None, paper: str | None = None) -> Iterable[Place]:
     scores = group.scores if len(group.scores) == len(group.at) else [None] * len(group.at)
-    for position, score in zip(group.at, scores, strict=True):
+    ranks = group.ranks or [None] * len(group.at)
+    for position, score, rank in zip(group.at, scores, ranks, strict=True):
         layer, head = (int(part) for part in position.split("."))
-        where = (group.model, layer, head, role, group.source, group.inferred, paper, url)
-        yield Place(*where, automatic=group.automatic, score=score)
+        yield Place(
+            *(group.model, layer, head, role, group.source, group.inferred, paper, group.url),
+            *(group.automatic, score, rank, group.kv, group.called, group.measure, group.criterion, group.caveat),
+            *(len(group.at), group.of),
+        )

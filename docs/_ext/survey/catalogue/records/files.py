@@ -12,7 +12,7 @@ from survey.catalogue.markup.parts import DirectiveText
 from survey.catalogue.markup.refusing import Judge
 from survey.catalogue.markup.refusing import front_matter as refused_keys
 from survey.catalogue.problems import Problem, did_you_mean
-from survey.catalogue.records import page_files
+from survey.catalogue.records import page_files, page_tables
 from survey.catalogue.schema import frontmatter
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import ENTRY_ID, MARKDOWN
@@ -49,11 +49,19 @@ class Page:
     kind: str = ""  #: The key of the front matter that its folder asks for.
     fields: Fields | None = None  #: None if it's an ordinary page, or if what stands there cannot be used.
     texts: Mapping[str, Body] = field(default_factory=dict)  #: What fields say in Markdown, by name.
+    rows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  #: By group of positions, their lines in a table.
+    table: str | None = None  #: The file of that table.
     readable: bool = True  #: Whether anything is known of it beyond that it's there.
 
     def line(self, *at: str | int) -> int:
         """Return the line of a field, given its path inside the front matter of its kind."""
         return self.front.line((self.kind, *at))
+
+    def place(self, group: int, number: int) -> tuple[str, int]:
+        """Return file and line of a position, given its group and its number in it."""
+        if self.table is not None and group in self.rows:
+            return self.table, self.rows[group][number]
+        return self.path, self.line("positions", group, "at", number)
 
 
 @dataclass
@@ -122,6 +130,7 @@ def read_files(root: Path, layout: Layout, *, certain: bool = True) -> Files:
             page = _read_text_page(path, stem, text, folders, files.problems, certain=certain)
         else:
             page = _read_fact(path, stem, text, folder, files.problems)
+            page = page_tables.tabled(page, root, files.problems, there.tables)
         if not page.body.outline.usable:
             page = replace(page, fields=None, texts={}, readable=False)
         if not page.readable:
@@ -133,6 +142,7 @@ def read_files(root: Path, layout: Layout, *, certain: bool = True) -> Files:
             (files.papers if page.kind == "paper" else files.entries[page.kind])[stem] = page
         else:
             files.others.append(page)
+    files.problems += page_tables.unused(tuple(files.all_pages()), there.tables)
     files.problems += _own_citation(root, files)
     return files
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DOCS = "docs"
 _SUFFIX = ".md"
+_TABLE = ".csv"  #: A table of positions, beside the page that names it.
 #: Folders that Sphinx, its themes and translators keep beside the pages, and what a build leaves.
 _NOT_OURS = frozenset({"_build", "_ext", "_static", "_templates", "_locale", "_locales", "_themes", "__pycache__"})
 #: Names by which other tools know Markdown or reStructuredText, copies of editors, and letters of the wrong case.
@@ -32,6 +33,7 @@ class Found:
     """The files of a survey."""
 
     pages: list[str] = field(default_factory=list)  #: Paths relative to the root, in order.
+    tables: list[str] = field(default_factory=list)  #: Of the folders of facts, relative to the root.
     excluded: list[str] = field(default_factory=list)  #: What no build may take for a page.
     problems: list[Problem] = field(default_factory=list)
 
@@ -63,6 +65,8 @@ def _file(path: str, name: str, found: Found, *, is_facts: bool) -> None:
             found.problems.append(Problem(path, 1, "bad-file-name", message, "rename it, in ASCII letters"))
     elif name.endswith(_SUFFIX) and not name.startswith("."):
         found.pages.append(path)
+    elif is_facts and name.lower().endswith(_TABLE) and not name.startswith("."):
+        found.tables.append(path)
     elif name.startswith("."):
         found.excluded.append(path)  # files of editors and file systems
     elif _NEARLY.fullmatch(name) or (is_facts and _NEARLY_FACTS.fullmatch(name)):

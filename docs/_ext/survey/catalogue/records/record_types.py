@@ -75,20 +75,41 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One position of one head type, as one source gives it."""
+    """One position of one head type, as one source gives it.
+
+    What is said of the whole list in which it stands is the same for all its positions, from ``called`` on.
+    """
 
     model: str  #: Id of the member.
     layer: int  #: Counted from 0.
-    head: int  #: Counted from 0.
-    role: str  #: Id of the head type.
+    head: int  #: Counted from 0: a query head, or a key-value head where ``kv`` says so.
+    role: str | None  #: Id of the head type, or None where the source gives none that the survey has: see ``called``.
     source: str  #: The place in the source.
     inferred: bool
     paper: str | None  #: Key of the surveyed paper, or None for a source of another kind.
-    url: str | None  #: Address of such a source.
+    url: str | None  #: Address of that place.
     automatic: bool = False  #: Whether a detector or score chose it.
     score: float | None = None  #: What it scored there.
+    rank: int | None = None  #: Its rank in the list, from 1, where that is a ranking.
+    kv: bool = False  #: Whether it is a key-value head, which several query heads share.
+    called: str | None = None  #: What the source calls the heads of the list, where that isn't the type's name.
+    measure: str | None = None  #: What the scores measure.
+    criterion: str | None = None  #: By which rule the heads of the list were chosen.
+    caveat: str | None = None  #: What a reader has to know wherever it is shown.
+    given: int = 1  #: How many heads the list has here,
+    of: int | None = None  #: and in the source, if those are more.
 
     @property
     def label(self) -> str:
-        """The usual way to write it: ``5.1``."""
-        return f"{self.layer}.{self.head}"
+        """The usual way to write it: ``5.1``; a key-value head says that it is one: ``KV 5.1``."""
+        return f"KV {self.layer}.{self.head}" if self.kv else f"{self.layer}.{self.head}"
+
+    @property
+    def cell(self) -> tuple[str, bool, int, int]:
+        """What makes it one head: the same for every source and role."""
+        return self.model, self.kv, self.layer, self.head
+
+    @property
+    def standing(self) -> str:
+        """How it is known: ``stated``, ``inferred``, or ``automatic``, which is all that a detector says of it."""
+        return "automatic" if self.automatic else "inferred" if self.inferred else "stated"

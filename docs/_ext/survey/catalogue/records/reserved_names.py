@@ -24,14 +24,34 @@ OF_ENTRIES = frozenset({"id", "page", "description", "papers", "evidence"})
 #: What the file of all records has beside its tables.
 _OF_THE_SURVEY = frozenset({"version", "papers"})
 #: What tables of positions have beside the facets' own names.
-_OF_POSITIONS = frozenset({"family", "layer", "head_type", "automatic", "score", "paper", "source", "url", "inferred"})
+_OF_POSITIONS = frozenset(
+    {
+        "family",
+        "layer",
+        "head_type",
+        "automatic",
+        "score",
+        "rank",
+        "kv",
+        "called",
+        "measure",
+        "criterion",
+        "given",
+        "of",
+        "caveat",
+        "paper",
+        "source",
+        "url",
+        "inferred",
+    }
+)
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
     {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "atlas", "timeline", "flow", "pattern"}
     | {"explore", "cite", "reference", "graph", "news", "search", "queue"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
-_OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief"})
+_OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "automatic"})
 #: What a paper's data on the explorer's page are called beside the facets.
 _OF_THE_EXPLORER = frozenset({"author", "authors", "paper", "published"})
 #: Folders of the output with something else in it than pages.

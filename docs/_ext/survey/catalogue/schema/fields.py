@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from survey.catalogue.texts import web_addresses
@@ -77,9 +77,11 @@ def _listed(value: Any) -> Any:
 
 
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    seen: set[str] = set()
     for index, value in enumerate(values):
-        if value in values[:index]:
+        if value in seen:
             raise _wrong("bad-value", f"'{value}' is given twice", "keep one", index)
+        seen.add(value)
     return values
 
 
@@ -97,11 +99,13 @@ MOST_LAYERS, MOST_HEADS, HIGHEST_ORDER = 1_000, 1_000, 1_000
 #: Fields whose text is Markdown.
 MARKDOWN = ("hatnote",)
 MOST_TOKENS, MOST_ARROWS = 100, 1_000
+MOST_PLACES = 40_000  #: Positions of a list; the largest models have some ten thousand heads.
 LONGEST_ID = 100
 
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), Form("text")]
 Id = Annotated[str, AfterValidator(_id), Form("id")]
+FileName = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), Form("name of a file")]
 Key = Annotated[str, AfterValidator(_key), Form("key of a paper")]
 Https = Annotated[str, AfterValidator(_https), Form("https address")]
 Position = Annotated[str, AfterValidator(_position), Form("position")]
@@ -137,26 +141,46 @@ class Positions(Fields):
     """Where heads of one type sit in one model, and where that is said."""
 
     model: Id = Field(description="The member of docs/models in which they sit: one size, not the family.")
-    head: Id = Field(description="The head type.")
+    head: Id | None = Field(None, description="The head type; left out only where 'called' says what they are.")
+    called: Text | None = Field(None, description="What the source calls them, where that isn't the type's name.")
     at: Annotated[tuple[Position, ...], AfterValidator(_distinct)] = Field(
-        min_length=1, max_length=MOST_ITEMS, description="Each as 'layer.head' in quotes, both counted from 0."
+        (), min_length=1, max_length=MOST_PLACES, description="Each as 'layer.head' in quotes, both counted from 0."
     )
+    table: FileName | None = Field(None, description="In place of 'at': the table beside the page, '<its stem>.csv'.")
     source: Text = Field(description="The place in the paper or its code: section, figure, table or file.")
+    url: Https | None = Field(None, description="The address of the source.")
     inferred: bool = Field(False, description="Whether model, role or numbering is concluded, not stated.")
     automatic: bool = Field(False, description="Whether a detector or a score chose them, and nobody named them.")
     scores: tuple[Annotated[float, Field(ge=-1e9, le=1e9)], ...] = Field(
-        (), max_length=MOST_ITEMS, description="What each scored in the source, in the order of 'at'."
+        (), max_length=MOST_PLACES, description="What each scored in the source, in the order of 'at'."
     )
     of: Annotated[int, Field(gt=0, le=1_000_000)] | None = Field(
         None, description="How many the source lists, where these are fewer."
     )
+    measure: Text | None = Field(None, description="What the scores measure.")
+    ranked: bool = Field(False, description="Whether 'at' is in the order of the source's ranking, the first on top.")
+    criterion: Text | None = Field(None, description="By which rule they were chosen: a threshold, a number, a test.")
+    kv: bool = Field(False, description="Whether they are key-value heads, counted as such, and not query heads.")
+    caveat: Text | None = Field(None, description="What a reader has to know wherever they are shown.")
+
+    @model_validator(mode="after")
+    def _one_list(self) -> Self:
+        if self.table is None and not self.at:
+            raise _wrong("missing-field", "the field 'at' is missing", "add 'at: …', or 'table' with a file beside it")
+        if self.table is not None and (self.at or self.scores):
+            raise _wrong("bad-value", "'table' stands beside 'at' or 'scores'", "keep the table, or the list")
+        return self
+
+    @property
+    def ranks(self) -> tuple[int, ...]:
+        """The ranks of the positions, from 1; nothing where the source gives no order."""
+        return tuple(range(1, len(self.at) + 1)) if self.ranked else ()
 
 
 class OutsidePositions(Positions):
     """Positions from a source that is no surveyed paper; they stand in the head's own file."""
 
-    head: Id | None = Field(None, description="Left out: the file says which head type.")  # type: ignore[assignment]
-    url: Https | None = Field(None, description="The address of the source.")
+    head: Id | None = Field(None, description="Left out: the file says which head type.")
 
 
 #: How long a takeaway may be: what fits under a title in a list, a feed or a search hit.

@@ -6,14 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.catalogue.views import counting
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.facts import place_names
+from survey.catalogue.views.placing import PlaceRow, place_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from survey.catalogue.records.catalogue import Catalogue
     from survey.catalogue.records.record_types import Place
+    from survey.catalogue.views.counting import Heads
 
 _ENOUGH = 2  #: Papers that make a position shared.
 
@@ -26,13 +29,14 @@ class Claim:
     words: str  #: Authors and year of the paper, or the source itself.
     url: str | None
     inferred: bool
+    caveat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """One role of a position, with those who give it."""
 
-    tag: Tag
+    tag: Tag  #: Its head type; of no kind and without an id where it is only what the source calls it.
     claims: tuple[Claim, ...]
 
     @property
@@ -48,7 +52,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One head of a model, named by somebody."""
+    """One query head of a model, named by somebody."""
 
     layer: int
     head: int
@@ -67,12 +71,18 @@ class Cell:
     @property
     def agreed(self) -> tuple[Role, ...]:
         """The roles that two papers or more give it."""
-        return tuple(role for role in self.roles if role.papers >= _ENOUGH)
+        return tuple(role for role in self.roles if role.tag.id and role.papers >= _ENOUGH)
 
     @property
     def shades(self) -> tuple[int, ...]:
-        """The stages of its roles, each once."""
-        return tuple(sorted({role.tag.shade for role in self.roles}))
+        """The stages of its roles, each once; a role of no type has a color only where there is no other."""
+        typed = [role.tag.shade for role in self.roles if role.tag.id]
+        return tuple(sorted(set(typed or (role.tag.shade for role in self.roles))))
+
+    @property
+    def several(self) -> bool:
+        """Whether it has several roles that are types."""
+        return sum(bool(role.tag.id) for role in self.roles) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +93,15 @@ class Grid:
     layers: int | None
     heads: int | None  #: Query heads a layer.
     cells: tuple[Cell, ...]  #: By layer and head.
-    papers: int  #: Surveyed papers that give a position.
-    places: tuple[Place, ...]
+    papers: int  #: Surveyed papers that name a head.
+    count: Heads  #: All that are known of, the named ones and the others.
+    places: tuple[PlaceRow, ...]  #: The lists of named heads.
     place_names: tuple[tuple[str, str, str], ...]
 
     @property
     def roles(self) -> tuple[Tag, ...]:
         """The head types that are named in it, by name."""
-        tags = {role.tag.id: role.tag for cell in self.cells for role in cell.roles}
+        tags = {role.tag.id: role.tag for cell in self.cells for role in cell.roles if role.tag.id}
         return tuple(sorted(tags.values(), key=lambda tag: (tag.name.casefold(), tag.id)))
 
     @property
@@ -105,15 +116,17 @@ class Grid:
     @property
     def several(self) -> tuple[Cell, ...]:
         """The positions that have two roles or more."""
-        return tuple(cell for cell in self.cells if len(cell.roles) > 1)
+        return tuple(cell for cell in self.cells if cell.several)
 
 
 @dataclass(frozen=True, slots=True)
 class AtlasData:
-    """All models with known positions."""
+    """All models with named heads."""
 
     stages: tuple[Tag, ...]
-    grids: tuple[Grid, ...]  #: Those with the most positions first.
+    grids: tuple[Grid, ...]  #: Those with the most named heads first.
+    others: Heads  #: Those of the models that have none.
+    models: int  #: How many such models there are.
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +137,18 @@ class Atlas:
 
     def select(self, catalogue: Catalogue) -> AtlasData:
         """Return the models that have any."""
-        found = [
+        grids = [
             _grid(model, places, catalogue)
             for model, (family, _) in catalogue.members.items()
             if (places := catalogue.places_on.get(model)) and self.family in {None, family.id}
         ]
+        found = [grid for grid in grids if grid.places]
+        others = [grid.tag.id for grid in grids if not grid.places]
         return AtlasData(
             stages=stage_tags(catalogue),
             grids=tuple(sorted(found, key=lambda grid: (-len(grid.cells), grid.tag.name.casefold(), grid.tag.id))),
+            others=counting.count(place for model in others for place in catalogue.places_on[model]),
+            models=len(others),
         )
 
 
@@ -143,26 +160,32 @@ def stage_tags(catalogue: Catalogue) -> tuple[Tag, ...]:
 def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
     _, member = catalogue.members[model]
     at: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
-    for place in places:
-        if place.role in catalogue.entries["head"]:
+    named = [place for place in places if not place.automatic]
+    for place in named:
+        if not place.kv and (place.role is None or place.role in catalogue.entries["head"]):
             at[place.layer, place.head].append(place)
     return Grid(
         tag=Tag.of("model", model, catalogue, member=True),
         layers=member.layers,
         heads=member.heads,
         cells=tuple(Cell(*position, _roles(found, catalogue)) for position, found in sorted(at.items())),
-        papers=len({place.paper for place in places if place.paper is not None}),
-        places=tuple(places),
-        place_names=place_names(places, catalogue),
+        papers=len({place.paper for place in named if place.paper is not None}),
+        count=counting.count(places),
+        places=place_rows(named),
+        place_names=place_names(named, catalogue),
     )
 
 
 def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
-    claims: defaultdict[str, dict[Claim, None]] = defaultdict(dict)  # each once, in order
+    claims: defaultdict[tuple[str, str], dict[Claim, None]] = defaultdict(dict)  # each once, in order
     for place in places:
         words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
-        claims[place.role][Claim(place.paper, words, place.url, place.inferred)] = None
+        role = (place.role or "", "" if place.role else place.called or "")
+        claims[role][Claim(place.paper, words, place.url, place.inferred, place.caveat)] = None
     return tuple(
-        Role(Tag.of("head", role, catalogue), tuple(sorted(found, key=lambda claim: claim.paper is None)))
-        for role, found in claims.items()
+        Role(
+            Tag.of("head", role, catalogue) if role else Tag("", "", called),
+            tuple(sorted(found, key=lambda claim: claim.paper is None)),
+        )
+        for (role, called), found in claims.items()
     )

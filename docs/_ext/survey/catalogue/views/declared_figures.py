@@ -46,13 +46,18 @@ class FlowNames:
     def select(self, catalogue: Catalogue) -> FlowData:
         """Return names and positions."""
         model = self.model or ""
-        known = [place for head in self.heads for place in catalogue.positions_of(head) if place.model == self.model]
+        known = [
+            (head, place)
+            for head in self.heads
+            for place in catalogue.positions_of(head)
+            if place.model == self.model and not place.kv
+        ]
         return FlowData(
             model=None if model not in catalogue.members else Tag.of("model", model, catalogue, member=True),
             heads=tuple(Tag.of("head", head, catalogue) for head in self.heads if head in catalogue.entries["head"]),
             stages=stage_tags(catalogue),
-            stated=tuple(sorted({(place.role, place.label) for place in known if not place.inferred})),
-            inferred=tuple(sorted({(place.role, place.label) for place in known if place.inferred})),
+            stated=tuple(sorted({(head, place.label) for head, place in known if not place.inferred})),
+            inferred=tuple(sorted({(head, place.label) for head, place in known if place.inferred})),
         )
 
 

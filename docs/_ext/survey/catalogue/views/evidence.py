@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.catalogue.views import counting
+from survey.catalogue.views.counting import Heads
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,8 +28,15 @@ class Evidence:
     families: tuple[str, ...]  #: Ids of the families of models studied in these papers.
     causal: int  #: Papers that intervene (ablation, patching, steering) and don't only observe.
     full: int  #: Papers whose own page rests on a reading of the whole paper.
-    positions: int  #: Stated positions.
-    inferred_positions: int
+    positions: int  #: Heads that a source states to be of the type.
+    inferred_positions: int  #: Further ones that are only inferred from a source,
+    automatic_positions: int  #: and those that only a detector or score has chosen.
+    kv_positions: int  #: Key-value heads, which are counted apart.
+
+    @property
+    def heads(self) -> Heads:
+        """The numbers of its heads."""
+        return Heads(self.positions, self.inferred_positions, self.automatic_positions, self.kv_positions)
 
     @property
     def seen_twice(self) -> bool:
@@ -38,7 +48,7 @@ def of_head(catalogue: Catalogue, head: str) -> Evidence:
     """Return the evidence for a head type."""
     papers = catalogue.papers_of("head", head)
     methods = catalogue.entries["method"]
-    places = catalogue.positions_of(head)
+    heads = counting.count(catalogue.positions_of(head))
     families = {catalogue.members[model][0].id for paper in papers for model in paper.tags.get("model", ())}
     return Evidence(
         papers=len(papers),
@@ -49,8 +59,10 @@ def of_head(catalogue: Catalogue, head: str) -> Evidence:
             for paper in papers
         ),
         full=sum("full" in paper.fields.read for paper in papers),
-        positions=len({(at.model, at.layer, at.head) for at in places if not at.inferred}),
-        inferred_positions=len({(at.model, at.layer, at.head) for at in places if at.inferred}),
+        positions=heads.stated,
+        inferred_positions=heads.inferred,
+        automatic_positions=heads.automatic,
+        kv_positions=heads.kv,
     )
 
 

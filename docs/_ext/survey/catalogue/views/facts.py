@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.records.selecting import DEFAULT_PARTS, SHORT_PARTS
 from survey.catalogue.schema.fields import HeadFields
-from survey.catalogue.views import evidence
+from survey.catalogue.views import counting, evidence
 from survey.catalogue.views.cards import PaperCard, Tag, Text, card, home_of, linked_citations, tags_of
+from survey.catalogue.views.placing import PlaceRow, place_rows
 from survey.translation import _, begun, noted, plural
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from survey.catalogue.records.catalogue import Catalogue
     from survey.catalogue.records.record_types import Entry, Paper, Place
     from survey.catalogue.schema.fields import Finding, Member
+    from survey.catalogue.views.counting import Heads
 
 
 _RELATED = 5  #: Papers that a paper's page suggests.
@@ -56,7 +58,7 @@ class PaperData:
     labels: tuple[tuple[str, str], ...]  #: By kind, what its tags are called.
     preprinted: str | None
     tasks: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     relations: tuple[RelationData, ...]
     findings: tuple[FindingData, ...]
@@ -77,7 +79,7 @@ class PaperPage:
         if paper is None:
             return None
         around = catalogue.neighbours[self.key]
-        places = tuple(at for at in catalogue.places_in.get(self.key, ()))
+        places = catalogue.places_in.get(self.key, ())
         preprinted = paper.fields.preprinted
         newer, older = ((other, catalogue.papers[other].title) if other is not None else None for other in around)
         tags = tags_of(paper, catalogue)
@@ -87,7 +89,7 @@ class PaperPage:
             labels=tuple(_labels(tags, catalogue)),
             preprinted=preprinted.words if preprinted is not None else None,
             tasks=paper.fields.tasks,
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             relations=tuple(_relations(paper, catalogue)),
             findings=tuple(_finding(finding, catalogue) for finding in paper.fields.findings),
@@ -144,7 +146,7 @@ def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
 def place_names(places: Sequence[Place], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
     """Return kind, id and name of every model, head and paper in a list of positions."""
     models = {("model", at.model, catalogue.tag_name("model", at.model)) for at in places}
-    heads = {("head", at.role, catalogue.name("head", at.role)) for at in places}
+    heads = {("head", at.role, catalogue.name("head", at.role)) for at in places if at.role is not None}
     papers = {("paper", at.paper, catalogue.papers[at.paper].entry.short) for at in places if at.paper is not None}
     homes = {("family", at.model, home_of("model", at.model, catalogue)) for at in places}  # where links to models lead
     return tuple(sorted(models | heads | papers | homes))
@@ -167,7 +169,7 @@ class HeadData:
     first: tuple[str, str] | None  #: Key, authors and year.
     evidence: evidence.Evidence
     families: tuple[Tag, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
 
@@ -212,7 +214,7 @@ class HeadPage:
             first=(first.key, first.entry.short) if first is not None else None,
             evidence=found,
             families=tuple(Tag.of("model", key, catalogue) for key in found.families),
-            places=places,
+            places=place_rows(places),
             place_names=place_names(places, catalogue),
             papers=tuple(card(paper, catalogue, DEFAULT_PARTS) for paper in catalogue.papers_of("head", self.key)),
         )
@@ -244,7 +246,8 @@ class MemberData:
     """One model of a family."""
 
     member: Member
-    places: tuple[Place, ...]
+    places: tuple[PlaceRow, ...]  #: The lists of heads that sources name.
+    heads: Heads
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
 
@@ -295,5 +298,6 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
     places = catalogue.places_on.get(member.id, ())
+    named = [place for place in places if not place.automatic]  # hundreds of others would weigh on a family's page
     papers = tuple(card(paper, catalogue, ("date",)) for paper in catalogue.papers_of_member(kind, member.id))
-    return MemberData(member, places, place_names(places, catalogue), papers)
+    return MemberData(member, place_rows(named), counting.count(places), place_names(named, catalogue), papers)

@@ -9,6 +9,7 @@ from survey.catalogue.records.files import INDEX
 from survey.catalogue.records.selecting import DEFAULT_PARTS, NONE, Selection, select
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import MethodFields
+from survey.catalogue.views import counting
 from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, card, entry_card, home_of
 from survey.translation import _, begun, both, plural
 
@@ -188,6 +189,11 @@ class Counts:
         for facet in catalogue.layout.facets:
             things = catalogue.members if facet.by_member else catalogue.entries[facet.kind]
             counts.append((_COUNTED.get(facet.kind, (facet.words.one, facet.words.many)), len(things)))
-        positions = {(at.model, at.layer, at.head) for at in catalogue.places}
-        counts.append((both("known head position", "known head positions"), len(positions)))
+        heads = counting.count(catalogue.places)
+        counts.append((both("head named by a source", "heads named by a source"), heads.named))
+        if heads.automatic:
+            chosen = both("head chosen by a score alone", "heads chosen by a score alone")
+            counts.append((chosen, heads.automatic))
+        if heads.kv:
+            counts.append((both("key-value head", "key-value heads"), heads.kv))
         return tuple((plural(*words, count), count) for words, count in counts)

@@ -11,10 +11,13 @@ from docutils import nodes
 
 from survey.pages.core.nodes import paragraph
 from survey.pages.listings.light_lists import listed, papers_of
+from survey.translation import _
 
 if TYPE_CHECKING:
     from survey.pages.core.domain import SurveyDomain
     from survey.pages.core.nodes import paper_item
+
+_MOST = 24  #: Heads of a list in a book.
 
 
 def abridge(tree: nodes.document, domain: SurveyDomain) -> None:
@@ -35,9 +38,19 @@ def abridge(tree: nodes.document, domain: SurveyDomain) -> None:
         links.parent.remove(links)
     for facts in list(tree.findall(_is("survey-facts"))):
         facts.replace_self(_lines(facts))
+    for heads in tree.findall(_is("survey-automatic")):
+        _shorten(heads)
     for table in tree.findall(_is("survey-places")):
         # TeX would measure the cells, and give the longest list of positions most of the page.
         table["classes"] = [*(set(table["classes"]) - {"colwidths-auto"}), "colwidths-given"]
+
+
+def _shorten(heads: nodes.Element) -> None:
+    """Leave the first heads of a list that a score has chosen: hundreds are for the data, not for paper."""
+    labels = heads.astext().split(", ")
+    if len(labels) > _MOST:
+        more = _("{heads} and {count} more").format(heads=", ".join(labels[:_MOST]), count=len(labels) - _MOST)
+        heads[:] = [nodes.Text(more)]
 
 
 def _is(name: str) -> Any:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CHRONOLOGY = "chronology"  #: The page that lists all papers.
 #: Pages that a book leaves out: there is nothing to choose in it, and the grids stand with each family of models.
-_LEFT_OUT = frozenset({explore.DOCNAME, "atlas"})
+_LEFT_OUT = frozenset({explore.DOCNAME, "atlas", "atlas-automatic"})
 #: What a book of hundreds of sections needs beyond Sphinx's style.
 _PREAMBLE = r"""
 \makeatletter

@@ -11,7 +11,7 @@ from survey.catalogue.views import EntryPage, Taxonomy
 from survey.catalogue.views.atlas import Atlas
 from survey.pages.core.nodes import facts, folded, section
 from survey.pages.figures.atlas_figure import grid_figure
-from survey.pages.figures.position_tables import place_table
+from survey.pages.figures.position_tables import heads_in_words, place_table
 from survey.pages.listings.entry_lists import categories
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.paper_lists import PaperList
@@ -39,7 +39,9 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
     if rows:
         top.insert(1, facts(rows))
     for _stage, found in domain.show(Taxonomy(key)) if kind == "stage" else ():
-        top += categories(found, document, domain, brief=False)
+        types = section(document, _("Head types by category"), ident="heads")
+        top += types
+        types += categories(found, document, domain, brief=False)
     _free_anchors(top, document, {member.member.id for member in data.members})
     grids = _grids(key, domain) if data.members else {}
     for member in data.members:
@@ -89,7 +91,7 @@ def _rows(data: MemberData) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
         (_("In TransformerLens"), member.transformer_lens),
         (_("Also called"), ", ".join(member.aliases)),
         (_("Papers"), len(data.papers)),
-        (_("Known positions"), len({(at.layer, at.head) for at in data.places}) or None),
+        (_("Known heads"), heads_in_words(data.heads)),
     ):
         if value:
             yield label, [nodes.Text(str(value))]

@@ -11,7 +11,7 @@ from survey.catalogue.views.declared_figures import PatternOf
 from survey.exports.feeds import head_feed_address
 from survey.pages.core.nodes import aside, facts, joined, paragraph, reference, section
 from survey.pages.figures.pattern_figure import pattern_figure
-from survey.pages.figures.position_tables import place_table
+from survey.pages.figures.position_tables import heads_in_words, place_tables
 from survey.pages.figures.timeline_figure import sparkline_of
 from survey.pages.listings import passages
 from survey.pages.listings.explore import link_to_explorer
@@ -45,8 +45,8 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
         top.insert(top.index(glance) + 1, pattern_figure(found[1], data.name, data.stage.shade))
     if data.places:
         note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
-        table = place_table(data.places, data.place_names, docname, ("model", "positions", "source"))
-        top += section(document, _("Known positions"), note, table, ident="positions")
+        tables = place_tables(data.places, data.place_names, docname, ("model", "positions", "source"))
+        top += section(document, _("Known positions"), note, *tables, ident="positions")
     if data.papers:
         leading = [data.first[0]] if data.first is not None else []
         listing = PaperList(domain, document).shortened(data.papers, leading=leading)
@@ -107,10 +107,8 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
     yield _("Tested"), [nodes.Text(tested)]
     again = _("by a second group") if evidence.seen_twice else _("not yet by a second group")
     yield _("Seen again"), [nodes.Text(again)]
-    if evidence.positions or evidence.inferred_positions:
-        positions = _("{stated} stated, {inferred} inferred") if evidence.inferred_positions else _("{stated} stated")
-        words = positions.format(stated=evidence.positions, inferred=evidence.inferred_positions)
-        yield _("Known positions"), [nodes.Text(words)]
+    if evidence.heads.known:
+        yield _("Known heads"), [nodes.Text(heads_in_words(evidence.heads))]
 
 
 def _link(tag: Tag, docname: str) -> nodes.Node:

@@ -14,7 +14,7 @@ from survey.pages.citing.backlinks import cited_on, entry_link
 from survey.pages.citing.cite_box import cite_box
 from survey.pages.citing.cite_forms import Cite
 from survey.pages.core.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link
-from survey.pages.figures.position_tables import place_table
+from survey.pages.figures.position_tables import place_tables
 from survey.pages.listings.paper_items import TERMS
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, noted, pieces
@@ -37,9 +37,9 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
     top.insert(1, _header(data, docname))
     if data.places:
         columns = ("model", "role", "positions", "source", "paper")
-        places = place_table(data.places, data.place_names, docname, columns)
+        places = place_tables(data.places, data.place_names, docname, columns)
         note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
-        top += section(document, _("Head positions"), note, places, ident="positions")
+        top += section(document, _("Head positions"), note, *places, ident="positions")
     if data.findings:
         top += section(document, _("What it shows"), _findings(data.findings, docname), ident="findings")
     if data.relations:

@@ -15,12 +15,13 @@ from survey.pages.core.builders import is_site
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import catalogue_of
 from survey.pages.core.nodes import joined, paragraph, reference, section
+from survey.pages.figures.chosen_figure import chosen_sections
 from survey.pages.figures.drawings import drawn, figure, in_words
 from survey.pages.figures.position_tables import place_table
-from survey.translation import _, counted, pieces
+from survey.translation import _, counted, pieces, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -34,11 +35,20 @@ FILTERS = "_static/survey-atlas.css"  #: The styles of the filters, made of the 
 class AtlasDirective(SurveyDirective):
     """``{survey:atlas}``: the known head positions of every model, or of the one that ``model`` names."""
 
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"model": directives.unchanged}
-    option_words: ClassVar[Mapping[str, str]] = {"model": "The id of a member: shows its grid only."}
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "model": directives.unchanged,
+        "automatic": directives.flag,
+    }
+    option_words: ClassVar[Mapping[str, str]] = {
+        "model": "The id of a member: shows its grid only.",
+        "automatic": "Shows the heads that a detector or score has chosen, instead of those that sources name.",
+    }
 
     def run(self) -> list[nodes.Node]:
         """Make a section for each model."""
+        if "automatic" in self.options:
+            wanted = self.one("model", self.catalogue.members) if self.options.get("model") else None
+            return chosen_sections(wanted, self.state.document, self.domain)
         data: AtlasData = self.domain.show(Atlas())
         docname = self.env.current_document.docname
         if self.options.get("model"):
@@ -48,7 +58,7 @@ class AtlasDirective(SurveyDirective):
         if not data.grids:
             return [nodes.paragraph("", _("No head positions are known yet."))]
         result: list[nodes.Node] = [
-            paragraph(nodes.Text(_summary(data.grids))),
+            paragraph(nodes.Text(_summary(data))),
             drawn(parts=(atlas.explanation(data.stages), *filters(data)), style=FILTERS),
         ]
         for grid in data.grids:
@@ -69,42 +79,58 @@ class AtlasDirective(SurveyDirective):
         return result
 
 
-def _summary(grids: Sequence[Grid]) -> str:
+def _summary(data: AtlasData) -> str:
+    grids = data.grids
     cells = [cell for grid in grids for cell in grid.cells]
     roles = {tag.id for grid in grids for tag in grid.roles}
     inferred = sum(cell.inferred for cell in cells)
-    shared = sum(len(grid.shared) for grid in grids)
-    agreed = sum(bool(cell.agreed) for cell in cells)
-    several = sum(len(grid.several) for grid in grids)
-    return _(
-        "{models}, {positions} in {roles}: {stated} stated by a source, {inferred} only inferred from one. {shared} "
+    words = _(
+        "{heads} in {models}, in {roles}: {stated} stated by a source, {inferred} only inferred from one. {shared} "
         "are named by two papers or more, {agreed} of them in one and the same role by two or more; {several} have "
         "several roles."
     ).format(
         models=counted(len(grids), "{count} model", "{count} models"),
-        positions=counted(len(cells), "{count} position", "{count} positions"),
+        heads=counted(len(cells), "{count} head is named", "{count} heads are named"),
         roles=counted(len(roles), "{count} role", "{count} roles"),
         stated=len(cells) - inferred,
         inferred=inferred,
-        shared=shared,
-        agreed=agreed,
-        several=several,
+        shared=sum(len(grid.shared) for grid in grids),
+        agreed=sum(bool(cell.agreed) for cell in cells),
+        several=sum(len(grid.several) for grid in grids),
     )
+    return " ".join([words, *_beside(data)])
+
+
+def _beside(data: AtlasData) -> Iterator[str]:
+    """Say what is known besides the heads that are shown."""
+    counts = [data.others, *(grid.count for grid in data.grids)]
+    chosen, shared = sum(count.automatic for count in counts), sum(count.kv for count in counts)
+    heads = plural("{count} other head", "{count} other heads", chosen).format(count=f"{chosen:,}") if chosen else ""
+    if shared:
+        kv = plural("{count} KV head", "{count} KV heads", shared).format(count=f"{shared:,}")
+        heads = _("{heads} and {more}").format(heads=heads, more=kv) if heads else kv
+    if heads:
+        yield _("Not shown: {heads}, chosen by a detector or score and not named.").format(heads=heads)
+    if data.models:
+        models = counted(data.models, "{count} further model", "{count} further models")
+        yield _("In {models} only such heads are known.").format(models=models)
 
 
 def _about(grid: Grid, docname: str) -> list[nodes.Node]:
     more = _("more about {model}").format(model=grid.tag.name)
     if grid.layers is not None and grid.heads is not None:
-        words = _("{named} of {all} heads named, in {roles}, by {papers}: {link}.")
+        words = _("{named} of {all} heads named, in {roles}, by {papers}{beside}: {link}.")
         heads = grid.layers * grid.heads
     else:
-        words, heads = _("{named} heads named, in {roles}, by {papers}: {link}."), 0
+        words, heads = _("{named} heads named, in {roles}, by {papers}{beside}: {link}."), 0
+    automatic = grid.count.automatic
     found = pieces(
         words,
         named=str(len(grid.cells)),
         all=str(heads),
         roles=counted(len(grid.roles), "{count} role", "{count} roles"),
         papers=counted(grid.papers, "{count} surveyed paper", "{count} surveyed papers"),
+        beside=_("; {count} more chosen by a score, not shown").format(count=automatic) if automatic else "",
         link=reference("model", grid.tag.id, more, docname, member=True),
     )
     return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in found]
@@ -144,7 +170,7 @@ def _role(role: Role, docname: str) -> list[nodes.Node]:
     others = sum(claim.paper is None for claim in role.claims)
     if others:
         sources.append([nodes.Text(counted(others, "{count} other source", "{count} other sources"))])
-    name = reference("head", role.tag.id, role.tag.name, docname)
+    name = reference("head", role.tag.id, role.tag.name, docname) if role.tag.id else nodes.Text(role.tag.name)
     return [name, nodes.Text(" ("), *joined(sources, "; "), nodes.Text(")")]
 
 

@@ -159,7 +159,7 @@ class CountsDirective(SurveyDirective):
         """Make a line of numbers."""
         listing = nodes.bullet_list(classes=["survey-counts"])
         for words, count in self.domain.show(Counts()):
-            number = nodes.strong("", str(count))
+            number = nodes.strong("", f"{count:,}")
             listing += nodes.list_item("", nodes.paragraph("", "", number, nodes.Text(f" {words}")))
         return [listing]
 
