@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
-from survey.pages.citing import backlinks, citations, cite_box, updated
+from survey.pages.citing import backlinks, bibliography_jumps, citations, cite_box, updated
 from survey.pages.core import citation_style, domain, language, loading, nodes
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
@@ -62,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     changed_pages.setup(app)
     changed_links.setup(app)
     backlinks.setup(app)
+    bibliography_jumps.setup(app)
     metadata.setup(app)
     source_links.setup(app)
     data_files.setup(app)

@@ -9,14 +9,13 @@ from docutils import nodes
 from survey.catalogue.views import HeadPage
 from survey.catalogue.views.declared_figures import PatternOf
 from survey.exports.feeds import head_feed_address
-from survey.pages.core.nodes import aside, facts, joined, paragraph, reference, section
+from survey.pages.core.nodes import aside, facts, file_link, joined, paragraph, reference, section
 from survey.pages.figures.pattern_figure import pattern_figure
 from survey.pages.figures.position_tables import heads_in_words, place_tables
 from survey.pages.figures.timeline_figure import sparkline_of
 from survey.pages.listings import passages
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.paper_lists import PaperList
-from survey.pages.site.data_files import file_link
 from survey.translation import _, counted, plural
 
 if TYPE_CHECKING:

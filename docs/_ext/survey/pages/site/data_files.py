@@ -23,6 +23,7 @@ from survey.exports import data_files, write
 from survey.exports.sitemap import robots, sitemap
 from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import app_of, catalogue_of, language_tag, root_of
+from survey.pages.core.nodes import file_link
 from survey.pages.freshness.last_build import given_files
 from survey.pages.safety.content_security import policy_tag
 from survey.pages.site.not_found import NOT_FOUND, not_found
@@ -101,10 +102,6 @@ def _remove_redirects(folder: Path, wanted: set[Path]) -> None:
     for path in (*folder.glob("*.html"), *folder.glob("*/index.html")):
         if path not in wanted and path.read_bytes().startswith(_REDIRECT.encode()):
             path.unlink()
-
-
-class file_link(nodes.General, nodes.Inline, nodes.TextElement):
-    """Stands for a link to one of the files until the page is written; its content is the text of the link."""
 
 
 class ResolveFileLinks(SphinxPostTransform):

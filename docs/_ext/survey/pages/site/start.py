@@ -16,9 +16,8 @@ from survey.pages.citing.updated import Stamp
 from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of
-from survey.pages.core.nodes import joined, paragraph
+from survey.pages.core.nodes import file_link, joined, paragraph
 from survey.pages.frame.light_theme import is_light
-from survey.pages.site.data_files import file_link
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -62,7 +61,9 @@ def _visit_search_form(translator: Any, node: search_form) -> None:
     if has_pages(builder) and is_light(builder.app):
         to = escape(builder.get_relative_uri(builder.current_docname, _SEARCH))
         label = escape(_("Search the survey"))
-        field = f'<input type="search" name="q" aria-label="{label}" placeholder="{label}" autocomplete="off">'
+        # A plain field: the dialog of the search has the one of type "search", and both can be there at once.
+        named = f'name="q" aria-label="{label}" placeholder="{label}"'
+        field = f'<input type="text" enterkeyhint="search" {named} autocomplete="off">'
         button = f'<button type="submit">{escape(_("Search"))}</button>'
         examples = " ".join(f'<a href="{to}?q={quote_plus(one)}">{escape(one)}</a>' for one in node["examples"])
         tried = f"<p>{escape(_('Try'))} {examples}</p>" if examples else ""
