@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from survey.pages.core.nodes import paragraph, reference, section
+from survey.pages.core.nodes import folded, paragraph, reference, section
 from survey.pages.listings import passages
 from survey.translation import _, counted
 
@@ -40,11 +40,25 @@ def entry_list(
     return definitions
 
 
+_MANY = 4  #: More head types of a category than these are unfolded where they stand below a text about them.
+
+
+def folding(found: Sequence[CategoryView], document: nodes.document, domain: SurveyDomain) -> list[nodes.Element]:
+    """Return a stage's categories, the head types of each to unfold if they are many."""
+    parts = categories(found, document, domain, brief=False)
+    for category, part in zip(found, parts, strict=True):
+        if len(category.heads) > _MANY:
+            label = counted(len(category.heads), "{count} head type", "{count} head types")
+            listing = part.pop()
+            part.append(folded("", listing, label=label, classes=["survey-more"]))
+    return parts
+
+
 def categories(
     found: Sequence[CategoryView], document: nodes.document, domain: SurveyDomain, *, brief: bool, sections: bool = True
-) -> list[nodes.Node]:
+) -> list[nodes.Element]:
     """Return a stage's categories with their head types."""
-    result: list[nodes.Node] = []
+    result: list[nodes.Element] = []
     for category in found:
         definition = paragraph(nodes.Text(category.definition), classes=["survey-definition"])
         listing = entry_list(category.heads, document, domain, brief=brief)

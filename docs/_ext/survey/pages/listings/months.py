@@ -32,7 +32,7 @@ def by_month(listing: PaperList, groups: Groups, parts: Collection[str]) -> list
         months = list(_months(cards)) if len(cards) > _LONG else []
         parts_of_year = [section(listing.document, name, ident=ident) for ident, name, _cards in months]
         for part, (_ident, _name, some) in zip(parts_of_year, months, strict=True):
-            part += listing.items(some, parts)
+            part.append(listing.items(some, parts))
         year += parts_of_year or [listing.items(cards, parts)]
         jumps += _line(year, parts_of_year)
         found.append(year)
