@@ -211,6 +211,50 @@ def epub(session: nox.Session) -> None:
 
 
 @nox.session
+def package(session: nox.Session) -> None:
+    """Build the data as a Python package, and as a folder for archives; see that others can read both.
+
+    SURVEY_URL is the address of the site, for links in the descriptions of the data.
+    """
+    _install(session, "package")
+    made, output = Path(session.create_tmp()), BUILD / "package"
+    for old in (made / "exported", output):
+        shutil.rmtree(old, ignore_errors=True)
+    address = ["--base-url", os.environ.get("SURVEY_URL", "")]
+    session.run(
+        "python", "-m", "survey", "export", str(made / "exported"), *address, env={"PYTHONPATH": str(EXTENSION)}
+    )
+    shutil.copytree(made / "exported" / "data", output / "data")
+    session.run("python", "package/staging.py", str(made / "exported"), str(made / "staged"))
+    session.run("uv", "build", "--quiet", "--no-create-gitignore", "--out-dir", str(output), str(made / "staged"))
+    session.run("python", "tests/validating.py", str(output / "data"))
+    session.run("python", "tests/wheels.py", str(output))
+    _use_alone(session, next(output.glob("*.whl")), made)
+    sizes = ", ".join(f"{path.name} ({path.stat().st_size / 1e6:.2f} MB)" for path in sorted(output.glob("*.*")))
+    session.log(f"in {output}: data/, {sizes}")
+
+
+def _use_alone(session: nox.Session, wheel: Path, made: Path) -> None:
+    """Run the examples of the page in an environment with the wheel and nothing else, and check their types."""
+    alone = made / "alone"
+    python, page, script = alone / "bin" / "python", "docs/python.md", made / "user.py"
+    session.run("uv", "venv", "--quiet", "--clear", "--python", str(Path(session.virtualenv.bin, "python")), str(alone))
+    session.run("uv", "pip", "install", "--quiet", "--offline", "--python", str(python), str(wheel))
+    session.run(str(python), "tests/pages_of_python.py", page, external=True)
+    session.run("python", "tests/pages_of_python.py", "--script", page, str(script))
+    session.run("mypy", "--strict", "--config-file=", "--python-executable", str(python), str(script))
+
+
+@nox.session(default=False)
+def recipes(session: nox.Session) -> None:
+    """Try the recipes of the pages of head types on TransformerLens, with weights of our own: nothing is downloaded."""
+    _install(session, "recipes")
+    session.run(
+        "python", "-m", "pytest", "tests/test_recipes.py", *session.posargs, env={"RECIPES": "transformer-lens"}
+    )
+
+
+@nox.session
 def messages(session: nox.Session) -> None:
     """Bring the message catalogues up to date with the code, and compile them; names of new languages follow ``--``."""
     _install(session, "dev")
@@ -235,7 +279,7 @@ def mutants(session: nox.Session) -> None:
 
 
 #: The locks in requirements/, each of the dependency group of its name.
-LOCKS = ("nox", "build", "chinese", "pdf", "new", "dev", "live", "mutants")
+LOCKS = ("nox", "build", "chinese", "pdf", "new", "dev", "live", "package", "recipes", "mutants")
 
 
 @nox.session

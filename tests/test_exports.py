@@ -91,6 +91,7 @@ def test_a_paper_has_all_that_is_known_of_it(survey: Tree) -> None:
         "findings": [],
         "aliases": [],
         "summary": {"innovation": "A new idea.", "tasks": "A task.", "significant_result": "A result of 42 %."},
+        "bibtex": survey.works["wu2024retrieval"].strip(),
         "cited_on": ["papers/ahn2025memory.html"],
     }
 

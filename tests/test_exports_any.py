@@ -147,7 +147,7 @@ def test_atom(entry: BibEntry, words: str) -> None:
 
 @cache
 def _schema() -> Any:
-    return jsonschema.Draft202012Validator(survey_json.schema(_small().layout))
+    return jsonschema.Draft202012Validator(survey_json.schema(_small().layout, Site()))
 
 
 @seldom

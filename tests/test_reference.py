@@ -21,6 +21,7 @@ from trees import EXTENSIONS, ROOT, Built, Tree, small_survey
 from survey.catalogue import CODES
 from survey.catalogue.problem_examples import EXAMPLES
 from survey.catalogue.records.settings import KEYS, read_layout
+from survey.catalogue.schema import dataset
 from survey.catalogue.views.described_files import fieldsets
 from survey.command import main
 from survey.exports.published import PUBLISHED
@@ -129,7 +130,7 @@ def test_roles_directives_settings_and_configuration_are_there(reference: Beauti
     assert ids(reference, "role") == {f"role-{name}" for name in roles}
     directives = ("atlas", "chronology", "cite", "counts", "explore", "flow", "index", "papers", "pattern")
     assert ids(reference, "directive") >= {f"directive-{name}" for name in (*directives, "taxonomy", "timeline")}
-    assert ids(reference, "setting") == {f"setting-{key}" for key in KEYS}
+    assert ids(reference, "setting") == {f"setting-{key}" for key in (*KEYS, *(f"data-{key}" for key in dataset.KEYS))}
     assert ids(reference, "config") >= {"config-survey-root", "config-survey-licence", "config-survey-repository"}
 
 

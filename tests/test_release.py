@@ -17,6 +17,7 @@ import survey
 SCRIPT = Path(".github", "scripts", "release.py")
 #: The files that say the version or what it brings.
 FILES = ("pyproject.toml", "docs/conf.py", "docs/_ext/survey/__init__.py", "CITATION.cff", "CHANGELOG.md")
+DATA = "docs/survey.toml"
 OLD, NEW = "0.1.0", "0.2.0"
 
 
@@ -33,6 +34,7 @@ def repository(tmp_path: Path) -> Path:
     lines = citation.read_text("utf-8").splitlines()
     dated = ['date-released: "2026-11-25"' if line.startswith("date-released") else line for line in lines]
     citation.write_text("\n".join(dated), "utf-8")
+    (tmp_path / DATA).write_text('[data]\nversion = "2026.11"\n', "utf-8")
     changelog = "# Changelog\n\n## Unreleased\n\n- Not yet.\n\n## 0.1.0 - 2026-11-25\n\n### Added\n\n- All of it.\n"
     (tmp_path / "CHANGELOG.md").write_text(f"{changelog}\n## 0.0.1 - 2026-01-01\n\n- Less.\n", "utf-8")
     return tmp_path
@@ -131,3 +133,11 @@ def test_the_repository_can_be_another(monkeypatch: pytest.MonkeyPatch, given: s
     monkeypatch.setenv("SURVEY_REPOSITORY", given)
     found = runpy.run_path(str(ROOT / "docs" / "conf.py"))["survey_repository"]
     assert found == (given or "https://github.com/IAAR-Shanghai/Awesome-Attention-Heads")
+
+
+@pytest.mark.parametrize(("said", "right"), [("2026.11.1", True), ("2026.1", False), ("2026.12", False), ("", False)])
+def test_the_version_of_the_data_is_the_month_of_the_release(repository: Path, said: str, right: bool) -> None:
+    (repository / DATA).write_text(f'[data]\nversion = "{said}"\n', "utf-8")
+    done = release(repository, OLD)
+    assert (done.returncode == 0) is right
+    assert right or done.stderr.startswith(f"{DATA}: says version '{said}' of the data; write '2026.11'")

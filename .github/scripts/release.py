@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 _CITATION = "CITATION.cff"
+_DATA = "docs/survey.toml"
 #: Where the version is written, and how, beside pyproject.toml.
 _PLACES = {
     "docs/_ext/survey/__init__.py": r'^__version__ = "(.*)"$',
@@ -46,7 +47,18 @@ def faults(root: Path, version: str) -> list[str]:
         result.append(f"CHANGELOG.md: has nothing under '## {version} - <date>'; move what is unreleased there")
     elif (cited := _first(root, _CITATION, r'^date-released: "(.*)"$')) != date:
         result.append(f"{_CITATION}: says date-released '{cited}'; CHANGELOG.md says {date}")
+    else:
+        result += _of_the_data(root, date)
     return result
+
+
+def _of_the_data(root: Path, date: str) -> list[str]:
+    """Return what is wrong with the version of the data, which is the month of the release."""
+    said = _first(root, _DATA, r'^version = "(.*)"$')
+    month = f"{date[:4]}.{int(date[5:7])}"
+    if said == month or said.startswith(f"{month}."):
+        return []
+    return [f"{_DATA}: says version '{said}' of the data; write '{month}', the month of the release in CHANGELOG.md"]
 
 
 def _first(root: Path, path: str, pattern: str) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
 from survey.catalogue.texts.references_bib import PAPER_KEY
 from survey.catalogue.texts.symlinks import is_linked
-from survey.exports import csl, feeds, llms, ris, survey_json, tables
+from survey.exports import croissant, csl, datacard, datapackage, feeds, llms, ris, survey_json, tables
+from survey.exports.described import describe
 from survey.exports.text import encoded
 
 if TYPE_CHECKING:
@@ -19,15 +20,22 @@ if TYPE_CHECKING:
     from survey.catalogue import Catalogue
     from survey.exports.site import Site
 
-#: Files of these forms come from nobody else: what the survey no longer has is deleted.
-_OURS = re.compile(r"cite/[a-z]+[0-9]{4}[a-z0-9]*\.(bib|ris|json)|feeds/heads/[^/]+\.xml")
+#: Folders with a file for each record, and the form of its name; nobody else puts files of that form there, so those
+#: of what the survey no longer has are deleted.
+_OWNED = {
+    "cite": re.compile(r"[a-z]+[0-9]{4}[a-z0-9]*\.(bib|ris|json)"),
+    "data/heads": re.compile(r"[^/]+\.json"),
+    "data/papers": re.compile(r"[^/]+\.json"),
+    "feeds/heads": re.compile(r"[^/]+\.xml"),
+}
 
 
 def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]:
     """Return the content of every data file of the survey at ``root``, by its address from the site's root."""
+    survey = survey_json.survey(catalogue, site)
     texts = {
-        "data/survey.json": _json(survey_json.survey(catalogue, site)),
-        "data/survey.schema.json": _json(survey_json.schema(catalogue.layout)),
+        "data/survey.json": _json(survey),
+        survey_json.SCHEMA: _json(survey_json.schema(catalogue.layout, site)),
         "data/papers.csv": tables.papers(catalogue, site),
         "data/positions.csv": tables.positions(catalogue),
         "feed.xml": feeds.survey_feed(catalogue, site),
@@ -35,6 +43,8 @@ def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]
     }
     for head in catalogue.entries.get("head", {}).values():
         texts[feeds.head_feed_address(head.id)] = feeds.head_feed(head, catalogue, site)
+    texts |= {f"data/papers/{record['key']}.json": _json(record) for record in survey["papers"]}
+    texts |= {f"data/heads/{record['id']}.json": _json(record) for record in survey["heads"]}
     for entry in catalogue.bibliography.values():
         if PAPER_KEY.fullmatch(entry.key) is None:
             continue  # reported by the catalogue's checks; a key of another form could be a path
@@ -43,9 +53,20 @@ def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]
         texts[f"cite/{entry.key}.ris"] = ris.record(entry)
         texts[f"cite/{entry.key}.json"] = _json([csl.item(entry, paper.published if paper is not None else None)])
     files = {address: encoded(text) for address, text in texts.items()}
+    files |= _described(files, catalogue, site)
     if (root / BIBLIOGRAPHY).is_file() and not is_linked(root, BIBLIOGRAPHY):
         files[BIBLIOGRAPHY] = (root / BIBLIOGRAPHY).read_bytes()
     return dict(sorted(files.items()))
+
+
+def _described(files: Mapping[str, bytes], catalogue: Catalogue, site: Site) -> dict[str, bytes]:
+    """Return what describes the data files as a whole, for archives and libraries."""
+    data = describe(catalogue, site, files)
+    return {
+        "data/README.md": encoded(datacard.card(data)),
+        "data/datapackage.json": encoded(_json(datapackage.package(data))),
+        "data/croissant.json": encoded(_json(croissant.croissant(data))),
+    }
 
 
 def _json(content: Any) -> str:
@@ -62,10 +83,9 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, content)
-    for owned in ("cite", "feeds/heads"):
+    for owned, form in _OWNED.items():
         for path in (folder / owned).glob("*"):
-            address = f"{owned}/{path.name}"
-            if address not in files and _OURS.fullmatch(address):
+            if f"{owned}/{path.name}" not in files and form.fullmatch(path.name):
                 path.unlink()
 
 

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 #: Raised when a field is removed or changes its meaning; not when one is added.
 VERSION = 1
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SCHEMA = "data/survey.schema.json"  #: Its address, from the site's root.
 
 Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$", description="ISO 8601, at the precision known.")]
 Page = Annotated[str, Field(description="Address of its page, from the site's root.")]
 Keys = Annotated[tuple[str, ...], Field(description="Keys of the papers that name it, newest first.")]
+DataVersion = Annotated[str | None, Field(description="The release of the data, by year and month; null between them.")]
 PlainText = Annotated[str, Field(description="Plain text.")]
 
 
@@ -68,6 +70,7 @@ class PaperRecord(Fields):
     findings: tuple[Finding, ...]
     aliases: Annotated[tuple[str, ...], Field(description="Earlier keys; their pages redirect.")]
     summary: SummaryRecord
+    bibtex: Annotated[str, Field(description="Its entry in references.bib, as it was written.")]
     cited_on: Annotated[tuple[str, ...], Field(description="Addresses of the pages whose own text cites or names it.")]
 
 
@@ -78,7 +81,8 @@ def survey(catalogue: Catalogue, site: Site) -> dict[str, Any]:
         for facet in catalogue.layout.facets
     }
     papers = [_paper(paper, catalogue, site) for paper in catalogue.papers.values()]
-    return {"version": VERSION, "papers": papers, **facets}
+    released = catalogue.layout.dataset.version or None
+    return {"version": VERSION, "data_version": released, "papers": papers, **facets}
 
 
 def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> dict[str, Any]:
@@ -110,6 +114,7 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "findings": [finding.model_dump(mode="json") for finding in fields.findings],
         "aliases": list(fields.aliases),
         "summary": summary,
+        "bibtex": entry.source,
         "cited_on": [site.page(docname) for docname in catalogue.cited_on.get(paper.key, ())],
     }
 
@@ -134,8 +139,14 @@ def _positions(groups: Iterable[Positions]) -> list[dict[str, Any]]:
     return [group.model_dump(mode="json") for group in groups if group.at]
 
 
+def schema(layout: Layout, site: Site) -> dict[str, Any]:
+    """Return the JSON Schema of :func:`survey`, with its own address as its identity where the site has one."""
+    identity = {"$id": site.link(SCHEMA)} if site.base else {}
+    return {"$schema": DIALECT, **identity, **_schema(layout)}
+
+
 @lru_cache(maxsize=4)
-def schema(layout: Layout) -> Mapping[str, Any]:
+def _schema(layout: Layout) -> Mapping[str, Any]:
     """Return the JSON Schema of :func:`survey`, with the facets that the survey declares itself.
 
     It is kept for further builds of the process: making it takes a fifth of a small one.
@@ -144,8 +155,9 @@ def schema(layout: Layout) -> Mapping[str, Any]:
     tables: dict[str, Any] = {"papers": _many(create_model("PaperRecord", __base__=PaperRecord, **tags))}
     tables |= {facet.folder: _many(_entry_model(facet)) for facet in layout.facets}
     tables["version"] = (Literal[VERSION], ...)
+    tables["data_version"] = (DataVersion, ...)
     model = create_model("Survey", __base__=Fields, __doc__="Every record of the survey.", **tables)
-    return {"$schema": _DIALECT, **model.model_json_schema(by_alias=True, mode="serialization")}
+    return model.model_json_schema(by_alias=True, mode="serialization")
 
 
 def _many(model: Any) -> Any:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 #: What records of papers have beside the fields of their files, and what tables call it.
 _OF_PAPERS = frozenset(
-    {"key", "page", "title", "authors", "year", "venue", "doi", "arxiv", "url", "summary", "cited_on"}
+    {"key", "page", "title", "authors", "year", "venue", "doi", "arxiv", "url", "summary", "bibtex", "cited_on"}
     | {f"summary_{part}" for part in PARTS.values()}
 )
 #: What records of entries have beside the fields of their files.
 OF_ENTRIES = frozenset({"id", "page", "description", "papers", "evidence"})
 #: What the file of all records has beside its tables.
-_OF_THE_SURVEY = frozenset({"version", "papers"})
+_OF_THE_SURVEY = frozenset({"version", "data_version", "papers"})
 #: What tables of positions have beside the facets' own names.
 _OF_POSITIONS = frozenset(
     {

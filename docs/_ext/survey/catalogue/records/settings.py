@@ -1,4 +1,6 @@
-"""``docs/survey.toml``: the facets that a survey declares itself, and what it requires.
+"""``docs/survey.toml``: the facets that a survey declares itself, what it requires, and what its data are called.
+
+The table ``[data]`` is that of :mod:`survey.catalogue.schema.dataset`.
 
 ::
 
@@ -24,7 +26,8 @@ from pydantic import ConfigDict, Field, create_model
 
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records.reserved_names import OF_ENTRIES, has, reserved_names
-from survey.catalogue.schema import fields
+from survey.catalogue.schema import dataset, fields
+from survey.catalogue.schema.dataset import Dataset
 from survey.catalogue.schema.facets import BUILT_IN, Facet, Layout, Words
 from survey.catalogue.texts.text_files import read_text
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 FILE = "docs/survey.toml"
 _TABLE = "facets"
 _REQUIRE = "require"
+_SETTINGS = (_TABLE, _REQUIRE, dataset.TABLE)
 #: What a survey may require; :mod:`survey.catalogue.checks.required` has a check for each.
 REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry", "unrecorded-letter")
 #: What a facet's table may hold, with its meaning for the reference.
@@ -55,19 +59,21 @@ _AT_END = " (at end of document)"
 
 
 def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
-    """Return the built-in facets and those that the survey at ``root`` declares."""
+    """Return the built-in facets and those that the survey at ``root`` declares, with its other settings."""
     problems: list[Problem] = []
     declared: list[Facet] = []
     required: frozenset[str] = frozenset()
+    described = Dataset()
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
         required = settings.required()
+        described = settings.dataset()
         for number, table in enumerate(settings.tables()):
             facet = settings.facet(number, table, [*BUILT_IN, *declared])
             if facet is not None:
                 declared.append(facet)
-    return Layout((*BUILT_IN, *declared), _paper_fields(declared, whole=not problems), required), problems
+    return Layout((*BUILT_IN, *declared), _paper_fields(declared, whole=not problems), required, described), problems
 
 
 class _Settings:
@@ -96,8 +102,8 @@ class _Settings:
     def tables(self) -> list[Any]:
         """Return the declarations of facets, whatever they are."""
         for key in self._values:
-            if key not in {_TABLE, _REQUIRE}:
-                hint = did_you_mean(key, [_TABLE, _REQUIRE], f"remove it; a facet is declared under [[{_TABLE}]]")
+            if key not in _SETTINGS:
+                hint = did_you_mean(key, _SETTINGS, f"remove it; a facet is declared under [[{_TABLE}]]")
                 self._report(self._line_of(key, 0), f"there is no setting '{key}'", hint, "unknown-field")
         tables = self._values.get(_TABLE, [])
         if isinstance(tables, list):
@@ -117,6 +123,21 @@ class _Settings:
                 hint = did_you_mean(str(code), REQUIREMENTS, f"choose from {', '.join(REQUIREMENTS)}")
                 self._report(self._line_of(_REQUIRE, 0), f"'{code}' cannot be required", hint)
         return frozenset(code for code in codes if code in REQUIREMENTS)
+
+    def dataset(self) -> Dataset:
+        """Return what the survey says of its data as a whole; a table with a fault says nothing."""
+        table = self._values.get(dataset.TABLE, {})
+        if not isinstance(table, dict):
+            self._report(self._line_of(dataset.TABLE, 0), "'data' is not a table", f"write [{dataset.TABLE}] above it")
+            return Dataset()
+        start = self._line_of(dataset.TABLE, 0) - 1
+        for key in (key for key in table if key not in dataset.KEYS):
+            hint = did_you_mean(key, dataset.KEYS, f"[{dataset.TABLE}] has {', '.join(dataset.KEYS)}")
+            self._report(self._line_of(key, start), f"there is no setting '{key}'", hint, "unknown-field")
+        found = list(dataset.faults(table))
+        for key, message, hint in found:
+            self._report(self._line_of(key, start), message, hint)
+        return Dataset() if found else dataset.dataset(table)
 
     def facet(self, number: int, table: Any, known: Iterable[Facet]) -> Facet | None:
         """Make a facet of a table, or report what is wrong with it."""

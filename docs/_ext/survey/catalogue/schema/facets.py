@@ -6,9 +6,10 @@ its settings (see :mod:`survey.catalogue.records.settings`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from survey.catalogue.schema import fields
+from survey.catalogue.schema.dataset import Dataset
 from survey.translation import both, noted
 
 PAPERS = "papers"  #: The folder of the papers' files, under docs/.
@@ -58,6 +59,7 @@ class Layout:
     required: frozenset[str] = (
         frozenset()
     )  #: The codes of :mod:`survey.catalogue.checks.required` that the survey asks for.
+    dataset: Dataset = field(default_factory=Dataset)  #: What archives are told of the data.
 
     def facet(self, kind: str) -> Facet:
         """Return the facet of a kind.

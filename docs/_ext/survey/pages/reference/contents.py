@@ -17,6 +17,7 @@ from survey.catalogue.markup import allowed
 from survey.catalogue.markup.allowed import Content
 from survey.catalogue.problem_examples import EXAMPLES
 from survey.catalogue.records import settings
+from survey.catalogue.schema import dataset
 from survey.catalogue.views.described_files import Described, Kinds
 from survey.exports.published import PUBLISHED
 from survey.pages.core.loading import app_of
@@ -114,7 +115,11 @@ def _fields(directive: SurveyDirective) -> Iterator[Part]:
 
 
 def _settings(_directive: SurveyDirective) -> Iterator[Part]:
-    yield Part(tuple(Term(key, meaning, _ident("setting", key)) for key, meaning in settings.KEYS.items()))
+    tables = {"[[facets]]": ("setting", settings.KEYS), "[data]": ("setting-data", dataset.KEYS)}
+    leads = ("One for each facet of the survey's own.", "What archives are told of the data as a whole.")
+    for (title, (name, keys)), lead in zip(tables.items(), leads, strict=True):
+        terms = tuple(Term(key, meaning, _ident(name, key)) for key, meaning in keys.items())
+        yield Part(terms, title, _ident("settings", title), lead)
 
 
 def _markup(_directive: SurveyDirective) -> Iterator[Part]:
