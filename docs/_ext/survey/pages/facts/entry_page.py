@@ -12,7 +12,7 @@ from survey.catalogue.views.atlas import Atlas
 from survey.pages.core.nodes import facts, folded, section
 from survey.pages.figures.atlas_figure import grid_figure
 from survey.pages.figures.position_tables import heads_in_words, place_table
-from survey.pages.listings.entry_lists import folding
+from survey.pages.listings.entry_lists import categories
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, counted
@@ -41,7 +41,7 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
     for _stage, found in domain.show(Taxonomy(key)) if kind == "stage" else ():
         types = section(document, _("Head types by category"), ident="heads")
         top += types
-        types += folding(found, document, domain)
+        types += categories(found, document, domain)
     _free_anchors(top, document, {member.member.id for member in data.members})
     grids = _grids(key, domain) if data.members else {}
     for member in data.members:

@@ -40,33 +40,34 @@ def entry_list(
     return definitions
 
 
-_MANY = 4  #: More head types of a category than these are unfolded where they stand below a text about them.
+_SEEN, _FEW = 4, 2  #: So many head types of a category are seen at once; a few more don't need to be unfolded.
 
 
-def folding(found: Sequence[CategoryView], document: nodes.document, domain: SurveyDomain) -> list[nodes.Element]:
-    """Return a stage's categories, the head types of each to unfold if they are many."""
-    parts = categories(found, document, domain, brief=False)
-    for category, part in zip(found, parts, strict=True):
-        if len(category.heads) > _MANY:
-            label = counted(len(category.heads), "{count} head type", "{count} head types")
-            listing = part.pop()
-            part.append(folded("", listing, label=label, classes=["survey-more"]))
-    return parts
+def _folding(heads: Sequence[EntryCard], document: nodes.document, domain: SurveyDomain) -> list[nodes.Element]:
+    """Return head types with a sentence each: those of most papers, and the others to unfold."""
+    if len(heads) <= _SEEN + _FEW:
+        return [entry_list(heads, document, domain, brief=False)]
+    known = sorted(heads, key=lambda card: -card.papers)[:_SEEN]
+    rest = [card for card in heads if card not in known]
+    label = counted(len(rest), "{count} more head type", "{count} more head types")
+    more = folded("", entry_list(rest, document, domain, brief=False), label=label, classes=["survey-more"])
+    return [entry_list([card for card in heads if card in known], document, domain, brief=False), more]
 
 
 def categories(
-    found: Sequence[CategoryView], document: nodes.document, domain: SurveyDomain, *, brief: bool, sections: bool = True
+    found: Sequence[CategoryView], document: nodes.document, domain: SurveyDomain, *, sections: bool = True
 ) -> list[nodes.Element]:
-    """Return a stage's categories with their head types."""
+    """Return a stage's categories with their head types: in sections with what each does, or by name alone."""
     result: list[nodes.Element] = []
     for category in found:
         definition = paragraph(nodes.Text(category.definition), classes=["survey-definition"])
-        listing = entry_list(category.heads, document, domain, brief=brief)
         if sections:
-            result.append(section(document, category.name, definition, listing, ident=category.id))
+            listing = _folding(category.heads, document, domain)
+            result.append(section(document, category.name, definition, *listing, ident=category.id))
         else:
+            brief_list = entry_list(category.heads, document, domain, brief=True)
             name = paragraph(nodes.strong("", category.name), classes=["survey-category-name"])
-            result.append(nodes.container("", name, listing, classes=["survey-category"]))
+            result.append(nodes.container("", name, brief_list, classes=["survey-category"]))
     return result
 
 
@@ -81,7 +82,7 @@ def taxonomy(
                 document,
                 stage.name,
                 paragraph(reference("stage", stage.id, _("About the stage {name}").format(name=stage.name), docname)),
-                *categories(found, document, domain, brief=False),
+                *categories(found, document, domain),
                 ident=stage.id,
             )
             for stage, found in stages
@@ -91,7 +92,7 @@ def taxonomy(
         title = paragraph(reference("stage", stage.id, stage.name, docname), classes=["survey-stage-name"])
         card = nodes.container("", title, classes=["survey-stage", f"survey-shade-{stage.shade}"])
         card += nodes.container(
-            "", *categories(found, document, domain, brief=True, sections=False), classes=["survey-categories"]
+            "", *categories(found, document, domain, sections=False), classes=["survey-categories"]
         )
         grid += card
     return [grid]
