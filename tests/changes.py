@@ -25,6 +25,7 @@ AHN, WU, BELL, COLE = (
 MEMORY, RETRIEVAL, PREVIOUS = "heads/memory", "heads/retrieval", "heads/previous-token"
 RECALLING, IDENTIFYING = "stages/knowledge-recalling", "stages/in-context-identification"
 PROBING, ABLATION, LLAMA, NEEDLES = "methods/probing", "methods/zero-ablation", "models/llama-2", "datasets/needles"
+MODEL_HEADS = "models/llama-2-7b"  #: The page about the known heads of a model, which has no file.
 HOME, ESSAY, CHRONOLOGY, TAXONOMY, BIBLIOGRAPHY = "index", "essay", "chronology", "taxonomy", "bibliography"
 HEADS, METHODS, MODELS = "heads/index", "methods/index", "models/index"
 
@@ -192,7 +193,11 @@ CHANGES = [
         {AHN, CHRONOLOGY, MEMORY, RETRIEVAL, RECALLING, HOME, TAXONOMY, HEADS},
     ),
     # Fault 1
-    _change("a method added to a paper", swap(WU, ("methods:\n", "methods:\n  - probing\n")), {WU, PROBING, METHODS}),
+    _change(
+        "a method added to a paper",
+        swap(WU, ("methods:\n", "methods:\n  - probing\n")),
+        {WU, PROBING, METHODS, MODEL_HEADS},
+    ),
     # Fault 5
     _change("a title", _retitle, {WU, BELL, *LISTS_OF_WU, BIBLIOGRAPHY}),
     _change(
@@ -204,20 +209,20 @@ CHANGES = [
     _change(
         "a year",
         rework("wu2024retrieval", "year = {2024}", "year = {2025}"),
-        {WU, BELL, *LISTS_OF_WU, PREVIOUS, BIBLIOGRAPHY},
+        {WU, BELL, *LISTS_OF_WU, PREVIOUS, BIBLIOGRAPHY, MODEL_HEADS},
     ),
     _change("an uncited entry", lambda tree: tree.work("zhu2020unused"), {BIBLIOGRAPHY}, warns="unused-entry"),
     # Fault 1
     _change(
         "a head's name",
         swap(RETRIEVAL, ("Retrieval Head", "Fetching Head")),
-        {RETRIEVAL, MEMORY, WU, AHN, CHRONOLOGY, *HEAD_COUNTS, LLAMA, ESSAY},
+        {RETRIEVAL, MEMORY, WU, AHN, CHRONOLOGY, *HEAD_COUNTS, MODEL_HEADS, ESSAY},
     ),
     # Fault 1
     _change(
         "a head's first sentence",
         swap(RETRIEVAL, ("what it is", "it fetches")),
-        {RETRIEVAL, TAXONOMY, HEADS, IDENTIFYING},
+        {RETRIEVAL, TAXONOMY, HEADS, IDENTIFYING, MODEL_HEADS},
     ),
     _change(
         "a head's category",
@@ -243,7 +248,7 @@ CHANGES = [
     _change(
         "a stage's name",
         swap(IDENTIFYING, ("In Context Identification", "Finding")),
-        {IDENTIFYING, RETRIEVAL, PREVIOUS, MEMORY, AHN, WU, BELL, CHRONOLOGY, HOME, TAXONOMY, LLAMA},
+        {IDENTIFYING, RETRIEVAL, PREVIOUS, MEMORY, AHN, WU, BELL, CHRONOLOGY, HOME, TAXONOMY, MODEL_HEADS},
     ),
     _change("an alias", swap(RETRIEVAL, ("- Needle Head", "- Needle Head\n  - Finder")), {RETRIEVAL}),
     _change("a citation added", swap(ESSAY, ("tours", "tours, as {cite:p}`bell2023previous` does,")), {ESSAY}),
@@ -253,7 +258,7 @@ CHANGES = [
     _change(
         "a method's name",
         swap("methods/zero-ablation", ("Zero ablation", "Silencing")),
-        {ABLATION, METHODS, AHN, WU},
+        {ABLATION, METHODS, AHN, WU, MODEL_HEADS},
     ),
     _change(
         "a new model",
@@ -267,8 +272,12 @@ CHANGES = [
         {LLAMA, "models/llama-2-large", MODELS, RETRIEVAL, MEMORY},
         more=True,  # the papers' pages have to be written again, since what they link to is elsewhere
     ),
-    _change("a position", swap(WU, ("'16.19'", "'16.20'")), {WU, RETRIEVAL, LLAMA}),
-    _change("a new position", swap(WU, ("    - '11.15'", "    - '11.15'\n    - '3.4'")), {WU, RETRIEVAL, LLAMA, HOME}),
+    _change("a position", swap(WU, ("'16.19'", "'16.20'")), {WU, RETRIEVAL, MODEL_HEADS}),
+    _change(
+        "a new position",
+        swap(WU, ("    - '11.15'", "    - '11.15'\n    - '3.4'")),
+        {WU, RETRIEVAL, LLAMA, MODEL_HEADS, HOME},
+    ),
     _change("a facet's title", lambda tree: tree.replace("docs/survey.toml", "Data sets", "Corpora"), set()),
     # The declarations decide how every file is read, so it would be no fault to read them all again.
     _change("a facet removed", _remove_facet, {WU, HOME}, more=True),

@@ -32,6 +32,11 @@ def marks(tree: Element) -> list[ET.Element]:
     return list(parsed(tree).iter(f"{SVG}a"))
 
 
+def chips(tree: Element) -> list[ET.Element]:
+    """Return the heads of a list for narrow screens, which is HTML."""
+    return list(parsed(tree).iter("a"))
+
+
 def named(trees: Iterable[Element]) -> bool:
     """Say whether every drawing, and every mark in it, has a name."""
     roots = [parsed(tree) for tree in trees]
@@ -57,7 +62,7 @@ def role(key: str, *papers: str, shade: int = 1, inferred: bool = False) -> Role
 
 def grid(cells: Sequence[Cell], layers: int | None = 4, heads: int | None = 4) -> Grid:
     """Return a model with named heads."""
-    return Grid(Tag("model", "m", "M"), layers, heads, tuple(cells), 1, Heads(stated=len(cells)), (), ())
+    return Grid(Tag("model", "m", "M"), layers, heads, tuple(cells), 1, Heads(stated=len(cells)), (), (), "m-")
 
 
 def stage(key: str, shade: int, counts: Sequence[int]) -> tuple[Tag, tuple[CategoryView, ...]]:

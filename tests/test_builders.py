@@ -67,7 +67,6 @@ def test_the_configuration_of_the_survey_itself_suits_the_builder(survey: Tree, 
     [
         ("heads/retrieval", ["Llama-2-7B", "11.15", "16.19", "Wu and Wang 2024: Figure 2"]),
         ("papers/wu2024retrieval", ["Llama-2-7B", "Retrieval Head", "11.15", "16.19", "Figure 2"]),
-        ("models/llama-2", ["Retrieval Head", "11.15", "16.19", "Wu and Wang 2024: Figure 2"]),
     ],
 )
 def test_positions_are_legible_in_text_output(build: Callable[[str], Built], docname: str, cells: list[str]) -> None:

@@ -49,7 +49,7 @@ def drawings(page):
     return page.select("svg.survey-drawing")
 
 
-PAGES = ("atlas", "timeline", "flow", "pattern", "brief", "taxonomy", "heads/retrieval", "models/llama-2")
+PAGES = ("atlas", "timeline", "flow", "pattern", "brief", "taxonomy", "heads/retrieval", "models/llama-2-7b")
 
 
 def test_it_builds_without_warnings(built):
@@ -128,10 +128,12 @@ def test_the_atlas_has_a_grid_a_summary_a_filter_and_a_table(built):
     )
 
 
-def test_a_model_s_page_has_its_grid(built):
-    section = built.page("models/llama-2").find(id="llama-2-7b")
-    assert [at["id"] for at in section.select(".survey-cards li[id]")] == ["llama-2-7b-11.15", "llama-2-7b-16.19"]
-    assert not built.page("models/llama-2").find(id="llama-2-13b").select("svg")
+def test_the_page_about_a_model_s_heads_has_its_grid_and_the_family_leads_there(built):
+    marks = built.page("models/llama-2-7b").select("svg.survey-wide a")
+    assert [mark["href"] for mark in marks] == ["#11.15", "#16.19"]
+    family = built.page("models/llama-2")
+    assert not family.select("svg.survey-grid")
+    assert family.find(id="llama-2-7b").select_one("a[href='llama-2-7b.html']").get_text() == "2 stated"
 
 
 def test_the_timeline_counts_what_the_catalogue_has(built):
@@ -191,6 +193,6 @@ def test_an_edited_pattern_and_a_new_position_show_where_they_are_drawn(tmp_path
     built = tree.build()
     assert "0.25" in built.text("pattern.html")
     assert "16.20" in built.text("atlas.html")
-    assert {"pattern", "atlas", "heads/previous-token", "flow", "models/llama-2"} <= built.read
+    assert {"pattern", "atlas", "heads/previous-token", "flow", "models/llama-2-7b"} <= built.read
     assert "brief" not in built.read
     assert "docs/flow.md:8: bad-position: no source gives '16.19'" in built.warnings.replace(": WARNING", "")

@@ -126,7 +126,7 @@ def test_the_codes_of_builds_are_those_of_the_code() -> None:
 
 
 def test_roles_directives_settings_and_configuration_are_there(reference: BeautifulSoup) -> None:
-    roles = ("file", "head", "method", "model", "paper", "stage")
+    roles = ("at", "file", "head", "method", "model", "paper", "stage")
     assert ids(reference, "role") == {f"role-{name}" for name in roles}
     directives = ("atlas", "chronology", "cite", "counts", "explore", "flow", "index", "papers", "pattern")
     assert ids(reference, "directive") >= {f"directive-{name}" for name in (*directives, "taxonomy", "timeline")}
@@ -162,7 +162,7 @@ def test_every_file_of_a_build_is_of_one_form_and_every_form_has_a_file(built: B
     ]
     forms = {path: [form.address for form in PUBLISHED if form.matches(path)] for path in ours}
     assert {path: found for path, found in forms.items() if len(found) != 1} == {}
-    light = {"search-names.json"}  # with our own templates only
+    light = {"search-heads.json", "search-names.json"}  # with our own templates only
     assert {form.address for form in PUBLISHED} - {found for (found,) in forms.values()} == light
 
 

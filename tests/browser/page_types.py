@@ -9,6 +9,7 @@ PAGE_TYPES = {
     "stage": "stages/in-context-identification.html",
     "method": "methods/zero-ablation.html",
     "model family": "models/llama.html",
+    "heads of a model": "models/gpt2-small.html",
     "heads": "heads/index.html",
     "methods": "methods/index.html",
     "models": "models/index.html",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
 from survey.catalogue.texts.references_bib import PAPER_KEY
 from survey.catalogue.texts.symlinks import is_linked
-from survey.exports import croissant, csl, datacard, datapackage, feeds, llms, ris, survey_json, tables
+from survey.exports import croissant, csl, datacard, datapackage, feeds, llms, modelheads, ris, survey_json, tables
 from survey.exports.described import describe
 from survey.exports.text import encoded
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _OWNED = {
     "cite": re.compile(r"[a-z]+[0-9]{4}[a-z0-9]*\.(bib|ris|json)"),
     "data/heads": re.compile(r"[^/]+\.json"),
+    "data/models": re.compile(r"[^/]+\.json"),
     "data/papers": re.compile(r"[^/]+\.json"),
     "feeds/heads": re.compile(r"[^/]+\.xml"),
 }
@@ -41,6 +42,8 @@ def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]
         "feed.xml": feeds.survey_feed(catalogue, site),
         "llms.txt": llms.guide(catalogue, site),
     }
+    for address, content in modelheads.files(catalogue, site):
+        texts[address] = _json(content)
     for head in catalogue.entries.get("head", {}).values():
         texts[feeds.head_feed_address(head.id)] = feeds.head_feed(head, catalogue, site)
     texts |= {f"data/papers/{record['key']}.json": _json(record) for record in survey["papers"]}

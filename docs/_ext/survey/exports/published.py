@@ -39,6 +39,8 @@ PUBLISHED = (
     Published("data/heads/<id>.json", "JSON", "The record of one head type, likewise."),
     Published("data/papers.csv", "CSV (RFC 4180)", "The papers, one a row, newest first."),
     Published("data/positions.csv", "CSV (RFC 4180)", "The known positions, one a row, by model, layer and head."),
+    Published("data/models/<id>.json", "JSON", "What is known of each head of a model."),
+    Published("data/model-heads.schema.json", "JSON Schema, draft 2020-12", "What data/models/<id>.json hold."),
     Published("feed.xml", "Atom", "The 30 newest papers."),
     Published("feeds/heads/<id>.xml", "Atom", "The 30 newest papers that name a head type."),
     Published("llms.txt", "Markdown", "A guide for language models, with a line for each page, head type and paper."),
@@ -49,6 +51,7 @@ PUBLISHED = (
     Published("papers/<alias>.html", "HTML", "A redirect from an earlier key of a paper.", site_only=True),
     Published("objects.inv", "Sphinx inventory", "What other Sphinx sites can refer to.", site_only=True),
     Published("search-names.json", "JSON", "The names by which the search knows pages.", site_only=True),
+    Published("search-heads.json", "JSON", "The heads of models by which the search knows them.", site_only=True),
     Published("data/cards.js", "JavaScript", "What the cards of works and head types show.", site_only=True),
     Published("data/citations.js", "JavaScript", "The pieces of the explorer's exports.", site_only=True),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records.modelheads import AT
 from survey.figures.legends import legend, stages, swatch
 from survey.figures.svg import (
     NARROW,
@@ -24,30 +25,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from survey.catalogue.views import Tag
-    from survey.catalogue.views.atlas import Cell, Grid, Role
+    from survey.catalogue.views.atlas import Cell, Claim, Grid, Role
 
 _SMALL = 11
 LEFT, TOP = 34, 32  #: Room for the numbers of layers and heads.
 _WIDE, _HIGH, _NARROW = 640, 480, 294  #: How much a grid may take.
-_LARGEST = 24  #: A cell, in a small model.
+_LARGEST = 24  #: A cell, in a small model: as much as a finger needs.
 _BETWEEN = 22  #: The least distance between two numbers on an axis.
 _STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 40)
 
 
-def anchor(model: str, cell: Cell) -> str:
-    """Return the anchor of a position on the pages that show it."""
-    return f"{model}-{cell.label}"
-
-
 def grid(data: Grid) -> tuple[Element, ...]:
-    """Return the grid of a model, wide and narrow; nothing if its size isn't known."""
+    """Return the grid of a model, and for narrow screens its heads by layer if cells would be too small for a finger.
+
+    There is nothing if the size of the model isn't known.
+    """
     if data.layers is None or data.heads is None:
         return ()
     cell = min(_LARGEST, _WIDE / data.heads, _HIGH / data.layers)
-    if cell * data.heads <= _NARROW:
+    if cell >= _LARGEST and cell * data.heads <= _NARROW:
         return (_grid(data, data.layers, data.heads, cell, ""),)
-    narrow = _NARROW / data.heads
-    return (_grid(data, data.layers, data.heads, cell, WIDE), _grid(data, data.layers, data.heads, narrow, NARROW))
+    return (_grid(data, data.layers, data.heads, cell, WIDE), _by_layer(data))
 
 
 def _grid(data: Grid, layers: int, heads: int, size: float, layout: str) -> Element:
@@ -66,6 +64,30 @@ def _grid(data: Grid, layers: int, heads: int, size: float, layout: str) -> Elem
         *marks,
         classes=f"survey-grid {layout}".strip(),
     )
+
+
+def _by_layer(data: Grid) -> Element:
+    """Return the named heads as a list, a line for each layer that has any."""
+    layers: dict[int, list[Cell]] = {}
+    for cell in data.cells:
+        layers.setdefault(cell.layer, []).append(cell)
+    rows = []
+    for layer, cells in layers.items():
+        name = element("span", _("layer {layer}").format(layer=layer), class_="survey-layer")
+        rows.append(element("li", name, *(_chip(data, cell) for cell in cells)))
+    return element("ul", *rows, class_=f"survey-by-layer {NARROW}")
+
+
+def _chip(data: Grid, cell: Cell) -> Element:
+    """Return a head in the color of its first stage, large enough for a finger."""
+    look = "survey-hollow" if cell.inferred else "survey-full"
+    classes = f"survey-cell {look} survey-shade-{cell.shades[0]} {_role_classes(cell)}".strip()
+    target = Target.here(data.anchor(cell))
+    return element("a", cell.label, href=target, aria_label=sentence(cell), class_=classes)
+
+
+def _role_classes(cell: Cell) -> str:
+    return " ".join(f"survey-role-{role.tag.id}" for role in cell.roles if role.tag.id)
 
 
 def lines(layers: int, heads: int, size: float) -> str:
@@ -97,12 +119,11 @@ def _step(size: float, between: float = _BETWEEN) -> int:
 
 def _cell(data: Grid, cell: Cell, size: float) -> Element:
     x, y = LEFT + size * cell.head, TOP + size * cell.layer
-    roles = " ".join(f"survey-role-{role.tag.id}" for role in cell.roles if role.tag.id)
     return link(
-        Target.here(anchor(data.tag.id, cell)),
+        Target.here(data.anchor(cell)),
         sentence(cell),
         *marks(cell, x, y, size),
-        classes=f"survey-cell {roles}".strip(),
+        classes=f"survey-cell {_role_classes(cell)}".strip(),
     )
 
 
@@ -158,14 +179,14 @@ def explanation(tags: Sequence[Tag]) -> Element:
 
 
 def cards(data: Grid) -> Element:
-    """Return what the marks of a grid lead to: for each position its roles and sources, with links."""
+    """Return what the marks of a grid lead to: of each head the roles with definition, tests and sources, and links."""
     hint = element("li", _("Choose a mark to see its roles and sources, with links."), class_="survey-hint")
     found = [
         element(
             "li",
-            element("strong", cell.label),
+            element("strong", element("a", cell.label, href=Target(AT, f"{data.tag.id} {cell.label}"))),
             *(part for role in cell.roles for part in _card_role(role)),
-            id=anchor(data.tag.id, cell),
+            id=data.anchor(cell),
         )
         for cell in data.cells
     ]
@@ -173,18 +194,25 @@ def cards(data: Grid) -> Element:
 
 
 def _card_role(role: Role) -> list[Element | str]:
+    """Return what a head is said to do, and below it who says so, by which tests."""
     name = element("a", role.tag.name, href=Target("head", role.tag.id)) if role.tag.id else role.tag.name
-    parts: list[Element | str] = [" ", name]
-    for index, claim in enumerate(dict.fromkeys(role.claims)):
-        parts.append(", " if index else ": ")
-        if claim.paper is not None:
-            parts.append(element("a", claim.words, href=Target("paper", claim.paper)))
-        elif claim.url is not None:
-            parts.append(element("a", claim.words, href=claim.url, rel="noopener"))
-        else:
-            parts.append(claim.words)
-        if claim.inferred:
-            parts.append(_(" (inferred)"))
-        if claim.caveat:
-            parts += [" ", element("strong", claim.caveat)]
-    return [element("span", *parts, class_="survey-card-role")]
+    says = element("span", role.definition, class_="survey-card-definition") if role.definition else None
+    claims = [element("span", *_claim(claim), class_="survey-card-claim") for claim in dict.fromkeys(role.claims)]
+    return [" ", element("span", name, ". " if says is not None else None, says, *claims, class_="survey-card-role")]
+
+
+def _claim(claim: Claim) -> list[Element | str]:
+    parts: list[Element | str] = [claim.words]
+    if claim.paper is not None:
+        parts = [element("a", claim.words, href=Target("paper", claim.paper))]
+    elif claim.url is not None:
+        parts = [element("a", claim.words, href=claim.url, rel="noopener")]
+    if claim.inferred:
+        parts.append(_(" (inferred)"))
+    if claim.tests:
+        parts.append(_(", tested by {methods}").format(methods=", ".join(claim.tests)))
+    elif claim.observations:
+        parts.append(_(", observed by {methods}").format(methods=", ".join(claim.observations)))
+    if claim.caveat:
+        parts += [". ", element("strong", claim.caveat)]
+    return parts

@@ -13,6 +13,7 @@ from survey.catalogue.checks.known_ids import Known
 from survey.catalogue.checks.name_clashes import clashes
 from survey.catalogue.markup import body
 from survey.catalogue.problems import Problem, did_you_mean
+from survey.catalogue.records.modelheads import AT, KIND, At, outside
 from survey.catalogue.schema import patterns
 from survey.catalogue.schema.fields import HeadFields, PaperFields
 from survey.catalogue.texts import hidden_letters
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_OUTSIDE = 100  #: Positions of a list that are reported: a table of the wrong model has thousands.
 _ROLE = re.compile(r"survey:(\w[\w-]*)")
+_COUNTED = "layers and heads are counted from 0"
 
 
 def check(files: Files, layout: Layout, now: dt.date) -> Iterator[Problem]:
@@ -190,20 +192,17 @@ def _positions(page: Page, groups: Iterable[Positions], known: Known) -> Iterato
 
 def _outside(page: Page, index: int, group: Positions, member: Member) -> Iterator[Problem]:
     """Report positions that the model doesn't have, by the numbers of its layers and heads as far as they're known."""
-    heads, what = (member.kv_heads, "KV heads per layer") if group.kv else (member.heads, "heads per layer")
-    if group.kv and heads is None:
+    if group.kv and member.kv_heads is None:
         message = f"the positions are KV heads, and '{group.model}' has no 'kv_heads'"
         line = page.line("positions", index, "kv")
         yield Problem(page.path, line, "bad-position", message, "add it to the model's file, or leave out 'kv'")
     found = 0
     for number, position in enumerate(group.at):
         layer, head = (int(part) for part in position.split("."))
-        for value, size, unit in ((layer, member.layers, "layers"), (head, heads, what)):
-            if size is not None and value >= size and found < _MOST_OUTSIDE:
-                found += 1
-                message = f"'{position}' lies outside '{group.model}', which has {size} {unit}"
-                hint = "layers and heads are counted from 0"
-                yield Problem(*page.place(index, number), "bad-position", message, hint)
+        for message in outside(At(group.model, layer, head, group.kv), member):
+            found += 1
+            if found <= _MOST_OUTSIDE:
+                yield Problem(*page.place(index, number), "bad-position", message, _COUNTED)
 
 
 def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:
@@ -218,8 +217,23 @@ def _role(page: Page, role: Role, known: Known, files: Files) -> Iterator[Proble
             hint = did_you_mean(key, files.bibliography, f"add it to {references.FILE}")
             message = f"there is no entry '{key}' in {references.FILE}"
             yield Problem(page.path, role.line, "unknown-citation", message, hint)
-    if role.target.strip() and (match := _ROLE.fullmatch(role.name)) is not None:
+    match = _ROLE.fullmatch(role.name) if role.target.strip() else None
+    if match is not None and match[1] == AT:
+        yield from _named_position(page, role, known)
+    elif match is not None:
         yield from known.unknown(page, role.line, match[1], role.target)
+
+
+def _named_position(page: Page, role: Role, known: Known) -> Iterator[Problem]:
+    """Report a role that names no head of a model."""
+    at = At.parse(role.target)
+    if at is None:
+        hint = "write model, layer and head, counted from 0: {survey:at}`gpt2-small 9.6`"
+        yield Problem(page.path, role.line, "bad-position", f"'{role.target[:60]}' names no head of a model", hint)
+        return
+    yield from known.unknown_tag(page, role.line, KIND, at.model)
+    if (member := known.members.get(at.model)) is not None:
+        yield from (Problem(page.path, role.line, "bad-position", message, _COUNTED) for message in outside(at, member))
 
 
 def _unused(files: Files) -> Iterator[Problem]:

@@ -136,6 +136,7 @@ _CITATIONS = (
 #: takes its text for a format of Python, of any width.
 ROLES: Mapping[str, str] = {
     **dict.fromkeys(("cite", *(f"cite:{name}" for name in _CITATIONS)), "A citation (see sphinxcontrib-bibtex)."),
+    "survey:at": "A link to what is known of one head of a model.",
     "survey:file": "A link to a data file.",
     "survey:paper": "A link to a paper.",
     "doc": "A link to a page.",

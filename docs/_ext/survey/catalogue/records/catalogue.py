@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records import modelheads
 from survey.catalogue.records.files import DOCS
 from survey.catalogue.records.record_types import Document, Entry, Paper, Place
 from survey.catalogue.schema.fields import HeadFields, PaperFields, Positions, StageFields
@@ -228,6 +229,11 @@ class Catalogue:
     def places_on(self) -> Mapping[str | None, tuple[Place, ...]]:
         """The positions that are known in each model."""
         return self._places_by("model")
+
+    @cached_property
+    def head_homes(self) -> Mapping[str, modelheads.Home]:
+        """Where the heads of each model are shown of which any are known."""
+        return MappingProxyType(modelheads.homes(self))
 
     @cached_property
     def _places_of_role(self) -> Mapping[str | None, tuple[Place, ...]]:

@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from survey.catalogue.views import counting
+from survey.catalogue.records.modelheads import methods_of
+from survey.catalogue.views import counting, evidence
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.facts import place_names
 from survey.catalogue.views.placing import PlaceRow, place_rows
+from survey.catalogue.views.plain_text import first_sentence, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +32,8 @@ class Claim:
     url: str | None
     inferred: bool
     caveat: str | None = None
+    tests: tuple[str, ...] = ()  #: The names of the interventions by which it was tested,
+    observations: tuple[str, ...] = ()  #: and of the other methods, by which it was seen.
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Role:
 
     tag: Tag  #: Its head type; of no kind and without an id where it is only what the source calls it.
     claims: tuple[Claim, ...]
+    definition: str = ""  #: What such heads do, as plain text.
 
     @property
     def papers(self) -> int:
@@ -97,6 +102,11 @@ class Grid:
     count: Heads  #: All that are known of, the named ones and the others.
     places: tuple[PlaceRow, ...]  #: The lists of named heads.
     place_names: tuple[tuple[str, str, str], ...]
+    prefix: str  #: What stands before layer and head in the anchors of its positions.
+
+    def anchor(self, cell: Cell) -> str:
+        """Return the anchor of a position on the page that shows the grid."""
+        return f"{self.prefix}{cell.label}"
 
     @property
     def roles(self) -> tuple[Tag, ...]:
@@ -157,6 +167,11 @@ def stage_tags(catalogue: Catalogue) -> tuple[Tag, ...]:
     return tuple(Tag.of("stage", stage, catalogue) for stage in catalogue.entries.get("stage", {}))
 
 
+def model_grid(model: str, catalogue: Catalogue) -> Grid:
+    """Return what is known of one model."""
+    return _grid(model, catalogue.places_on.get(model, ()), catalogue)
+
+
 def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
     _, member = catalogue.members[model]
     at: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
@@ -173,19 +188,34 @@ def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
         count=counting.count(places),
         places=place_rows(named),
         place_names=place_names(named, catalogue),
+        prefix=f"{model}-",
     )
 
 
 def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
     claims: defaultdict[tuple[str, str], dict[Claim, None]] = defaultdict(dict)  # each once, in order
     for place in places:
-        words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
-        role = (place.role or "", "" if place.role else place.called or "")
-        claims[role][Claim(place.paper, words, place.url, place.inferred, place.caveat)] = None
-    return tuple(
+        claims[place.role or "", "" if place.role else place.called or ""][_claim(place, catalogue)] = None
+    roles = (
         Role(
             Tag.of("head", role, catalogue) if role else Tag("", "", called),
-            tuple(sorted(found, key=lambda claim: claim.paper is None)),
+            tuple(sorted(found, key=lambda claim: (claim.paper is None, claim.inferred))),
+            _definition(role, catalogue),
         )
         for (role, called), found in claims.items()
     )
+    return tuple(sorted(roles, key=lambda role: (role.inferred, -role.papers)))  # what is said outright comes first
+
+
+def _definition(role: str, catalogue: Catalogue) -> str:
+    """Return what heads of a type do: the first sentence of its page as plain text."""
+    head = catalogue.entries["head"].get(role)
+    return plain_text(first_sentence(head.lead.text), catalogue) if head is not None and head.lead is not None else ""
+
+
+def _claim(place: Place, catalogue: Catalogue) -> Claim:
+    words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
+    methods = [catalogue.entries["method"][method] for method in methods_of(place, catalogue)]
+    tests = tuple(method.name for method in methods if evidence.is_intervention(method))
+    observations = tuple(method.name for method in methods if not evidence.is_intervention(method))
+    return Claim(place.paper, words, place.url, place.inferred, place.caveat, tests, observations)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.records.selecting import LISTING_PARTS
 from survey.catalogue.texts.web_addresses import arxiv_address, doi_address
+from survey.catalogue.views.plain_text import first_sentence
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
@@ -191,19 +192,5 @@ def entry_card(entry: Entry, catalogue: Catalogue, *, brief: bool = False) -> En
     """Return an entry as listings show it, with its first sentence unless ``brief``."""
     lead = None
     if entry.lead is not None and not brief:
-        lead = Text(linked_citations(_first_sentence(entry.lead.text), catalogue), entry.path, entry.lead.line)
+        lead = Text(linked_citations(first_sentence(entry.lead.text), catalogue), entry.path, entry.lead.line)
     return EntryCard(Tag.of(entry.kind, entry.id, catalogue), len(catalogue.papers_of(entry.kind, entry.id)), lead)
-
-
-#: Where a sentence may end; what follows begins a new one if it isn't in lower case.
-_END = re.compile(r"(?P<before>\S*)[.!?](?=\s+[^a-z\s]|\s*$)")
-_SPAN = re.compile(r"`[^`]*`|\$[^$]*\$")
-_ABBREVIATIONS = frozenset({"e.g", "i.e", "cf", "vs", "al", "Fig", "Eq", "Sec"})
-
-
-def _first_sentence(text: str) -> str:
-    hidden = _SPAN.sub(lambda match: "_" * len(match[0]), text)  # full stops in code, roles and formulas end nothing
-    for end in _END.finditer(hidden):
-        if end["before"].lstrip("(") not in _ABBREVIATIONS:
-            return text[: end.end()]
-    return text

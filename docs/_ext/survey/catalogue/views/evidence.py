@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from survey.catalogue.records.catalogue import Catalogue
-    from survey.catalogue.records.record_types import Paper
+    from survey.catalogue.records.record_types import Entry, Paper
 
 #: The group of methods that change the model's computation and watch the effect: causal tests. The article that this
 #: taxonomy of methods comes from calls them modeling-free.
@@ -44,6 +44,11 @@ class Evidence:
         return self.groups > 1
 
 
+def is_intervention(method: Entry) -> bool:
+    """Tell whether a method changes what the model computes: a causal test."""
+    return getattr(method.fields, "group", None) == INTERVENTIONS
+
+
 def of_head(catalogue: Catalogue, head: str) -> Evidence:
     """Return the evidence for a head type."""
     papers = catalogue.papers_of("head", head)
@@ -54,10 +59,7 @@ def of_head(catalogue: Catalogue, head: str) -> Evidence:
         papers=len(papers),
         groups=_groups(papers),
         families=tuple(key for key in catalogue.entries["model"] if key in families),
-        causal=sum(
-            any(getattr(methods[method].fields, "group", None) == INTERVENTIONS for method in paper.tags["method"])
-            for paper in papers
-        ),
+        causal=sum(any(is_intervention(methods[method]) for method in paper.tags["method"]) for paper in papers),
         full=sum("full" in paper.fields.read for paper in papers),
         positions=heads.stated,
         inferred_positions=heads.inferred,

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records.modelheads import by_knowledge
 from survey.catalogue.records.selecting import DEFAULT_PARTS, SHORT_PARTS
 from survey.catalogue.schema.fields import HeadFields
 from survey.catalogue.views import counting, evidence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from survey.catalogue.records.catalogue import Catalogue
+    from survey.catalogue.records.modelheads import Home
     from survey.catalogue.records.record_types import Entry, Paper, Place
     from survey.catalogue.schema.fields import Finding, Member
     from survey.catalogue.views.counting import Heads
@@ -145,11 +147,14 @@ def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
 
 def place_names(places: Sequence[Place], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
     """Return kind, id and name of every model, head and paper in a list of positions."""
-    models = {("model", at.model, catalogue.tag_name("model", at.model)) for at in places}
-    heads = {("head", at.role, catalogue.name("head", at.role)) for at in places if at.role is not None}
-    papers = {("paper", at.paper, catalogue.papers[at.paper].entry.short) for at in places if at.paper is not None}
-    homes = {("family", at.model, home_of("model", at.model, catalogue)) for at in places}  # where links to models lead
-    return tuple(sorted(models | heads | papers | homes))
+    # Names are looked up once: a model has hundreds of positions.
+    members, roles, keys = {at.model for at in places}, {at.role for at in places}, {at.paper for at in places}
+    models = {("model", key, catalogue.tag_name("model", key)) for key in members}
+    heads = {("head", role, catalogue.name("head", role)) for role in roles if role is not None}
+    papers = {("paper", key, catalogue.papers[key].entry.short) for key in keys if key is not None}
+    homes = {("family", key, home_of("model", key, catalogue)) for key in members}  # where links to models lead
+    pages = {("heads", key, home.page) for key in members if (home := catalogue.head_homes.get(key))}
+    return tuple(sorted(models | heads | papers | homes | pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +251,8 @@ class MemberData:
     """One model of a family."""
 
     member: Member
-    places: tuple[PlaceRow, ...]  #: The lists of heads that sources name.
+    home: Home | None  #: Where its heads are shown, if any are known.
     heads: Heads
-    place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
 
 
@@ -259,7 +263,7 @@ class EntryData:
     name: str
     aliases: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]  #: Label and value of the fields that have no display of their own.
-    members: tuple[MemberData, ...]
+    members: tuple[MemberData, ...]  #: Those first of whose heads most is known.
     papers: tuple[PaperCard, ...]
 
 
@@ -279,7 +283,7 @@ class EntryPage:
             name=entry.name,
             aliases=entry.fields.aliases,
             facts=tuple(_facts(entry)),
-            members=tuple(_member(member, entry.kind, catalogue) for member in entry.members),
+            members=tuple(_member(member, entry.kind, catalogue) for member in by_knowledge(entry, catalogue)),
             papers=tuple(card(paper, catalogue, SHORT_PARTS) for paper in catalogue.papers_of(self.kind, self.key)),
         )
 
@@ -297,7 +301,6 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _member(member: Member, kind: str, catalogue: Catalogue) -> MemberData:
-    places = catalogue.places_on.get(member.id, ())
-    named = [place for place in places if not place.automatic]  # hundreds of others would weigh on a family's page
     papers = tuple(card(paper, catalogue, ("date",)) for paper in catalogue.papers_of_member(kind, member.id))
-    return MemberData(member, place_rows(named), counting.count(places), place_names(named, catalogue), papers)
+    heads = counting.count(catalogue.places_on.get(member.id, ()))
+    return MemberData(member, catalogue.head_homes.get(member.id), heads, papers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from survey.catalogue.records.files import INDEX
+from survey.catalogue.records.modelheads import AT, KIND, At
 from survey.catalogue.records.selecting import DEFAULT_PARTS, NONE, Selection, select
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import MethodFields
@@ -33,10 +34,21 @@ class Naming:
                 return catalogue.papers[self.key].title if self.named else "", "paper"
             entry = catalogue.bibliography.get(self.key)
             return (entry.short if self.named else "", "bibliography") if entry is not None else None
+        if self.kind == AT:
+            return _position(self.key, catalogue)
         if self.kind not in catalogue.entries or catalogue.entry(self.kind, self.key) is None:
             return None
         name = catalogue.name(self.kind, self.key) if self.named else ""
         return name, home_of(self.kind, self.key, catalogue)
+
+
+def _position(name: str, catalogue: Catalogue) -> tuple[str, str] | None:
+    """Return how a position is written, and the page that shows it: its model's own, or that of the family."""
+    at = At.parse(name)
+    if at is None or at.model not in catalogue.members:
+        return None
+    home = catalogue.head_homes.get(at.model)
+    return at.label, home.page if home is not None else home_of(KIND, at.model, catalogue)
 
 
 @dataclass(frozen=True, slots=True)

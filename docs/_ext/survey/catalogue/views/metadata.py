@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.bibliography import work_types
+from survey.catalogue.records import modelheads
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import HeadFields
 from survey.catalogue.views.plain_text import plain_text, shortened
+from survey.translation import _, counted
 
 if TYPE_CHECKING:
     from survey.catalogue.bibliography.bibentry import Name
@@ -69,9 +71,21 @@ class PageMetadata:
                 return _of_entry(catalogue.entries[facet.kind][key], catalogue)
         document = catalogue.documents.get(self.docname)
         if document is None:
-            return None
+            return _of_heads(key, self.docname, catalogue)
         lead = plain_text(document.lead.text, catalogue) if document.lead is not None else document.title
         return PageData(document.title, shortened(lead, _LENGTH), None)
+
+
+def _of_heads(model: str, docname: str, catalogue: Catalogue) -> PageData | None:
+    """Return what the page about the heads of a model says of itself, if it is one."""
+    home = catalogue.head_homes.get(model)
+    if home is None or home.page != docname:
+        return None
+    name = catalogue.members[model][1].name
+    heads = modelheads.known_heads(catalogue, model)
+    words = _("What each attention head of {model} is known to do, who says so, and how it was found: {heads}.")
+    described = words.format(model=name, heads=counted(len(heads), "{count} known head", "{count} known heads"))
+    return PageData(_("Heads of {model}").format(model=name), shortened(described, _LENGTH), None)
 
 
 def _of_paper(paper: Paper, catalogue: Catalogue) -> PageData:

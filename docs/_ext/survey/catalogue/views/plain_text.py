@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from survey.catalogue.markup import body
+from survey.catalogue.records.modelheads import AT, At
 from survey.catalogue.texts.latex_text import formula_as_text
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 _KIND = re.compile(r"survey:(\w[\w-]*)")
 #: Between two sentences: not after an abbreviation, nor before a word in lower case.
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bal\.)(?<!\bcf\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[^a-z])")
+#: Where a sentence may end; what follows begins a new one if it isn't in lower case.
+_ENDS = re.compile(r"(?P<before>\S*)[.!?](?=\s+[^a-z\s]|\s*$)")
+_SPAN = re.compile(r"`[^`]*`|\$[^$]*\$")
+_ABBREVIATIONS = frozenset({"e.g", "i.e", "cf", "vs", "al", "Fig", "Eq", "Sec"})
 _MATH = frozenset({"math_inline", "math_inline_double", "math_block"})
 
 
@@ -57,14 +62,15 @@ def _role(name: str, content: str, catalogue: Catalogue) -> str:
     if name == "math":
         return formula_as_text(content)
     text, target = body.split_target(content)
-    if text is not None:
-        return text
     match = _KIND.fullmatch(name)
-    if match is None:
-        return target
+    if text is not None or match is None:
+        return target if text is None else text
     if match[1] == "paper":
         paper, work = catalogue.papers.get(target), catalogue.bibliography.get(target)
         return paper.title if paper is not None else work.short if work is not None else target
+    at = At.parse(target) if match[1] == AT else None
+    if at is not None:
+        return at.label
     return catalogue.name(match[1], target) if match[1] in catalogue.entries else target
 
 
@@ -73,3 +79,12 @@ def _citation(name: str, keys: Iterable[str], catalogue: Catalogue) -> str:
     if name in {"cite:t", "cite:ct"}:
         return ", ".join(f"{work.short_authors} ({work.cited_year})" for work in works)
     return f"({'; '.join(f'{work.short_authors}, {work.cited_year}' for work in works)})"
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a passage of Markdown."""
+    hidden = _SPAN.sub(lambda match: "_" * len(match[0]), text)  # full stops in code, roles and formulas end nothing
+    for end in _ENDS.finditer(hidden):
+        if end["before"].lstrip("(") not in _ABBREVIATIONS:
+            return text[: end.end()]
+    return text

@@ -22,6 +22,7 @@ from sphinx.util import texescape
 from survey.pages.books.abridging import abridge
 from survey.pages.core.domain import domain_of
 from survey.pages.listings import explore
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 CHRONOLOGY = "chronology"  #: The page that lists all papers.
-#: Pages that a book leaves out: there is nothing to choose in it, and the grids stand with each family of models.
+#: Pages that a book leaves out: there is nothing to choose in it, and the grids stand with the heads of each model.
 _LEFT_OUT = frozenset({explore.DOCNAME, "atlas", "atlas-automatic"})
 #: What a book of hundreds of sections needs beyond Sphinx's style.
 _PREAMBLE = r"""
@@ -62,6 +63,11 @@ def pages_below(env: BuildEnvironment) -> dict[str, dict[str, str]]:
     catalogue = domain.catalogue
     listed = {f"{facet.folder}/index": catalogue.entries[facet.kind].values() for facet in catalogue.layout.facets}
     found = {page: {domain.docname(entry.path): entry.name for entry in entries} for page, entries in listed.items()}
+    for model, home in catalogue.head_homes.items():
+        family, member = catalogue.members[model]
+        if home.own:
+            title = _("Heads of {model}").format(model=member.name)
+            found.setdefault(domain.docname(family.path) or "", {})[home.page] = title
     found[CHRONOLOGY] = {domain.docname(paper.path): paper.title for paper in catalogue.papers.values()}
     known = {docname for docnames in env.toctree_includes.values() for docname in docnames}
     return {

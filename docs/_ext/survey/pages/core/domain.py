@@ -10,6 +10,7 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import make_refnode
 
 from survey.catalogue import Problem, did_you_mean
+from survey.catalogue.records.modelheads import AT, HEADS, KIND, At, known_heads
 from survey.catalogue.views import Naming, digest
 from survey.pages.core.loading import app_of, catalogue_of, place_in, root_of, warn_once
 from survey.pages.core.nodes import reference
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views import View
 
 #: Where objects come in Sphinx's search results: head types before papers, both before matches in text.
-_FIRST, _BEFORE_TEXT = 0, 1
+_FIRST, _BEFORE_TEXT, _HIDDEN = 0, 1, -1  # the last are found as text: the cards have their names
 
 
 class SurveyDomain(Domain):
@@ -135,6 +136,11 @@ class SurveyDomain(Domain):
         With ``member``, a member is meant where a family has the same id.
         """
         catalogue = self.catalogue
+        if kind == AT:
+            return self._head(key)
+        if kind == HEADS:
+            home = catalogue.head_homes.get(key)
+            return (home.page, "" if home.own else key) if home and home.page in self.env.found_docs else None
         if kind == "paper":
             paper = catalogue.papers.get(key)
             if paper is None:
@@ -147,6 +153,14 @@ class SurveyDomain(Domain):
             return None
         is_member = catalogue.layout.facet(kind).by_member and key in catalogue.members
         return docname, key if is_member and (member or key not in catalogue.entries[kind]) else ""
+
+    def _head(self, name: str) -> tuple[str, str] | None:
+        """Return the place of a head of a model; if nothing is known of any of its heads, that of the model."""
+        at = At.parse(name)
+        home = self.catalogue.head_homes.get(at.model) if at is not None else None
+        if at is None or home is None or home.page not in self.env.found_docs:
+            return self.target(KIND, at.model, member=True) if at is not None else None
+        return home.page, home.anchor(at)
 
     def _in_bibliography(self, key: str) -> tuple[str, str] | None:
         """Return the place in the bibliography of a work that is cited but not surveyed."""
@@ -207,6 +221,18 @@ class SurveyDomain(Domain):
                 taken = key in entries or family.kind != kind
                 if not taken and (docname := self.docname(family.path)) is not None:
                     yield key, member.name, kind, docname, key, priority
+        yield from self._heads()
+
+    def _heads(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield the named heads of models."""
+        catalogue = self.catalogue
+        for model, home in catalogue.head_homes.items():
+            if home.page in self.env.found_docs:
+                shown = catalogue.members[model][1].name
+                for head in known_heads(catalogue, model):
+                    if head.is_named:
+                        title = f"{shown} {head.at.label}"
+                        yield head.at.name, title, AT, home.page, home.anchor(head.at), _HIDDEN
 
 
 def domain_of(env: BuildEnvironment) -> SurveyDomain:
@@ -214,6 +240,19 @@ def domain_of(env: BuildEnvironment) -> SurveyDomain:
     domain = env.get_domain(SurveyDomain.name)
     assert isinstance(domain, SurveyDomain)
     return domain
+
+
+class HeadRole(ReferenceRole):
+    """``{survey:at}`gpt2-small 9.6```: a link to what is known of one head of a model, which shows layer and head."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the link; of a model that doesn't exist only its text is left, which the checks report."""
+        domain, docname = domain_of(self.env), self.env.current_document.docname
+        shown = domain.show(Naming(AT, self.target, named=True))
+        text = self.title if self.has_explicit_title or shown is None else shown[0]
+        if shown is None and not self.rawtext.startswith(":external"):
+            return [nodes.inline(self.rawtext, text)], []
+        return [reference(AT, self.target, text, docname)], []
 
 
 class ObjectRole(ReferenceRole):
@@ -254,5 +293,6 @@ def setup(app: Sphinx, layout: Layout) -> None:
     kinds = ["paper", *(facet.kind for facet in layout.facets)]
     SurveyDomain.label = _("Survey")
     SurveyDomain.object_types = {kind: ObjType(_(_TYPES.get(kind, kind)), kind) for kind in kinds}
-    SurveyDomain.roles = {kind: ObjectRole(kind) for kind in kinds}
+    SurveyDomain.object_types[AT] = ObjType(_("head of a model"), AT)
+    SurveyDomain.roles = {kind: ObjectRole(kind) for kind in kinds} | {AT: HeadRole()}
     app.add_domain(SurveyDomain)

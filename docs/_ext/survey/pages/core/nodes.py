@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from survey.catalogue.records.modelheads import AT, HEADS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sphinx.application import Sphinx
 
+    from survey.catalogue.records.modelheads import Home
     from survey.catalogue.views import Tag
 
 
 class paper_item(nodes.General, nodes.Element):
     """A paper in a listing; in HTML an element with ``data-paper``, elsewhere just its content."""
+
+
+class file_link(nodes.General, nodes.Inline, nodes.TextElement):
+    """Stands for a link to one of the files until the page is written; its content is the text of the link."""
 
 
 class folded(nodes.General, nodes.Element):
@@ -89,6 +96,19 @@ def reference(
     link["survey_member"] = member
     link += nodes.inline("", text, classes=list(classes))
     return link
+
+
+def position_link(model: str, label: str, docname: str, classes: Sequence[str] = ()) -> addnodes.pending_xref:
+    """Return a link to what is known of one head of a model, which shows layer and head."""
+    link = reference(AT, f"{model} {label}", label, docname)
+    link.children = []
+    link += nodes.literal("", label, classes=list(classes))
+    return link
+
+
+def heads_link(home: Home, text: str, docname: str) -> addnodes.pending_xref:
+    """Return a link to the page with the heads of a model."""
+    return reference(HEADS, home.model, text, docname)
 
 
 def tag_link(tag: Tag, docname: str) -> addnodes.pending_xref:

@@ -13,7 +13,8 @@ from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.views import Citing, Standing
 from survey.pages.core.domain import domain_of
 from survey.pages.core.fact_pages import fact_at
-from survey.pages.facts import entry_page, head_page, paper_page
+from survey.pages.core.virtual_pages import home_on
+from survey.pages.facts import entry_page, head_page, model_page, paper_page
 
 if TYPE_CHECKING:
     from typing import Any
@@ -39,6 +40,8 @@ class CompletePage(SphinxTransform):
         if domain.show(Standing(docname)) is not None or _is_broken_fact(docname, domain):
             # Thousands of pages in the sidebar would make writing quadratic; listings lead to these.
             self.env.metadata[docname]["orphan"] = True
+        if top is None and (home := home_on(domain.catalogue, docname)) is not None:
+            model_page.complete(home.model, self.document, domain)
         if place is None or top is None:
             return
         kind, key = place

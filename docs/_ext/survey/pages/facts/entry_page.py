@@ -8,20 +8,28 @@ from docutils import nodes
 
 from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import EntryPage, Taxonomy
+<<<<<<< HEAD
 from survey.catalogue.views.atlas import Atlas
 from survey.pages.core.nodes import facts, folded, section
 from survey.pages.figures.atlas_figure import grid_figure
 from survey.pages.figures.position_tables import heads_in_words, place_table
+=======
+from survey.catalogue.views.model_heads import ModelHeads
+from survey.pages.core.nodes import facts, heads_link, section
+from survey.pages.facts import model_page
+from survey.pages.figures.position_tables import heads_in_words
+>>>>>>> main
 from survey.pages.listings.entry_lists import categories
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from survey.catalogue.records.modelheads import Home
     from survey.catalogue.views import EntryData, MemberData
-    from survey.catalogue.views.atlas import AtlasData
+    from survey.catalogue.views.model_heads import ModelHeadsData
     from survey.pages.core.domain import SurveyDomain
 
 
@@ -43,9 +51,8 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
         top += types
         types += categories(found, document, domain)
     _free_anchors(top, document, {member.member.id for member in data.members})
-    grids = _grids(key, domain) if data.members else {}
     for member in data.members:
-        top += _member(member, grids, document, domain)
+        top += _member(member, document, domain)
     if data.papers:
         listing = PaperList(domain, document).shortened(data.papers, SHORT_PARTS)
         top += section(document, _("Papers"), link_to_explorer(kind, key), *listing, ident="papers")
@@ -59,28 +66,25 @@ def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str])
         document.ids.pop(ident, None)
 
 
-def _grids(family: str, domain: SurveyDomain) -> dict[str, list[nodes.Node]]:
-    """Return the grids of a family's members, by id."""
+def _member(data: MemberData, document: nodes.document, domain: SurveyDomain) -> nodes.section:
     docname = domain.env.current_document.docname
-    data: AtlasData = domain.show(Atlas(family))
-    return {grid.tag.id: grid_figure(grid, data.stages, docname) for grid in data.grids}
-
-
-def _member(
-    data: MemberData, grids: Mapping[str, list[nodes.Node]], document: nodes.document, domain: SurveyDomain
-) -> nodes.section:
-    docname = domain.env.current_document.docname
-    children: list[nodes.Node] = [facts(_rows(data)), *grids.get(data.member.id, ())]
-    if data.places:
-        children.append(place_table(data.places, data.place_names, docname, ("role", "positions", "source")))
+    part = section(document, data.member.name, facts(_rows(data, docname)), ident=data.member.id)
+    if data.home is not None and not data.home.own:
+        heads: ModelHeadsData = domain.show(ModelHeads(data.member.id))
+        part += model_page.shown(heads, document, domain)
     if data.papers:
+<<<<<<< HEAD
         listing = PaperList(domain, document).items(data.papers, ("date",))
         label = counted(len(data.papers), "{count} paper", "{count} papers")
         children.append(folded("", listing, label=label) if len(data.papers) > _FEW else listing)
     return section(document, data.member.name, *children, ident=data.member.id)
+=======
+        part += PaperList(domain, document).items(data.papers, ("date",))
+    return part
+>>>>>>> main
 
 
-def _rows(data: MemberData) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+def _rows(data: MemberData, docname: str) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
     member = data.member
     for label, value in (
         (_("Parameters"), member.parameters),
@@ -91,7 +95,14 @@ def _rows(data: MemberData) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
         (_("In TransformerLens"), member.transformer_lens),
         (_("Also called"), ", ".join(member.aliases)),
         (_("Papers"), len(data.papers)),
-        (_("Known heads"), heads_in_words(data.heads)),
     ):
         if value:
             yield label, [nodes.Text(str(value))]
+    if data.home is not None:
+        yield _("Known heads"), [_known_heads(data, data.home, docname)]
+
+
+def _known_heads(data: MemberData, home: Home, docname: str) -> nodes.Node:
+    """Return how many heads are known, which on most pages leads to them."""
+    text = heads_in_words(data.heads)
+    return heads_link(home, text, docname) if home.own else nodes.Text(text)

@@ -14,7 +14,7 @@ from survey.figures.atlas_filter import filters, style_sheet
 from survey.pages.core.builders import is_site
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import catalogue_of
-from survey.pages.core.nodes import joined, paragraph, reference, section
+from survey.pages.core.nodes import joined, paragraph, position_link, reference, section
 from survey.pages.figures.chosen_figure import chosen_sections
 from survey.pages.figures.drawings import drawn, figure, in_words
 from survey.pages.figures.position_tables import place_table
@@ -144,17 +144,19 @@ def grid_figure(grid: Grid, stages: Sequence[Tag], docname: str) -> list[nodes.N
         legend = [atlas.explanation(stages)] if stages else []
         result.append(figure([*legend, *drawings, atlas.cards(grid)], classes=["survey-atlas-figure"]))
     agreed = [(cell, cell.agreed) for cell in grid.cells if cell.agreed]
-    result += _cell_list(_("Named in one role by two papers or more"), agreed, docname)
-    return result + _cell_list(_("Several roles"), [(cell, cell.roles) for cell in grid.several], docname)
+    result += _cell_list(_("Named in one role by two papers or more"), agreed, grid, docname)
+    return result + _cell_list(_("Several roles"), [(cell, cell.roles) for cell in grid.several], grid, docname)
 
 
-def _cell_list(title: str, found: Sequence[tuple[Cell, Sequence[Role]]], docname: str) -> list[nodes.Node]:
+def _cell_list(title: str, found: Sequence[tuple[Cell, Sequence[Role]]], grid: Grid, docname: str) -> list[nodes.Node]:
     if not found:
         return []
     listing = nodes.bullet_list(classes=["survey-positions", "no-search"])
     for cell, roles in found:
         words = joined([_role(role, docname) for role in roles], "; ")
-        listing += nodes.list_item("", paragraph(nodes.literal("", cell.label), nodes.Text(" "), *words))
+        listing += nodes.list_item(
+            "", paragraph(position_link(grid.tag.id, cell.label, docname), nodes.Text(" "), *words)
+        )
     positions = counted(len(found), "{count} position", "{count} positions")
     line = _("{name}: {words}").format(name=title, words=positions)
     heading = paragraph(nodes.strong("", line), classes=["survey-positions-title"])
@@ -180,6 +182,7 @@ def _load_filters(
     """Load the styles on pages with the filters; Sphinx would look for the file, which may not be written yet."""
     if doctree is None or not any(node.get("style") == FILTERS for node in doctree.findall(drawn)):
         return
+    app.add_js_file("atlas.js", loading_method="defer")
     version = hashlib.sha256(_filter_styles(app)).hexdigest()[:8]
     address = context["pathto"](f"{FILTERS}?v={version}", resource=True)
     context["metatags"] = f'{context.get("metatags") or ""}\n    <link rel="stylesheet" href="{address}" />'

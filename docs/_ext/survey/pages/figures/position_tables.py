@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from survey.pages.core.nodes import external, joined, paragraph, reference, table
+from survey.pages.core.nodes import external, joined, paragraph, position_link, reference, table
 from survey.pages.figures.drawings import disclosure
 from survey.translation import _, begun, both, counted, noted, plural
 
@@ -63,7 +63,11 @@ def _cell(
         return [reference("model", row.model, texts.get(("model", row.model), row.model), docname, member=True)]
     if column == "role":
         return _role(row, texts, docname)
-    return _positions(row) if column == "positions" else _source(row, texts, docname, named="paper" not in columns)
+    return (
+        _positions(row, docname)
+        if column == "positions"
+        else _source(row, texts, docname, named="paper" not in columns)
+    )
 
 
 def place_list(rows: Iterable[PlaceRow], names: Names, docname: str, columns: Sequence[str]) -> nodes.bullet_list:
@@ -121,10 +125,11 @@ def _role(row: PlaceRow, texts: dict[tuple[str, str], str], docname: str) -> lis
     return [link, nodes.Text(_(" (called {name})").format(name=row.called))] if row.called else [link]
 
 
-def _positions(row: PlaceRow) -> list[nodes.Node]:
+def _positions(row: PlaceRow, docname: str) -> list[nodes.Node]:
     """Return the heads of a list, and what has to be known of it: of how many, what it counts, by which rule."""
     style = "survey-inferred" if row.inferred else "survey-stated"
-    result = joined([[nodes.literal("", label, classes=[style])] for label in row.labels])
+    kv = "KV " if row.kv else ""
+    result = joined([[position_link(row.model, f"{kv}{label}", docname, [style])] for label in row.labels])
     part = [_heads(row)] if row.kv or row.of is not None else []
     notes = "; ".join((*part, *_notes(row)))
     if notes:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 
 from survey.pages.core.directive import SurveyDirective
-from survey.pages.core.nodes import paragraph, section
+from survey.pages.core.nodes import file_link, paragraph, section
 from survey.pages.reference import contents
-from survey.pages.site.data_files import file_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -32,6 +32,10 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
     classes = {name for node in doctree.findall(nodes.container) for name in node["classes"]}
     if _has_card_links(doctree):
         app.add_js_file("cards.js", loading_method="defer")
+    if "survey-heads" in classes:
+        app.add_css_file("heads.css")
+        app.add_js_file("notation.js", loading_method="defer")
+        app.add_js_file("heads.js", loading_method="defer")
     if "survey-cite" in classes:
         app.add_js_file("cite.js", loading_method="defer")
     if "survey-jumps" in classes and any(True for _node in doctree.findall(work_filter)):

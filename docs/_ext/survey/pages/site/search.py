@@ -14,14 +14,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.pages.core.domain import domain_of
 from survey.pages.core.fact_pages import fact_at
+from survey.pages.core.virtual_pages import home_on
 from survey.pages.frame.light_theme import is_light
+from survey.pages.site.search_heads import HEADS, models_with_heads, names_of
 from survey.translation import _, begun, noted
 
 if TYPE_CHECKING:
@@ -80,6 +82,13 @@ def hit(kind: str, key: str, catalogue: Catalogue) -> Hit:
     return Hit(entry.name, _kind(kind, catalogue), names, "", tuple(called))
 
 
+def heads_hit(model: str, catalogue: Catalogue) -> Hit:
+    """Return the page about the heads of a model as the search shows it."""
+    member = catalogue.members[model][1]
+    title = _("Heads of {model}").format(model=member.name)
+    return Hit(title, _("Model"), names=(title, *names_of(member)))
+
+
 _IN_PAPER = re.compile(r"\s*\([a-z]+\d{4}[a-z0-9]*\)$")
 
 
@@ -103,8 +112,11 @@ def _mark(
     context["body"] = _IGNORED.sub(r"\g<0> data-pagefind-ignore", context.get("body", ""))
     domain = domain_of(app.env)
     fact = fact_at(pagename, domain)
+    home = home_on(domain.catalogue, pagename)
     if fact is not None:
         found = hit(*fact, domain.catalogue)
+    elif home is not None:
+        found = heads_hit(home.model, domain.catalogue)
     else:
         title = app.env.titles[pagename].astext()
         found = Hit(title, _("Chapter") if pagename.startswith(_CHAPTERS) else _("Page"))
@@ -149,6 +161,8 @@ def _write_names(app: Sphinx, exception: Exception | None) -> None:
     domain = domain_of(app.env)
     names = json.dumps([asdict(found) for found in _hits(app, domain)], ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / NAMES).write_text(names, "utf-8")
+    heads = json.dumps(list(models_with_heads(app)), ensure_ascii=False, separators=(",", ":"))
+    (Path(app.outdir) / HEADS).write_text(heads, "utf-8")
 
 
 def _hits(app: Sphinx, domain: SurveyDomain) -> Iterator[Hit]:
@@ -160,6 +174,9 @@ def _hits(app: Sphinx, domain: SurveyDomain) -> Iterator[Hit]:
         if docname is not None:
             found = asdict(hit(kind, key, catalogue)) | {"url": app.builder.get_target_uri(docname)}
             yield Hit(**found)
+    for home in catalogue.head_homes.values():
+        if home.own and home.page in app.env.found_docs:
+            yield replace(heads_hit(home.model, catalogue), url=app.builder.get_target_uri(home.page))
 
 
 def setup(app: Sphinx) -> None:

@@ -17,6 +17,7 @@ from sphinx.util import logging
 
 from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import place_in
+from survey.pages.core.virtual_pages import source_path
 from survey.pages.frame.light_theme import is_light
 from survey.translation import _
 
@@ -69,7 +70,7 @@ def _is_web_address(address: str) -> bool:
 def source_of(app: Sphinx, pagename: str) -> Source | None:
     """Return the source of a page, or None if it has none in a repository that is known."""
     repository, branch = _repository(app), app.config.survey_branch
-    file = place_in(app, str(app.env.doc2path(pagename)))
+    file = place_in(app, str(source_path(app, pagename)))
     if not repository or not branch or Path(file).is_absolute():
         return None
     site = site_of(app)

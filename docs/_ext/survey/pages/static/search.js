@@ -19,6 +19,8 @@
  * @property {(words: string | null, options: { filters: Filters }) => Promise<Found>} search
  */
 
+import { headsFor } from "./search-heads.js";
+
 /** What is said in the page's language, if it is not English (survey.js); and with a number, in one of two forms. */
 const spoken = /** @type {any} */ (window).surveyWords;
 /** @type {(text: string) => string} */
@@ -118,6 +120,7 @@ export function mount(place, root, instead) {
     selects.forEach((select) => choices(select, every[select.name] ?? {}, found?.filters[select.name]));
     const named = calledSo(words, names).filter((one) => fits(one, filters));
     const hits = named.map((one) => ({ one, url: new URL(one.url, root).href }));
+    const heads = Object.keys(filters).length === 0 ? await headsFor(words, root) : [];
     const first = await Promise.all((found?.results ?? []).slice(0, PAGE).map((result) => result.data()));
     if (mine !== turn) {
       return;
@@ -126,6 +129,7 @@ export function mount(place, root, instead) {
     const address = (/** @type {Page} */ at) => new URL(at.url, root).href;
     const byAddress = new Map(first.map((at) => [address(at), at]));
     list.replaceChildren(
+      ...heads.map((head) => item(head.url, head.title, head.kind, head.says, "")),
       ...hits.map(({ one, url }) => item(url, one.title, one.kind, byAddress.get(url)?.excerpt, also(one, words))),
       ...first.filter((at) => !apart.has(address(at))).map((at) => shown(at, address(at))),
     );
