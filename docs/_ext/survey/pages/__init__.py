@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
-<<<<<<< HEAD
 from survey.pages.citing import backlinks, bibliography_jumps, citations, cite_box, updated
-from survey.pages.core import citation_style, domain, language, loading, nodes
-=======
-from survey.pages.citing import backlinks, citations, cite_box
 from survey.pages.core import citation_style, domain, language, loading, nodes, virtual_pages
->>>>>>> main
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
 from survey.pages.frame import light_theme, sidebar, trail

@@ -48,11 +48,7 @@ _OF_POSITIONS = frozenset(
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
     {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "atlas", "timeline", "flow", "pattern"}
-<<<<<<< HEAD
-    | {"explore", "cite", "reference", "graph", "news", "search", "queue"}
-=======
-    | {"explore", "cite", "reference", "graph", "search", "queue", "at"}
->>>>>>> main
+    | {"explore", "cite", "reference", "graph", "news", "search", "queue", "at"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
 _OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "automatic"})

@@ -8,17 +8,10 @@ from docutils import nodes
 
 from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import EntryPage, Taxonomy
-<<<<<<< HEAD
-from survey.catalogue.views.atlas import Atlas
-from survey.pages.core.nodes import facts, folded, section
-from survey.pages.figures.atlas_figure import grid_figure
-from survey.pages.figures.position_tables import heads_in_words, place_table
-=======
 from survey.catalogue.views.model_heads import ModelHeads
-from survey.pages.core.nodes import facts, heads_link, section
+from survey.pages.core.nodes import facts, folded, heads_link, section
 from survey.pages.facts import model_page
 from survey.pages.figures.position_tables import heads_in_words
->>>>>>> main
 from survey.pages.listings.entry_lists import categories
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.paper_lists import PaperList
@@ -73,15 +66,10 @@ def _member(data: MemberData, document: nodes.document, domain: SurveyDomain) ->
         heads: ModelHeadsData = domain.show(ModelHeads(data.member.id))
         part += model_page.shown(heads, document, domain)
     if data.papers:
-<<<<<<< HEAD
         listing = PaperList(domain, document).items(data.papers, ("date",))
         label = counted(len(data.papers), "{count} paper", "{count} papers")
-        children.append(folded("", listing, label=label) if len(data.papers) > _FEW else listing)
-    return section(document, data.member.name, *children, ident=data.member.id)
-=======
-        part += PaperList(domain, document).items(data.papers, ("date",))
+        part.append(folded("", listing, label=label) if len(data.papers) > _FEW else listing)
     return part
->>>>>>> main
 
 
 def _rows(data: MemberData, docname: str) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
