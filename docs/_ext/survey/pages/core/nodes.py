@@ -34,10 +34,6 @@ class aside(nodes.General, nodes.Element):
     """Facts at a glance beside the text; in HTML an ``<aside>``, elsewhere just its content."""
 
 
-class file_link(nodes.General, nodes.Inline, nodes.TextElement):
-    """Stands for a link to a file of the site until the page is written; its content is the text of the link."""
-
-
 def _visit_paper_item(translator: Any, node: paper_item) -> None:
     attributes = {"data-paper": node["paper"], "data-published": node["published"], **node.get("data", {})}
     translator.body.append(translator.starttag(node, "article", **attributes))
