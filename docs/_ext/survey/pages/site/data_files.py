@@ -57,8 +57,7 @@ def _export(app: Sphinx, exception: Exception | None) -> None:
     if "404" not in docnames:
         files[NOT_FOUND] = not_found(app, site).encode()
     redirects = dict(_redirects(app, site))
-    for folder in {outdir / PAPERS, *(outdir / Path(name).parent for name in docnames)}:
-        _remove_redirects(folder, {outdir / address for address in {*redirects, *map(site.page, docnames)}})
+    _remove_redirects(outdir, {outdir / address for address in {*redirects, *map(site.page, docnames)}})
     write(files | redirects, outdir)
     for address in _NOT_ALWAYS - files.keys() - given_files(app):
         (outdir / address).unlink(missing_ok=True)
@@ -99,7 +98,7 @@ def _moved(app: Sphinx) -> Iterator[tuple[str, str, str]]:
 
 def _remove_redirects(folder: Path, wanted: set[Path]) -> None:
     """Delete the redirects in a folder that lead nowhere any more."""
-    for path in (*folder.glob("*.html"), *folder.glob("*/index.html")):
+    for path in folder.rglob("*.html"):
         if path not in wanted and path.read_bytes().startswith(_REDIRECT.encode()):
             path.unlink()
 

@@ -58,7 +58,7 @@ class NewsDirective(SurveyDirective):
 
 def _visit_search_form(translator: Any, node: search_form) -> None:
     builder = translator.builder
-    if has_pages(builder) and is_light(builder.app):
+    if has_pages(builder) and is_light(app_of(builder.env)):
         to = escape(builder.get_relative_uri(builder.current_docname, _SEARCH))
         label = escape(_("Search the survey"))
         # A plain field: the dialog of the search has the one of type "search", and both can be there at once.
