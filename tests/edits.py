@@ -41,6 +41,7 @@ TEXTS = (
     "```{survey:papers}\n:stage: {stage}\n:group-by: year\n```",
     "```{survey:papers}\n:dataset: {set}\n```",
     "```{survey:counts}\n```",
+    "```{survey:depths}\n```",
     "```{survey:taxonomy}\n:brief:\n```",
     "```{survey:index} {kind}\n```",
     "```{survey:pattern} {head}\n```",

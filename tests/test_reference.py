@@ -11,6 +11,7 @@ from problem_cases_bibtexts import BIBTEXTS
 from problem_cases_bounds import BOUNDS, DATES, NAMES, NEARLY
 from problem_cases_claims import CLAIMS
 from problem_cases_fields import FIELDS, FILES, TEXT
+from problem_cases_manners import MANNERS
 from problem_cases_markup import MARKUP
 from problem_cases_policy import POLICY
 from problem_cases_refused import REFUSED
@@ -104,7 +105,7 @@ def test_every_code_is_there_with_an_example(reference: BeautifulSoup) -> None:
 
 CASES = (
     *(*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *REFUSED),
-    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY, *TABLES),
+    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *MANNERS, *POLICY, *TABLES),
 )
 
 

@@ -26,7 +26,8 @@ _PREFIX = "survey:"
 _NEAR = 0.75  #: How like a name of ours one must be to be a typing error.
 #: The directives of the survey's domain.
 NAMES = (
-    *("atlas", "chronology", "cite", "counts", "explore", "flow", "index", "news"),
+    *("atlas", "chronology", "cite", "counts", "depths", "explore", "flow", "index"),
+    "news",
     *("papers", "pattern", "queue", "reference", "search", "taxonomy", "timeline"),
 )
 _LISTINGS = frozenset({"survey:papers", "survey:chronology"})

@@ -39,6 +39,7 @@ _NO_CONTENT = frozenset(
         "chronology",
         "cite",
         "counts",
+        "depths",
         "explore",
         "index",
         "news",

@@ -47,7 +47,20 @@ _OF_POSITIONS = frozenset(
 )
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
-    {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "atlas", "timeline", "flow", "pattern"}
+    {
+        "paper",
+        "file",
+        "papers",
+        "chronology",
+        "taxonomy",
+        "index",
+        "counts",
+        "depths",
+        "atlas",
+        "timeline",
+        "flow",
+        "pattern",
+    }
     | {"explore", "cite", "reference", "graph", "news", "search", "queue", "at"}
 )
 #: Options of listings, and parameters of the explorer's addresses.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.records.modelheads import methods_of
-from survey.catalogue.views import counting, evidence
+from survey.catalogue.views import counting, testimony
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.facts import place_names
 from survey.catalogue.views.placing import PlaceRow, place_rows
@@ -216,6 +216,6 @@ def _definition(role: str, catalogue: Catalogue) -> str:
 def _claim(place: Place, catalogue: Catalogue) -> Claim:
     words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
     methods = [catalogue.entries["method"][method] for method in methods_of(place, catalogue)]
-    tests = tuple(method.name for method in methods if evidence.is_intervention(method))
-    observations = tuple(method.name for method in methods if not evidence.is_intervention(method))
+    tests = tuple(method.name for method in methods if testimony.is_intervention(method))
+    observations = tuple(method.name for method in methods if not testimony.is_intervention(method))
     return Claim(place.paper, words, place.url, place.inferred, place.caveat, tests, observations)

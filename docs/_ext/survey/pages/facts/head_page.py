@@ -10,13 +10,15 @@ from survey.catalogue.views import HeadPage
 from survey.catalogue.views.declared_figures import PatternOf
 from survey.exports.feeds import head_feed_address
 from survey.pages.core.nodes import aside, facts, file_link, joined, paragraph, reference, section
+from survey.pages.facts.witnesses import evidence_list, tested_in
 from survey.pages.figures.pattern_figure import pattern_figure
 from survey.pages.figures.position_tables import heads_in_words, place_tables
 from survey.pages.figures.timeline_figure import sparkline_of
 from survey.pages.listings import passages
 from survey.pages.listings.explore import link_to_explorer
+from survey.pages.listings.meters import meter_of
 from survey.pages.listings.paper_lists import PaperList
-from survey.translation import _, counted, plural
+from survey.translation import _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,8 +48,11 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
         note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
         tables = place_tables(data.places, data.place_names, docname, ("model", "positions", "source"))
         top += section(document, _("Known positions"), note, *tables, ident="positions")
+    if data.witnesses:
+        claims = evidence_list(data.witnesses, docname)
+        top += section(document, _("Evidence, paper by paper"), *claims, ident="evidence")
     if data.papers:
-        leading = [data.first[0]] if data.first is not None else []
+        leading = [*([data.first[0]] if data.first is not None else []), *(at.key for at in data.witnesses)]
         listing = PaperList(domain, document).shortened(data.papers, leading=leading)
         top += section(document, _("Papers"), _subscribe(key), link_to_explorer("head", key), *listing, ident="papers")
     if data.related or data.children:
@@ -95,17 +100,10 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
     yield _("Papers"), [nodes.Text(papers), *years]
     if data.families:
         yield _("Model families"), joined([[_link(tag, docname)] for tag in data.families])
-    if evidence.causal:
-        tested = counted(
-            evidence.causal,
-            "causally, in {count} paper (ablation, patching or steering)",
-            "causally, in {count} papers (ablation, patching or steering)",
-        )
-    else:
-        tested = _("observed only")
-    yield _("Tested"), [nodes.Text(tested)]
-    again = _("by a second group") if evidence.seen_twice else _("not yet by a second group")
-    yield _("Seen again"), [nodes.Text(again)]
+    yield _("Evidence"), [meter_of(evidence.marks, in_words=True), nodes.Text(f" {evidence.marks.words}")]
+    tested = tested_in(data.witnesses, docname)
+    if tested:
+        yield _("Causally tested in"), tested
     if evidence.heads.known:
         yield _("Known heads"), [nodes.Text(heads_in_words(evidence.heads))]
 

@@ -21,12 +21,14 @@ from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
     from survey.catalogue import Layout
     from survey.catalogue.records.queue import QueuedWork
+    from survey.catalogue.views import CategoryView, Tag
+    from survey.figures.svg import Element
     from survey.pages.listings.paper_lists import Groups
 
 
@@ -94,8 +96,14 @@ class TaxonomyDirective(SurveyDirective):
         brief = "brief" in self.options
         stages = self.domain.show(Taxonomy(stage, brief))
         listing = entry_lists.taxonomy(stages, self.state.document, self.domain, brief=brief)
-        picture = figure(taxonomy.taxonomy(stages, broad=brief), classes=["survey-taxonomy-figure"])
+        picture = figure(_tree(stages, broad=brief), classes=["survey-taxonomy-figure"])
         return [picture, in_words(*listing, summary=_("The same as a list"))] if brief else [picture, *listing]
+
+
+def _tree(stages: Sequence[tuple[Tag, Sequence[CategoryView]]], *, broad: bool) -> list[Element]:
+    """Return the tree with what its marks stand for, if there is one."""
+    drawings = taxonomy.taxonomy(stages, broad=broad)
+    return [taxonomy.key(), *drawings] if drawings else []
 
 
 class IndexDirective(SurveyDirective):

@@ -49,4 +49,5 @@ def _head(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
     stage = getattr(entry.fields, "stage", "")
     papers = counted(found.papers, "{count} paper", "{count} papers")
     says = shortened(plain_text(found.lead.markdown, catalogue), _LENGTH) if found.lead is not None else ""
-    return {"title": entry.name, "by": f"{catalogue.name('stage', stage)} · {papers}", "says": says}
+    card = {"title": entry.name, "by": f"{catalogue.name('stage', stage)} · {papers}", "says": says}
+    return card | ({"at": f"{found.marks.row} {found.marks.words}"} if found.marks is not None else {})
