@@ -93,8 +93,6 @@ def taxonomy(
     for stage, found in stages:
         title = paragraph(reference("stage", stage.id, stage.name, docname), classes=["survey-stage-name"])
         card = nodes.container("", title, classes=["survey-stage", f"survey-shade-{stage.shade}"])
-        card += nodes.container(
-            "", *categories(found, document, domain, sections=False), classes=["survey-categories"]
-        )
+        card += nodes.container("", *categories(found, document, domain, sections=False), classes=["survey-categories"])
         grid += card
     return [grid]

@@ -64,12 +64,12 @@ class PaperList:
     ) -> list[nodes.Node]:
         """Return a listing of which the first few are seen at once, and the rest unfolds.
 
-        ``leading`` has the keys of papers that come first, whatever the order of the others.
+        ``leading`` has the keys of papers that come first in a long one, whatever the order of the others.
         """
-        places = {key: place for place, key in reversed([*enumerate(leading)])}
+        if len(cards) <= _SEEN + _FEW:
+            return [self.items(cards, parts)]
+        places = {key: place for place, key in reversed([*enumerate(leading[:_SEEN])])}
         ordered = sorted(cards, key=lambda card: places.get(card.key, len(places)))
-        if len(ordered) <= _SEEN + _FEW:
-            return [self.items(ordered, parts)]
         rest = ordered[_SEEN:]
         label = counted(len(rest), "{count} more paper", "{count} more papers")
         more = folded("", self.items(rest, parts), label=label, classes=["survey-more"])
