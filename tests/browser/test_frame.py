@@ -142,7 +142,16 @@ def test_the_chronology_leads_to_its_months(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["index.html", HEAD, "heads/retrieval.html", "heads/index.html", "taxonomy.html", "methods/scoring.html"]
+    "name",
+    [
+        "index.html",
+        HEAD,
+        "heads/retrieval.html",
+        "heads/index.html",
+        "taxonomy.html",
+        "methods/scoring.html",
+        "models/llama.html",
+    ],
 )
 def test_no_page_is_longer_than_a_reader_goes_through(page: Page, address: str, name: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})

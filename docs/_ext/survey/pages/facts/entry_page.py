@@ -15,18 +15,18 @@ from survey.pages.figures.position_tables import heads_in_words
 from survey.pages.listings.entry_lists import categories
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.paper_lists import PaperList
-from survey.translation import _, counted
+from survey.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from survey.catalogue.records.modelheads import Home
     from survey.catalogue.views import EntryData, MemberData
     from survey.catalogue.views.model_heads import ModelHeadsData
     from survey.pages.core.domain import SurveyDomain
 
-
-_FEW = 2  #: So many papers of a member are seen without unfolding.
+    #: A label with what it says.
+    Row = tuple[str, Sequence[nodes.Node]]
 
 
 def complete(kind: str, key: str, document: nodes.document, top: nodes.section, domain: SurveyDomain) -> None:
@@ -42,7 +42,7 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
     for _stage, found in domain.show(Taxonomy(key)) if kind == "stage" else ():
         types = section(document, _("Head types by category"), ident="heads")
         top += types
-        types += categories(found, document, domain)
+        types += categories(found, document, domain, seen=0)
     _free_anchors(top, document, {member.member.id for member in data.members})
     for member in data.members:
         top += _member(member, document, domain)
@@ -61,33 +61,41 @@ def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str])
 
 def _member(data: MemberData, document: nodes.document, domain: SurveyDomain) -> nodes.section:
     docname = domain.env.current_document.docname
-    part = section(document, data.member.name, facts(_rows(data, docname)), ident=data.member.id)
+    seen, rest = _rows(data, docname)
+    part = section(document, data.member.name, facts(seen), ident=data.member.id)
     if data.home is not None and not data.home.own:
         heads: ModelHeadsData = domain.show(ModelHeads(data.member.id))
         part += model_page.shown(heads, document, domain)
+    more: list[nodes.Node] = [facts(rest)] if rest else []
     if data.papers:
-        listing = PaperList(domain, document).items(data.papers, ("date",))
-        label = counted(len(data.papers), "{count} paper", "{count} papers")
-        part.append(folded("", listing, label=label) if len(data.papers) > _FEW else listing)
+        more.append(PaperList(domain, document).items(data.papers, ("date",)))
+    if more:
+        part.append(folded("", *more, label=_("Names, sizes and papers")))
     return part
 
 
-def _rows(data: MemberData, docname: str) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+def _rows(data: MemberData, docname: str) -> tuple[list[Row], list[Row]]:
+    """Return what is seen of a member, and what unfolds."""
     member = data.member
-    for label, value in (
-        (_("Parameters"), member.parameters),
+    seen = _said(
         (_("Layers"), member.layers),
         (_("Heads per layer"), member.heads),
+        (_("Papers"), len(data.papers)),
+    )
+    if data.home is not None:
+        seen.append((_("Known heads"), [_known_heads(data, data.home, docname)]))
+    rest = _said(
+        (_("Parameters"), member.parameters),
         (_("Key-value heads per layer"), member.kv_heads),
         (_("On the Hugging Face hub"), member.huggingface),
         (_("In TransformerLens"), member.transformer_lens),
         (_("Also called"), ", ".join(member.aliases)),
-        (_("Papers"), len(data.papers)),
-    ):
-        if value:
-            yield label, [nodes.Text(str(value))]
-    if data.home is not None:
-        yield _("Known heads"), [_known_heads(data, data.home, docname)]
+    )
+    return seen, rest
+
+
+def _said(*rows: tuple[str, object]) -> list[Row]:
+    return [(label, [nodes.Text(str(value))]) for label, value in rows if value]
 
 
 def _known_heads(data: MemberData, home: Home, docname: str) -> nodes.Node:

@@ -45,26 +45,39 @@ def entry_list(
 _SEEN, _FEW = 4, 2  #: So many head types of a category are seen at once; a few more don't need to be unfolded.
 
 
-def _folding(heads: Sequence[EntryCard], document: nodes.document, domain: SurveyDomain) -> list[nodes.Element]:
+def _folding(
+    heads: Sequence[EntryCard], document: nodes.document, domain: SurveyDomain, seen: int
+) -> list[nodes.Element]:
     """Return head types with a sentence each: those of most papers, and the others to unfold."""
-    if len(heads) <= _SEEN + _FEW:
+    if len(heads) <= seen + _FEW:
         return [entry_list(heads, document, domain, brief=False)]
-    known = sorted(heads, key=lambda card: -card.papers)[:_SEEN]
+    known = sorted(heads, key=lambda card: -card.papers)[:seen]
     rest = [card for card in heads if card not in known]
     label = counted(len(rest), "{count} more head type", "{count} more head types")
+    if not known:
+        label = counted(len(rest), "{count} head type", "{count} head types")
     more = folded("", entry_list(rest, document, domain, brief=False), label=label, classes=["survey-more"])
-    return [entry_list([card for card in heads if card in known], document, domain, brief=False), more]
+    first = [entry_list([card for card in heads if card in known], document, domain, brief=False)] if known else []
+    return [*first, more]
 
 
 def categories(
-    found: Sequence[CategoryView], document: nodes.document, domain: SurveyDomain, *, sections: bool = True
+    found: Sequence[CategoryView],
+    document: nodes.document,
+    domain: SurveyDomain,
+    *,
+    sections: bool = True,
+    seen: int = _SEEN,
 ) -> list[nodes.Element]:
-    """Return a stage's categories with their head types: in sections with what each does, or by name alone."""
+    """Return a stage's categories with their head types: in sections with what each does, or by name alone.
+
+    Of the head types in a section, ``seen`` are seen before the others are unfolded.
+    """
     result: list[nodes.Element] = []
     for category in found:
         definition = paragraph(nodes.Text(category.definition), classes=["survey-definition"])
         if sections:
-            listing = _folding(category.heads, document, domain)
+            listing = _folding(category.heads, document, domain, seen)
             result.append(section(document, category.name, definition, *listing, ident=category.id))
         else:
             brief_list = entry_list(category.heads, document, domain, brief=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Groups = Sequence[tuple[Tag | None, Sequence[PaperCard]]]
 
 
-_SEEN, _FEW = 6, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
+_SEEN, _FEW = 5, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
 
 
 class PaperList:
