@@ -48,6 +48,8 @@ TEXTS = (
     "```{survey:atlas}\n```",
     "```{survey:timeline}\n```",
     "```{survey:explore}\n```",
+    "```{survey:compare}\n```",
+    "```{survey:contested}\n```",
     "```{survey:cite}\n```",
     "```{glossary}\nOV circuit {number}\n: What a head writes.\n```",
     "```{index} single: attention; {number}\n```\n",

@@ -163,8 +163,9 @@ def test_every_file_of_a_build_is_of_one_form_and_every_form_has_a_file(built: B
     ]
     forms = {path: [form.address for form in PUBLISHED if form.matches(path)] for path in ours}
     assert {path: found for path, found in forms.items() if len(found) != 1} == {}
-    light = {"search-heads.json", "search-names.json"}  # with our own templates only
-    assert {form.address for form in PUBLISHED} - {found for (found,) in forms.values()} == light
+    # With our own templates only, and with a page to compare head types.
+    others = {"search-heads.json", "search-names.json", "search-start.json", "data/compare/<id>.js"}
+    assert {form.address for form in PUBLISHED} - {found for (found,) in forms.values()} == others
 
 
 def test_what_the_command_writes_is_what_needs_no_site(tmp_path: Path) -> None:

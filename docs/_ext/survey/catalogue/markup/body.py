@@ -80,6 +80,8 @@ class Body:
     outline: Outline  #: Headings, labels, footnotes, and lines that lose words.
     repeated: tuple[tuple[str, int], ...] = ()  #: Parts of the summary that are given again, and where.
     prose: tuple[Passage, ...] = ()  #: What readers read as sentences, headings included, outside directives.
+    sections: tuple[tuple[str, Passage], ...] = ()  #: Headings of the second level, each with its first paragraph.
+    text: str = ""  #: All that it says, as plain text without what roles name: for what can be counted in words.
 
 
 def parse(text: str) -> Body:
@@ -115,8 +117,9 @@ def parse(text: str) -> Body:
     )
     note = next((_line(token) for token in tokens if token.type == "myst_line_comment"), None)
     outline = outlines.read(text, tokens, env)
-    said = tuple(prose(tokens))
-    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn, inside, outline, tuple(repeated), said)
+    text_ = " ".join(plain(token.children or []) for token in tokens if token.type == "inline")
+    told = (tuple(repeated), tuple(prose(tokens)), tuple(_sections(tokens)), text_)
+    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn, inside, outline, *told)
 
 
 def prose(tokens: Sequence[Token]) -> Iterator[Passage]:
@@ -184,6 +187,18 @@ def inline(text: str) -> list[Token]:
         if token.type == "inline":
             found += [Token("softbreak", "br", 0), *(token.children or [])] if found else token.children or []
     return found
+
+
+def _sections(tokens: Sequence[Token]) -> Iterator[tuple[str, Passage]]:
+    """Yield the headings of the second level, each with its first paragraph, if one comes before the next heading."""
+    heading = None
+    for index, token in enumerate(tokens[:-1]):
+        inline = tokens[index + 1]
+        if token.type == "heading_open" and not token.level:
+            heading = plain(inline.children or []) if token.tag == "h2" else None
+        elif token.type == "paragraph_open" and not token.level and heading is not None:
+            yield heading, Passage(inline.content, _line(token))
+            heading = None
 
 
 def _line(token: Token) -> int:

@@ -38,6 +38,8 @@ _NO_CONTENT = frozenset(
         "atlas",
         "chronology",
         "cite",
+        "compare",
+        "contested",
         "counts",
         "depths",
         "explore",

@@ -61,10 +61,10 @@ _OF_PAGES = frozenset(
         "flow",
         "pattern",
     }
-    | {"explore", "cite", "reference", "graph", "news", "search", "queue", "at"}
+    | {"explore", "cite", "compare", "contested", "reference", "graph", "news", "search", "queue", "at"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
-_OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "automatic"})
+_OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "kinds", "automatic"})
 #: What a paper's data on the explorer's page are called beside the facets.
 _OF_THE_EXPLORER = frozenset({"author", "authors", "paper", "published"})
 #: Folders of the output with something else in it than pages.

@@ -183,7 +183,7 @@ def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
         tag=Tag.of("model", model, catalogue, member=True),
         layers=member.layers,
         heads=member.heads,
-        cells=tuple(Cell(*position, _roles(found, catalogue)) for position, found in sorted(at.items())),
+        cells=tuple(Cell(*position, roles_of(found, catalogue)) for position, found in sorted(at.items())),
         papers=len({place.paper for place in named if place.paper is not None}),
         count=counting.count(places),
         places=place_rows(named),
@@ -192,7 +192,8 @@ def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
     )
 
 
-def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
+def roles_of(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
+    """Return the roles that sources give a position, each with those who give it."""
     claims: defaultdict[tuple[str, str], dict[Claim, None]] = defaultdict(dict)  # each once, in order
     for place in places:
         claims[place.role or "", "" if place.role else place.called or ""][_claim(place, catalogue)] = None

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.views import HeadPage
+from survey.catalogue.views.contesting import ContestedOf
 from survey.catalogue.views.declared_figures import PatternOf
 from survey.exports.feeds import head_feed_address
+from survey.pages.core import optional_links
 from survey.pages.core.nodes import aside, facts, file_link, joined, paragraph, reference, section
 from survey.pages.facts.witnesses import evidence_list, tested_in
 from survey.pages.figures.pattern_figure import pattern_figure
@@ -18,7 +20,7 @@ from survey.pages.listings import passages
 from survey.pages.listings.explore import link_to_explorer
 from survey.pages.listings.meters import meter_of
 from survey.pages.listings.paper_lists import PaperList
-from survey.translation import _, plural
+from survey.translation import _, counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +37,8 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
     docname = domain.env.current_document.docname
     glance = aside(
         "",
-        facts(_rows(data, docname, sparkline_of(key, data.stage.shade, domain))),
+        facts([*_rows(data, docname, sparkline_of(key, data.stage.shade, domain)), *_contested(key, domain)]),
+        optional_links.link(optional_links.COMPARE, f"?head={key}", _("Compare with another head type")),
         label=_("{name} at a glance").format(name=data.name),
         classes=["survey-glance"],
     )
@@ -106,6 +109,15 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
         yield _("Causally tested in"), tested
     if evidence.heads.known:
         yield _("Known heads"), [nodes.Text(heads_in_words(evidence.heads))]
+
+
+def _contested(key: str, domain: SurveyDomain) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+    """Yield a row with a link to what speaks against the head type, if anything does."""
+    found: tuple[int, str] | None = domain.show(ContestedOf(key))
+    if found is not None:
+        count, anchor = found
+        words = counted(count, "{count} paper qualifies or disputes it", "{count} papers qualify or dispute it")
+        yield _("Contested"), [optional_links.inline_link(optional_links.CONTESTED, f"#{anchor}", words)]
 
 
 def _link(tag: Tag, docname: str) -> nodes.Node:

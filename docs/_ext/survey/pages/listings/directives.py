@@ -12,6 +12,7 @@ from survey.catalogue.records.queue import work_address
 from survey.catalogue.records.selecting import DEFAULT_PARTS, LISTING_PARTS, ORDERS
 from survey.catalogue.views import Counts, Index, Listing, Queued, Taxonomy
 from survey.figures import taxonomy
+from survey.pages.core import optional_links
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of, root_of
 from survey.pages.core.nodes import external, paragraph, section
@@ -121,8 +122,15 @@ class IndexDirective(SurveyDirective):
             self._warn("index", kind, kinds)
             return []
         result: list[nodes.Node] = []
+        if kind == "head":
+            result.append(
+                optional_links.link(
+                    optional_links.COMPARE, "", _("Compare head types side by side"), ["survey-compare-link"]
+                )
+            )
         for group, cards in self.domain.show(Index(kind)):
             listing = entry_lists.entry_list(cards, self.state.document, self.domain, brief="brief" in self.options)
+            listing = nodes.container("", listing, classes=["survey-choosable"]) if kind == "head" else listing
             if group:
                 title = group[:1].upper() + group[1:]
                 result.append(section(self.state.document, title, listing, ident=nodes.make_id(group)))
