@@ -61,14 +61,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     contested.setup(app)
     optional_links.setup(app)
     reference_directive.setup(app)
-    cite_box.setup(app)
-    updated.setup(app)
+    for citing in (cite_box, updated):
+        citing.setup(app)
     light_lists.setup(app)
     completion.setup(app)
     changed_pages.setup(app)
     changed_links.setup(app)
-    backlinks.setup(app)
-    bibliography_jumps.setup(app)
+    for bibliography in (backlinks, bibliography_jumps):
+        bibliography.setup(app)
     metadata.setup(app)
     source_links.setup(app)
     data_files.setup(app)
@@ -77,8 +77,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     content_security.setup(app)
     sizes.setup(app)
     light_theme.setup(app)
-    sidebar.setup(app)
-    trail.setup(app)
+    for frame in (sidebar, trail):
+        frame.setup(app)
     search.setup(app)
     chapters.setup(app)
 
