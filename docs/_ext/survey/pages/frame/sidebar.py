@@ -5,6 +5,9 @@ no table of contents (see :mod:`survey.pages.facts.completion`), so that those o
 same relative links: the template ``sbt-sidebar-nav.html`` asks here for what it has made before, and otherwise makes it
 and leaves it here. Pages that stand in the contents are marked there, and get their own; for a page of facts the page
 that lists it is marked, which is the same for a folder.
+
+The theme also renders each of its components only to see whether it is empty, before the page is rendered with it. Our
+templates that never are say so at once while it does.
 """
 
 from __future__ import annotations
@@ -70,6 +73,14 @@ def _offer(
 
     context["survey_known_sidebar"] = sidebars.made.get(folder, "") if folder is not None else ""
     context["survey_keep_sidebar"] = keep
+    context["survey_only_asked"] = True
+
+
+def _render(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let templates make what they stand for from now on."""
+    context["survey_only_asked"] = False
 
 
 def _standing(app: Sphinx, pagename: str, sidebars: Sidebars, icon: str) -> Standing:
@@ -85,3 +96,4 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("survey_footer", [], "html", types=frozenset({list, tuple}), description=described)
     app.connect("env-updated", _restart, priority=900)
     app.connect("html-page-context", _offer, priority=400)
+    app.connect("html-page-context", _render, priority=600)
