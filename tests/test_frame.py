@@ -235,3 +235,11 @@ def test_long_lists_show_the_first_papers_and_unfold_the_rest(tmp_path: Path) ->
     assert seen[0] == "many2022n3", "the first to describe it"
     assert len(seen) + len(folded.select(".survey-paper")) == len({*papers.select(".survey-paper")})
     assert folded.summary.get_text() == f"{len(folded.select('.survey-paper'))} more papers"
+
+
+def test_contents_stand_beside_pages_that_have_some_and_home_has_the_room(built: Built) -> None:
+    assert built.page("heads/retrieval").select("#pst-secondary-sidebar a") != []
+    assert built.page("heads/retrieval").select(".survey-alone") == []
+    for page in ("index", "alone"):
+        assert built.page(page).select("#pst-secondary-sidebar") == []
+        assert len(built.page(page).select(".survey-alone")) == 1

@@ -58,8 +58,8 @@ class AddJumps(SphinxPostTransform):
 def _visit_filter(translator: Any, node: work_filter) -> None:
     label, count = escape(_("Only works with these words")), counted(node["count"], "{count} work", "{count} works")
     translator.body.append(
-        f'<p class="survey-work-filter pst-js-only"><input type="text" aria-label="{label}" placeholder="{label}"> '
-        f'<span role="status">{escape(count)}</span></p>\n'
+        f'<div class="survey-work-filter pst-js-only"><input type="text" aria-label="{label}" placeholder="{label}"> '
+        f'<span role="status">{escape(count)}</span></div>\n'
     )
     raise nodes.SkipNode
 
