@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
@@ -37,6 +39,18 @@ def _address() -> str:
     return os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 
 
+def _updated() -> str:
+    """Return the day of the last change, in UTC: of the commit that is built, or what SOURCE_DATE_EPOCH says."""
+    command = ["git", "-C", str(Path(__file__).parent), "log", "-1", "--format=%ct", "--", ".."]
+    try:
+        given = subprocess.run(command, capture_output=True, check=True, text=True, timeout=20).stdout.strip()
+    except (OSError, subprocess.SubprocessError):  # no git, or no repository: a copy knows no day
+        given = ""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or given
+    return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%d}" if seconds.isdecimal() else ""
+
+
+survey_updated = _updated()
 html_baseurl = os.environ.get("SURVEY_URL") or _address()
 if not html_baseurl:  # wherever the site is published it has one; builds on one's own machine do without
     suppress_warnings.append("survey.no-base-address")
@@ -53,11 +67,21 @@ html_theme_options = {
     "show_navbar_depth": 1,
     "use_download_button": False,
     "use_fullscreen_button": False,
-    "navbar_persistent": [],  # the sidebar has the search; the bar above the text would have it again
 }
 
+# What was written of a stage in a chapter of its own stands on the stage's page.
+survey_redirects = {
+    "survey/recalling": "stages/knowledge-recalling",
+    "survey/identifying": "stages/in-context-identification",
+    "survey/reasoning": "stages/latent-reasoning",
+    "survey/expressing": "stages/expression-preparation",
+}
+
+# Pages for developers are reached from the footer.
+survey_footer = ["Development"]
+
 # Books: the text first, then what it refers to. XeTeX knows all letters of names and titles.
-survey_book = {"Survey": "Survey", "Stages": "Stages", "Find": "Reference"}
+survey_book = {"Survey": "Survey", "Heads": "Heads", "Papers": "Papers", "Models": "Models"}
 latex_engine = "xelatex"
 latex_use_xindy = False  # Read the Docs doesn't have it
 latex_elements = {"papersize": "a4paper", "extraclassoptions": "openany,oneside"}

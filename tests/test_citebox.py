@@ -72,7 +72,8 @@ def test_the_survey_itself_can_be_cited(survey: Tree) -> None:
     survey.replace("docs/index.md", "# A small survey\n", "# A small survey\n\n```{survey:cite}\n```\n")
     built = survey.build()
     assert built.warnings == ""
-    assert panels(built, "index")["BibTeX"].strip() == CITATION.strip()
+    said = "url    = {https://example.org/survey/},\n  urldate = {2025-01-10},\n}"
+    assert panels(built, "index")["BibTeX"].strip() == CITATION.strip().removesuffix("}") + f"  {said}"
     links = built.page("index").select(".survey-cite a[download]")
     assert [link["download"] for link in links] == [f"small2026survey.{end}" for end in ("bib", "ris", "json")]
     assert all("small2026survey" in built.text(link["href"]) for link in links)

@@ -57,7 +57,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_a_stage_has_its_categories_with_their_heads(built: Built) -> None:
     page = built.page("stages/in-context-identification")
-    assert [words(item) for item in page.select("section section h2")][:2] == [
+    assert [words(item) for item in page.select("#heads h3")][:2] == [
         "Long Context Retrieval",
         "Overall Structure",
     ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from survey.catalogue import Catalogue, Entry, Paper, PartialDate
     from survey.exports.site import Site
 
+STYLE_SHEET = "_static/feed.css"  #: From the site's root.
 _MOST = 30
 _SUBTITLE = 200
 _TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significant_result": noted("Significant result")}
@@ -85,7 +86,8 @@ def _feed(
         feed.add_item(
             title=one_line(paper.title),
             link=site.link(site.page(f"papers/{paper.key}"), address),
-            description=one_line(_summary(paper, catalogue)),
+            description=one_line(_takeaway(paper) or _summary(paper, catalogue)),
+            content=one_line(_summary(paper, catalogue)),
             unique_id=f"{site.tag}papers/{paper.key}",
             pubdate=_moment(paper.fields.preprinted or paper.published),
             updateddate=_moment(paper.published),
@@ -93,7 +95,19 @@ def _feed(
             categories=[one_line(catalogue.name("head", head)) for head in paper.tags.get("head", ())],
         )
     text: str = feed.writeString("utf-8")
-    return text
+    return _with_a_look(text, address)
+
+
+def _with_a_look(text: str, address: str) -> str:
+    """Return a feed that browsers show as a list, by a style sheet of the site; they don't read feeds otherwise."""
+    declaration, rest = text.split("?>", 1)
+    sheet = "../" * address.count("/") + STYLE_SHEET
+    return f'{declaration}?>\n<?xml-stylesheet type="text/css" href="{sheet}"?>\n{rest.lstrip()}'
+
+
+def _takeaway(paper: Paper) -> str:
+    """Return what is shown of a paper in a list, as HTML."""
+    return escape(paper.fields.takeaway or "")
 
 
 def _summary(paper: Paper, catalogue: Catalogue) -> str:

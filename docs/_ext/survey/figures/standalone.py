@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.figures.looks import BACKGROUND, look, shade_of
-from survey.figures.svg import NAMESPACE, NARROW, Element, element, number, rect, render, text, text_width
+from survey.figures.svg import BROAD, NAMESPACE, NARROW, Element, element, number, rect, render, text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ def picture(parts: Iterable[Element], *, margin: float = MARGIN) -> Picture | No
 
 def _is_drawing(part: Element) -> bool:
     classes = _classes(part)
-    return "survey-drawing" in classes and NARROW not in classes
+    return "survey-drawing" in classes and not {NARROW, BROAD} & {*classes}
 
 
 def _classes(part: Element) -> list[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.w3.org/2000/svg"
 #: The classes of the two layouts of a figure.
 WIDE, NARROW = "survey-wide", "survey-narrow"
+BROAD = "survey-broad"  #: For a page that has all the room.
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Elements that are never given content, in the short form that both HTML and XML take for them.

@@ -5,9 +5,23 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from survey.figures.disc_rows import Label, flowed
+from survey.figures.disc_rows import SIZE, Label, flowed
 from survey.figures.legends import legend, swatch
-from survey.figures.svg import NARROW, WIDE, Element, Target, drawing, element, link, path, rect, text, wrapped
+from survey.figures.svg import (
+    BROAD,
+    NARROW,
+    WIDE,
+    Element,
+    Target,
+    drawing,
+    element,
+    link,
+    path,
+    rect,
+    text,
+    text_width,
+    wrapped,
+)
 from survey.translation import _, counted
 
 if TYPE_CHECKING:
@@ -21,12 +35,13 @@ if TYPE_CHECKING:
 _COLUMN = 332  #: The width of a column; the narrow layout has one, the wide two.
 _BETWEEN = 16
 _INSET = 12
+_BAND, _LEAST = 1080, 120  #: The width of a stage that has a page's whole width, and of one of its categories.
 _GROWTH, _SMALLEST = 3.1, 1.2  #: Of the radius of a disc, with the root of the number of papers.
 _COUNTED = 8.5  #: A disc of this radius holds its number.
 
 
-def taxonomy(stages: Sequence[Stage]) -> tuple[Element, ...]:
-    """Return the tree, wide and narrow."""
+def taxonomy(stages: Sequence[Stage], *, broad: bool = False) -> tuple[Element, ...]:
+    """Return the tree, wide and narrow; with ``broad`` also for a page that has all the room."""
     panels = [_panel(stage, categories) for stage, categories in stages]
     if not panels:
         return ()
@@ -42,9 +57,13 @@ def taxonomy(stages: Sequence[Stage]) -> tuple[Element, ...]:
     both = element("g", *right[1], transform=f"translate({_COLUMN + _BETWEEN} 0)")
     one = _stacked(panels)
     wide = (2 * _COLUMN + _BETWEEN, max(left[0], right[0]), (*left[1], both))
+    layouts = [(WIDE, wide), (NARROW, (_COLUMN, *one))]
+    if broad:
+        bands = _stacked([_band(stage, categories) for stage, categories in stages])
+        layouts.insert(0, (BROAD, (_BAND, *bands)))
     return tuple(
         drawing(width, height, title, description, *marks, classes=f"survey-tree {layout}")
-        for layout, (width, height, marks) in ((WIDE, wide), (NARROW, (_COLUMN, *one)))
+        for layout, (width, height, marks) in layouts
     )
 
 
@@ -63,11 +82,7 @@ def _stacked(panels: Sequence[tuple[float, tuple[Element, ...]]]) -> tuple[float
 
 def _panel(stage: Tag, categories: Sequence[CategoryView]) -> tuple[float, tuple[Element, ...]]:
     """Return height and marks of a stage, at the origin."""
-    heads = sum(len(category.heads) for category in categories)
-    name = _("{stage}: stage with {count} head types").format(stage=stage.name, count=heads)
-    marks: list[Element] = [
-        link(Target(stage.kind, stage.id), name, text(_INSET, 28, stage.name, "survey-heading", font_size=16))
-    ]
+    marks: list[Element] = [_heading(stage, categories)]
     top = 38.0
     for category in categories:
         for line in wrapped(category.name, 12, _COLUMN - 2 * _INSET):
@@ -76,9 +91,40 @@ def _panel(stage: Tag, categories: Sequence[CategoryView]) -> tuple[float, tuple
         height, placed = flowed([_label(card) for card in _largest_first(category.heads)], _COLUMN - 2 * _INSET)
         marks.append(element("g", *placed, transform=f"translate({_INSET} {top + 3:.0f})"))
         top += math.ceil(height) + 12
-    panel = rect(0, 0, _COLUMN, top, "survey-panel", rx=6)
-    bar = path(f"M0 2H{_COLUMN}", "survey-bar")
-    return top, (element("g", panel, bar, *marks, class_=f"survey-shade-{stage.shade}"),)
+    return top, (_framed(stage, _COLUMN, top, marks),)
+
+
+def _band(stage: Tag, categories: Sequence[CategoryView]) -> tuple[float, tuple[Element, ...]]:
+    """Return height and marks of a stage with its categories side by side, each as wide as its names ask for."""
+    marks: list[Element] = [_heading(stage, categories)]
+    left, most = float(_INSET), 0.0
+    for category, width in zip(categories, _shares(categories), strict=True):
+        lines = wrapped(category.name, 12, width)
+        names = [text(left, 52 + 16 * at, line, "survey-subheading", font_size=12) for at, line in enumerate(lines)]
+        height, placed = flowed([_label(card) for card in _largest_first(category.heads)], width)
+        top = 41 + 16 * len(lines)
+        marks += [*names, element("g", *placed, transform=f"translate({left:.0f} {top})")]
+        left, most = left + width + _BETWEEN, max(most, top + height)
+    return most + 10, (_framed(stage, _BAND, math.ceil(most) + 10, marks),)
+
+
+def _shares(categories: Sequence[CategoryView]) -> list[float]:
+    """Return the widths of columns, so that each has about as many lines."""
+    room = _BAND - 2 * _INSET - _BETWEEN * (len(categories) - 1)
+    takes = [sum(text_width(short(card.tag.name), SIZE) + 30 for card in category.heads) for category in categories]
+    free = room - _LEAST * len(categories)
+    return [_LEAST + free * one / max(sum(takes), 1) for one in takes]
+
+
+def _heading(stage: Tag, categories: Sequence[CategoryView]) -> Element:
+    heads = sum(len(category.heads) for category in categories)
+    name = _("{stage}: stage with {count} head types").format(stage=stage.name, count=heads)
+    return link(Target(stage.kind, stage.id), name, text(_INSET, 28, stage.name, "survey-heading", font_size=16))
+
+
+def _framed(stage: Tag, width: float, height: float, marks: Sequence[Element]) -> Element:
+    panel, bar = rect(0, 0, width, height, "survey-panel", rx=6), path(f"M0 2H{width}", "survey-bar")
+    return element("g", panel, bar, *marks, class_=f"survey-shade-{stage.shade}")
 
 
 def _largest_first(heads: Sequence[EntryCard]) -> list[EntryCard]:

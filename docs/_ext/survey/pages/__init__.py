@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
-from survey.pages.citing import backlinks, badge, citations, cite_box
+from survey.pages.citing import backlinks, badge, bibliography_jumps, citations, cite_box, updated
 from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, virtual_pages
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
-from survey.pages.frame import light_theme, sidebar
+from survey.pages.frame import light_theme, sidebar, trail
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
 from survey.pages.listings import compare, contested, depths, directives, explore, light_lists, matrix, meters
 from survey.pages.pace import garbage, read_pages, tree_walks
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
-from survey.pages.site import data_files, metadata, scripts, search, source_links
+from survey.pages.site import data_files, metadata, scripts, search, source_links, start
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -63,21 +63,24 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         listing.setup(app)
     optional_links.setup(app)
     reference_directive.setup(app)
-    cite_box.setup(app)
-    badge.setup(app)
+    for citing in (cite_box, updated, badge):
+        citing.setup(app)
     light_lists.setup(app)
     completion.setup(app)
     changed_pages.setup(app)
     changed_links.setup(app)
-    backlinks.setup(app)
+    for bibliography in (backlinks, bibliography_jumps):
+        bibliography.setup(app)
     metadata.setup(app)
     source_links.setup(app)
     data_files.setup(app)
     scripts.setup(app)
+    start.setup(app)
     content_security.setup(app)
     sizes.setup(app)
     light_theme.setup(app)
-    sidebar.setup(app)
+    for frame in (sidebar, trail):
+        frame.setup(app)
     search.setup(app)
     chapters.setup(app)
 

@@ -27,7 +27,7 @@ _NEAR = 0.75  #: How like a name of ours one must be to be a typing error.
 #: The directives of the survey's domain.
 NAMES = (
     *("atlas", "chronology", "cite", "compare", "contested", "counts", "depths", "explore", "flow", "index", "matrix"),
-    *("papers", "pattern", "queue", "reference", "taxonomy", "timeline"),
+    *("news", "papers", "pattern", "queue", "reference", "search", "taxonomy", "timeline"),
 )
 _LISTINGS = frozenset({"survey:papers", "survey:chronology"})
 #: By directive, the options of those that list no papers.
@@ -36,6 +36,7 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "survey:index": frozenset({"brief"}),
     "survey:atlas": frozenset({"model", "automatic"}),
     "survey:pattern": frozenset({"name"}),
+    "survey:search": frozenset({"examples"}),
 }
 #: The parts of the reference of code and fields.
 REFERENCE = (

@@ -45,9 +45,11 @@ _NO_CONTENT = frozenset(
         "explore",
         "index",
         "matrix",
+        "news",
         "papers",
         "queue",
         "reference",
+        "search",
         "taxonomy",
         "timeline",
     )

@@ -49,7 +49,8 @@ _OF_POSITIONS = frozenset(
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
     {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "depths", "atlas", "timeline", "flow"}
-    | {"pattern", "explore", "cite", "compare", "contested", "reference", "graph", "search", "queue", "matrix", "at"}
+    | {"pattern", "explore", "cite", "compare", "contested", "reference", "graph", "news", "search", "queue", "matrix"}
+    | {"at"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
 _OF_LISTINGS = frozenset(

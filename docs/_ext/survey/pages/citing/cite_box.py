@@ -15,7 +15,9 @@ from sphinx.util.osutil import relative_uri
 from survey.catalogue import Problem
 from survey.catalogue.bibliography.references import read
 from survey.catalogue.texts.symlinks import is_linked
-from survey.pages.citing.cite_forms import Forms
+from survey.pages.citing.cite_forms import Forms, together
+from survey.pages.citing.stamping import stamped
+from survey.pages.citing.updated import Stamp
 from survey.pages.core.builders import has_pages
 from survey.pages.core.citation_style import plain_reference
 from survey.pages.core.directive import SurveyDirective
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-CITATION = "CITATION.bib"  #: How the survey itself is cited: its first entry.
+CITATION = "CITATION.bib"  #: How the survey itself is cited: its first entry, and what it grew from after it.
 _OWN = "survey"  #: The name of the survey's own files under cite/; no key of a work has this form.
 _ENDINGS = {"bibtex": "bib", "ris": "ris", "csl": "json"}
 _NAMES = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON", "words": noted("Plain text")}
@@ -49,7 +51,7 @@ def cite_box(forms: Forms, stem: str = "") -> list[nodes.Node]:
         "bibtex": nodes.literal_block("", forms.bibtex, language="bibtex", classes=["survey-bibtex"]),
         "ris": nodes.literal_block("", forms.ris, language="none"),
         "csl": nodes.literal_block("", forms.csl, language="json"),
-        "words": paragraph(nodes.Text(plain_reference(forms.normalised)), classes=["survey-reference"]),
+        "words": _in_words(forms),
     }
     box = nodes.container("", cite_tabs(key=forms.key), classes=["survey-cite"])
     for form, text in texts.items():
@@ -64,6 +66,13 @@ def cite_box(forms: Forms, stem: str = "") -> list[nodes.Node]:
             classes=["survey-cite-panel", *(["no-search"] if form in {"ris", "csl"} else [])],
         )
     return [box]
+
+
+def _in_words(forms: Forms) -> nodes.Element:
+    references = [nodes.Text(plain_reference(one)) for one in (forms.normalised, *forms.more)]
+    if len(references) == 1:
+        return paragraph(*references, classes=["survey-reference"])
+    return nodes.container("", *(paragraph(one) for one in references), classes=["survey-reference"])
 
 
 def cite_links(key: str, docname: str, builder: Builder) -> nodes.paragraph | None:
@@ -88,7 +97,7 @@ class CiteDirective(SurveyDirective):
         """Make the box."""
         root = root_of(app_of(self.env))
         self.env.note_dependency(str(root / CITATION))
-        forms = _own_forms(root)
+        forms = _own_forms(root, Stamp.shown(app_of(self.env), self.env.current_document.docname))
         if forms is None:
             problem = Problem(CITATION, 1, "bad-value", "there is no entry by which to cite the survey", "add one")
             warn_once(problem, self.catalogue)
@@ -96,19 +105,21 @@ class CiteDirective(SurveyDirective):
         return cite_box(forms, _OWN)
 
 
-def _own_forms(root: Path) -> Forms | None:
+def _own_forms(root: Path, stamp: Stamp) -> Forms | None:
+    """Return the entries of the file as one: of the survey with its address and date, and of what stands beside it."""
     path = root / CITATION
     if not path.is_file() or is_linked(root, CITATION):
         return None
-    entries, _problems = read(path.read_text("utf-8", "replace"))
-    return next((Forms.of(entry) for entry in entries.values()), None)
+    entries, _problems = read(stamped(path.read_text("utf-8", "replace"), stamp))
+    forms = [Forms.of(entry) for entry in entries.values()]
+    return together(forms) if forms else None
 
 
 def _write_own(app: Sphinx, exception: Exception | None) -> None:
     """Write the files by which the survey itself is cited; if it isn't any more, none stays."""
     if exception is not None or not has_pages(app.builder):
         return
-    forms = _own_forms(root_of(app))
+    forms = _own_forms(root_of(app), Stamp.of(app))
     for form, ending in _ENDINGS.items():
         path = app.outdir / "cite" / f"{_OWN}.{ending}"
         if forms is None:

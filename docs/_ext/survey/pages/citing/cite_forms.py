@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from survey.exports import csl, ris, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from survey.catalogue import BibEntry, Catalogue, PartialDate
     from survey.exports import Site
 
@@ -22,12 +24,26 @@ class Forms:
     ris: str
     csl: str
     normalised: str  #: BibTeX with every value spelled out: what a reference in words is made of.
+    more: tuple[str, ...] = ()  #: The same of works that are cited along with it.
 
     @classmethod
     def of(cls, entry: BibEntry, published: PartialDate | None = None) -> Forms:
         """Return the forms of a work: the same texts as in the files ``cite/<key>.*``."""
         item = json.dumps([csl.item(entry, published)], ensure_ascii=False, indent=1)
         return cls(entry.key, entry.source, ris.record(entry).rstrip("\n"), item, entry.normalised)
+
+
+def together(forms: Sequence[Forms]) -> Forms:
+    """Return works that are cited along with the first as one, under its key."""
+    items = [item for one in forms for item in json.loads(one.csl)]
+    return Forms(
+        forms[0].key,
+        "\n\n".join(one.bibtex for one in forms),
+        "\n\n".join(one.ris for one in forms),
+        json.dumps(items, ensure_ascii=False, indent=1),
+        forms[0].normalised,
+        tuple(one.normalised for one in forms[1:]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from docutils import nodes
 from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import EntryPage, Taxonomy
 from survey.catalogue.views.model_heads import ModelHeads
-from survey.pages.core.nodes import facts, heads_link, section
+from survey.pages.core.nodes import facts, folded, heads_link, section
 from survey.pages.facts import model_page
 from survey.pages.figures.position_tables import heads_in_words
 from survey.pages.listings.entry_lists import categories
@@ -18,12 +18,15 @@ from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from survey.catalogue.records.modelheads import Home
     from survey.catalogue.views import EntryData, MemberData
     from survey.catalogue.views.model_heads import ModelHeadsData
     from survey.pages.core.domain import SurveyDomain
+
+    #: A label with what it says.
+    Row = tuple[str, Sequence[nodes.Node]]
 
 
 def complete(kind: str, key: str, document: nodes.document, top: nodes.section, domain: SurveyDomain) -> None:
@@ -37,13 +40,15 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
     if rows:
         top.insert(1, facts(rows))
     for _stage, found in domain.show(Taxonomy(key)) if kind == "stage" else ():
-        top += categories(found, document, domain, brief=False)
+        types = section(document, _("Head types by category"), ident="heads")
+        top += types
+        types += categories(found, document, domain, seen=0)
     _free_anchors(top, document, {member.member.id for member in data.members})
     for member in data.members:
         top += _member(member, document, domain)
     if data.papers:
-        listing = PaperList(domain, document).items(data.papers, SHORT_PARTS)
-        top += section(document, _("Papers"), link_to_explorer(kind, key), listing, ident="papers")
+        listing = PaperList(domain, document).shortened(data.papers, SHORT_PARTS)
+        top += section(document, _("Papers"), link_to_explorer(kind, key), *listing, ident="papers")
 
 
 def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str]) -> None:
@@ -56,31 +61,41 @@ def _free_anchors(top: nodes.section, document: nodes.document, taken: set[str])
 
 def _member(data: MemberData, document: nodes.document, domain: SurveyDomain) -> nodes.section:
     docname = domain.env.current_document.docname
-    part = section(document, data.member.name, facts(_rows(data, docname)), ident=data.member.id)
+    seen, rest = _rows(data, docname)
+    part = section(document, data.member.name, facts(seen), ident=data.member.id)
     if data.home is not None and not data.home.own:
         heads: ModelHeadsData = domain.show(ModelHeads(data.member.id))
         part += model_page.shown(heads, document, domain)
+    more: list[nodes.Node] = [facts(rest)] if rest else []
     if data.papers:
-        part += PaperList(domain, document).items(data.papers, ("date",))
+        more.append(PaperList(domain, document).items(data.papers, ("date",)))
+    if more:
+        part.append(folded("", *more, label=_("Names, sizes and papers")))
     return part
 
 
-def _rows(data: MemberData, docname: str) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+def _rows(data: MemberData, docname: str) -> tuple[list[Row], list[Row]]:
+    """Return what is seen of a member, and what unfolds."""
     member = data.member
-    for label, value in (
-        (_("Parameters"), member.parameters),
+    seen = _said(
         (_("Layers"), member.layers),
         (_("Heads per layer"), member.heads),
+        (_("Papers"), len(data.papers)),
+    )
+    if data.home is not None:
+        seen.append((_("Known heads"), [_known_heads(data, data.home, docname)]))
+    rest = _said(
+        (_("Parameters"), member.parameters),
         (_("Key-value heads per layer"), member.kv_heads),
         (_("On the Hugging Face hub"), member.huggingface),
         (_("In TransformerLens"), member.transformer_lens),
         (_("Also called"), ", ".join(member.aliases)),
-        (_("Papers"), len(data.papers)),
-    ):
-        if value:
-            yield label, [nodes.Text(str(value))]
-    if data.home is not None:
-        yield _("Known heads"), [_known_heads(data, data.home, docname)]
+    )
+    return seen, rest
+
+
+def _said(*rows: tuple[str, object]) -> list[Row]:
+    return [(label, [nodes.Text(str(value))]) for label, value in rows if value]
 
 
 def _known_heads(data: MemberData, home: Home, docname: str) -> nodes.Node:

@@ -9,8 +9,9 @@ from docutils import nodes
 from survey.catalogue.views import HeadPage
 from survey.catalogue.views.contesting import ContestedOf
 from survey.catalogue.views.declared_figures import PatternOf
+from survey.exports.feeds import head_feed_address
 from survey.pages.core import optional_links
-from survey.pages.core.nodes import aside, facts, joined, paragraph, reference, section
+from survey.pages.core.nodes import aside, facts, file_link, joined, paragraph, reference, section
 from survey.pages.facts.witnesses import evidence_list, tested_in
 from survey.pages.figures.pattern_figure import pattern_figure
 from survey.pages.figures.position_tables import heads_in_words, place_tables
@@ -55,12 +56,18 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
         claims = evidence_list(data.witnesses, docname)
         top += section(document, _("Evidence, paper by paper"), *claims, ident="evidence")
     if data.papers:
-        listing = PaperList(domain, document).items(data.papers)
-        top += section(document, _("Papers"), link_to_explorer("head", key), listing, ident="papers")
+        leading = [*([data.first[0]] if data.first is not None else []), *(at.key for at in data.witnesses)]
+        listing = PaperList(domain, document).shortened(data.papers, leading=leading)
+        top += section(document, _("Papers"), _subscribe(key), link_to_explorer("head", key), *listing, ident="papers")
     if data.related or data.children:
         relatives = (*data.children, *(tag for tag in data.related if tag not in data.children))
         links = joined([[reference("head", tag.id, tag.name, docname)] for tag in relatives], " · ")
         top += section(document, _("Related heads"), paragraph(*links), ident="related")
+
+
+def _subscribe(key: str) -> nodes.paragraph:
+    link = file_link("", "", nodes.Text(_("Subscribe to new papers on this head type")), address=head_feed_address(key))
+    return paragraph(link, classes=["survey-news"])
 
 
 def _after_first_paragraph(top: nodes.section) -> int:

@@ -17,12 +17,12 @@ from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of, root_of
 from survey.pages.core.nodes import external, paragraph, section
 from survey.pages.figures.drawings import figure, in_words
-from survey.pages.listings import entry_lists
+from survey.pages.listings import entry_lists, months
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from survey.catalogue.records.queue import QueuedWork
     from survey.catalogue.views import CategoryView, Tag
     from survey.figures.svg import Element
+    from survey.pages.listings.paper_lists import Groups
 
 
 #: What listings take beside a filter for each facet.
@@ -62,6 +63,10 @@ class PapersDirective(SurveyDirective):
         listing = PaperList(self.domain, self.state.document)
         if not any(cards for _group, cards in groups):
             return [nodes.paragraph("", _("There are no such papers yet."))]
+        return self.shown(listing, groups, parts)
+
+    def shown(self, listing: PaperList, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
+        """Return the papers of the groups."""
         return listing.groups(groups, parts)
 
 
@@ -69,6 +74,12 @@ class ChronologyDirective(PapersDirective):
     """``{survey:chronology}``: every paper by year, the newest first; with the options of ``{survey:papers}``."""
 
     default_group = "year"
+
+    def shown(self, listing: PaperList, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
+        """Return the papers of long years by month, with links to each month above them all."""
+        if self.options.get("group-by", self.default_group) != self.default_group:
+            return super().shown(listing, groups, parts)
+        return months.by_month(listing, groups, parts)
 
 
 class TaxonomyDirective(SurveyDirective):
@@ -86,13 +97,13 @@ class TaxonomyDirective(SurveyDirective):
         brief = "brief" in self.options
         stages = self.domain.show(Taxonomy(stage, brief))
         listing = entry_lists.taxonomy(stages, self.state.document, self.domain, brief=brief)
-        picture = figure(_tree(stages), classes=["survey-taxonomy-figure"])
+        picture = figure(_tree(stages, broad=brief), classes=["survey-taxonomy-figure"])
         return [picture, in_words(*listing, summary=_("The same as a list"))] if brief else [picture, *listing]
 
 
-def _tree(stages: Sequence[tuple[Tag, Sequence[CategoryView]]]) -> list[Element]:
+def _tree(stages: Sequence[tuple[Tag, Sequence[CategoryView]]], *, broad: bool) -> list[Element]:
     """Return the tree with what its marks stand for, if there is one."""
-    drawings = taxonomy.taxonomy(stages)
+    drawings = taxonomy.taxonomy(stages, broad=broad)
     return [taxonomy.key(), *drawings] if drawings else []
 
 

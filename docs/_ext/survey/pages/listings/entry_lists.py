@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from survey.pages.core.nodes import paragraph, reference, section
+from survey.pages.core.nodes import folded, paragraph, reference, section
 from survey.pages.listings import meters, passages
 from survey.translation import _, counted, noted
 
@@ -49,19 +49,47 @@ def entry_list(
     return definitions
 
 
+_SEEN, _FEW = 4, 2  #: So many head types of a category are seen at once; a few more don't need to be unfolded.
+
+
+def _folding(
+    heads: Sequence[EntryCard], document: nodes.document, domain: SurveyDomain, seen: int
+) -> list[nodes.Element]:
+    """Return head types with a sentence each: those of most papers, and the others to unfold."""
+    if len(heads) <= seen + _FEW:
+        return [entry_list(heads, document, domain, brief=False)]
+    known = sorted(heads, key=lambda card: -card.papers)[:seen]
+    rest = [card for card in heads if card not in known]
+    label = counted(len(rest), "{count} more head type", "{count} more head types")
+    if not known:
+        label = counted(len(rest), "{count} head type", "{count} head types")
+    more = folded("", entry_list(rest, document, domain, brief=False), label=label, classes=["survey-more"])
+    first = [entry_list([card for card in heads if card in known], document, domain, brief=False)] if known else []
+    return [*first, more]
+
+
 def categories(
-    found: Sequence[CategoryView], document: nodes.document, domain: SurveyDomain, *, brief: bool, sections: bool = True
-) -> list[nodes.Node]:
-    """Return a stage's categories with their head types."""
-    result: list[nodes.Node] = []
+    found: Sequence[CategoryView],
+    document: nodes.document,
+    domain: SurveyDomain,
+    *,
+    sections: bool = True,
+    seen: int = _SEEN,
+) -> list[nodes.Element]:
+    """Return a stage's categories with their head types: in sections with what each does, or by name alone.
+
+    Of the head types in a section, ``seen`` are seen before the others are unfolded.
+    """
+    result: list[nodes.Element] = []
     for category in found:
         definition = paragraph(nodes.Text(category.definition), classes=["survey-definition"])
-        listing = entry_list(category.heads, document, domain, brief=brief)
         if sections:
-            result.append(section(document, category.name, definition, listing, ident=category.id))
+            listing = _folding(category.heads, document, domain, seen)
+            result.append(section(document, category.name, definition, *listing, ident=category.id))
         else:
+            brief_list = entry_list(category.heads, document, domain, brief=True)
             name = paragraph(nodes.strong("", category.name), classes=["survey-category-name"])
-            result.append(nodes.container("", name, listing, classes=["survey-category"]))
+            result.append(nodes.container("", name, brief_list, classes=["survey-category"]))
     return result
 
 
@@ -76,7 +104,7 @@ def taxonomy(
                 document,
                 stage.name,
                 paragraph(reference("stage", stage.id, _("About the stage {name}").format(name=stage.name), docname)),
-                *categories(found, document, domain, brief=False),
+                *categories(found, document, domain),
                 ident=stage.id,
             )
             for stage, found in stages
@@ -85,8 +113,6 @@ def taxonomy(
     for stage, found in stages:
         title = paragraph(reference("stage", stage.id, stage.name, docname), classes=["survey-stage-name"])
         card = nodes.container("", title, classes=["survey-stage", f"survey-shade-{stage.shade}"])
-        card += nodes.container(
-            "", *categories(found, document, domain, brief=True, sections=False), classes=["survey-categories"]
-        )
+        card += nodes.container("", *categories(found, document, domain, sections=False), classes=["survey-categories"])
         grid += card
     return [grid]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views import PaperCard, Text
     from survey.pages.core.domain import SurveyDomain
 
-_MOST_AUTHORS = 8  #: The paper's own page has longer lists in full.
+_MOST_AUTHORS = 4  #: The paper's own page has longer lists in full.
 #: What introduces the parts of a summary.
 TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significant_result": noted("Significant result")}
 
@@ -38,6 +38,8 @@ class PaperItems:
         item += paragraph(title, classes=["survey-paper-heading"])
         if machines:
             item += openurl(self.domain.catalogue.bibliography[card.key])
+        if card.takeaway and {"summary", "result"} & set(parts):
+            item += paragraph(nodes.Text(card.takeaway), classes=["survey-takeaway"])
         byline: list[list[nodes.Node]] = []
         if "date" in parts:
             byline.append([nodes.inline("", card.date, classes=["survey-date"])])
@@ -46,18 +48,8 @@ class PaperItems:
             byline.append([nodes.inline("", card.venue, classes=["survey-venue"])])
         if byline:
             item += paragraph(*joined(byline, " · "), classes=["survey-byline"])
-        if card.takeaway and {"summary", "result"} & set(parts):
-            item += paragraph(nodes.Text(card.takeaway), classes=["survey-takeaway"])
-            if "summary" in parts and card.summary:
-                item += folded("", self._summary(card), label=_("Summary"))
-        elif "summary" in parts:
-            item += self._summary(card)
-        elif "result" in parts:
-            item += [
-                paragraph(*self._inline(text), classes=["survey-result"])
-                for part, text in card.summary
-                if part == "significant_result"
-            ]
+        if not (card.takeaway and {"summary", "result"} & set(parts)):
+            item += self._said(card, parts)
         tags = tag_links((tag for tag in card.tags if tag.kind in {"head", "stage"}), self.docname)
         if "tags" in parts and tags is not None:
             item += tags
@@ -68,7 +60,16 @@ class PaperItems:
             item += paragraph(*links, classes=["survey-links"])
         if unfold:
             item += self._rest(card)
+        elif card.takeaway and "summary" in parts and card.summary:
+            item += folded("", self._summary(card), label=_("Summary"))
         return item
+
+    def _said(self, card: PaperCard, parts: Collection[str]) -> list[nodes.Node]:
+        """Return what a list says of a paper that has no takeaway."""
+        if "summary" in parts:
+            return [self._summary(card)]
+        results = [text for part, text in card.summary if part == "significant_result"] if "result" in parts else []
+        return [paragraph(*self._inline(text), classes=["survey-result"]) for text in results]
 
     def _rest(self, card: PaperCard) -> list[nodes.Node]:
         """Return the parts of a paper's summary that are not seen at once, to be unfolded."""

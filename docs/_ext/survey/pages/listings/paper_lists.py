@@ -9,15 +9,22 @@ from docutils import nodes
 from survey.catalogue.records.selecting import DEFAULT_PARTS
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.views import Citing
-from survey.pages.core.nodes import section
+from survey.pages.core.nodes import folded, section
 from survey.pages.listings import passages
 from survey.pages.listings.light_lists import listed
+from survey.translation import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from survey.catalogue.views import PaperCard, Tag
     from survey.pages.core.domain import SurveyDomain
+
+    #: What a listing is grouped by, with the papers.
+    Groups = Sequence[tuple[Tag | None, Sequence[PaperCard]]]
+
+
+_SEEN, _FEW = 5, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
 
 
 class PaperList:
@@ -52,9 +59,23 @@ class PaperList:
         classes = ["survey-papers", *(["survey-explored"] if unfold else []), "no-search"]
         return nodes.container("", light, classes=classes)
 
-    def groups(
-        self, groups: Sequence[tuple[Tag | None, Sequence[PaperCard]]], parts: Collection[str]
+    def shortened(
+        self, cards: Sequence[PaperCard], parts: Collection[str] = DEFAULT_PARTS, *, leading: Sequence[str] = ()
     ) -> list[nodes.Node]:
+        """Return a listing of which the first few are seen at once, and the rest unfolds.
+
+        ``leading`` has the keys of papers that come first in a long one, whatever the order of the others.
+        """
+        if len(cards) <= _SEEN + _FEW:
+            return [self.items(cards, parts)]
+        places = {key: place for place, key in reversed([*enumerate(leading[:_SEEN])])}
+        ordered = sorted(cards, key=lambda card: places.get(card.key, len(places)))
+        rest = ordered[_SEEN:]
+        label = counted(len(rest), "{count} more paper", "{count} more papers")
+        more = folded("", self.items(rest, parts), label=label, classes=["survey-more"])
+        return [self.items(ordered[:_SEEN], parts), more]
+
+    def groups(self, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
         """Return a section for each group, or one plain listing."""
         result: list[nodes.Node] = []
         for tag, cards in groups:

@@ -41,7 +41,7 @@ SITEMAP = "sitemap.xml"
 #: What a site has only if it has an address, or a bibliography: an earlier build may have written it.
 _NOT_ALWAYS = frozenset({SITEMAP, BIBLIOGRAPHY})
 #: How the pages begin by which earlier keys of papers redirect, so that they are known again.
-_REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the paper has another key now. -->\n"
+_REDIRECT = "<!DOCTYPE html>\n<!-- A redirect: the page has another address now. -->\n"
 
 
 def _export(app: Sphinx, exception: Exception | None) -> None:
@@ -57,42 +57,48 @@ def _export(app: Sphinx, exception: Exception | None) -> None:
     if "404" not in docnames:
         files[NOT_FOUND] = not_found(app, site).encode()
     redirects = dict(_redirects(app, site))
-    _remove_redirects(outdir / PAPERS, {outdir / address for address in redirects})
+    _remove_redirects(outdir, {outdir / address for address in {*redirects, *map(site.page, docnames)}})
     write(files | redirects, outdir)
     for address in _NOT_ALWAYS - files.keys() - given_files(app):
         (outdir / address).unlink(missing_ok=True)
 
 
 def _redirects(app: Sphinx, site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield a page for every earlier key of a paper.
+    """Yield a page for every earlier key of a paper, and for every page that the configuration says has moved.
 
     sphinx-reredirects would read every page again when a key is added, since its option belongs to the environment;
     it leaves the pages of keys that are gone, and its pages have neither title, language nor canonical address.
     """
     if app.builder.name == "singlehtml":
         return
+    for docname, page, title in _moved(app):
+        if docname in app.env.found_docs or page not in app.env.found_docs:
+            continue
+        link = escape(app.builder.get_relative_uri(docname, page))
+        canonical = f'<link rel="canonical" href="{escape(site.link(site.page(page)))}">\n' if site.base else ""
+        text = (
+            f'{_REDIRECT}<html lang="{escape(language_tag(app))}">\n<head>\n<meta charset="utf-8">\n'
+            f"{policy_tag(app)}\n"
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
+            f'{canonical}<meta http-equiv="refresh" content="0; url={link}">\n</head>\n'
+            f'<body data-pagefind-ignore="all">\n<p><a href="{link}">{escape(title)}</a></p>\n</body>\n</html>\n'
+        )
+        path = app.builder.get_output_path(docname)  # type: ignore[attr-defined]
+        yield path.relative_to(app.outdir).as_posix(), text.encode("utf-8", "replace")
+
+
+def _moved(app: Sphinx) -> Iterator[tuple[str, str, str]]:
+    """Yield the former name of each page that has one, its name now, and its title."""
     for paper in catalogue_of(app).papers.values():
-        for alias in paper.fields.aliases:
-            docname, page = f"{PAPERS}/{alias}", f"{PAPERS}/{paper.key}"
-            if docname in app.env.found_docs or page not in app.env.found_docs:
-                continue
-            link = escape(app.builder.get_relative_uri(docname, page))
-            canonical = f'<link rel="canonical" href="{escape(site.link(site.page(page)))}">\n' if site.base else ""
-            title = escape(paper.title)
-            text = (
-                f'{_REDIRECT}<html lang="{escape(language_tag(app))}">\n<head>\n<meta charset="utf-8">\n'
-                f"{policy_tag(app)}\n"
-                f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-                f'{canonical}<meta http-equiv="refresh" content="0; url={link}">\n</head>\n'
-                f'<body data-pagefind-ignore="all">\n<p><a href="{link}">{title}</a></p>\n</body>\n</html>\n'
-            )
-            path = app.builder.get_output_path(docname)  # type: ignore[attr-defined]
-            yield path.relative_to(app.outdir).as_posix(), text.encode("utf-8", "replace")
+        yield from ((f"{PAPERS}/{alias}", f"{PAPERS}/{paper.key}", paper.title) for alias in paper.fields.aliases)
+    for former, page in app.config.survey_redirects.items():
+        title = app.env.titles.get(page)
+        yield former, page, title.astext() if title is not None else page
 
 
 def _remove_redirects(folder: Path, wanted: set[Path]) -> None:
-    """Delete the redirects of keys that no paper has any more."""
-    for path in (*folder.glob("*.html"), *folder.glob("*/index.html")):
+    """Delete the redirects in a folder that lead nowhere any more."""
+    for path in folder.rglob("*.html"):
         if path not in wanted and path.read_bytes().startswith(_REDIRECT.encode()):
             path.unlink()
 
@@ -143,6 +149,8 @@ def _check_address(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the role and connect the hooks."""
+    described = "Pages that have moved: by the former name the present one, without endings."
+    app.add_config_value("survey_redirects", {}, "", types=frozenset({dict}), description=described)
     app.add_node(file_link)
     app.add_post_transform(ResolveFileLinks)
     app.add_role_to_domain("survey", "file", FileRole())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from survey.pages.citing.bibliography_jumps import work_filter
 from survey.pages.citing.cite_forms import citations
 from survey.pages.core.builders import has_pages, site_of
 from survey.pages.core.loading import catalogue_of
@@ -37,6 +38,8 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
         app.add_js_file("heads.js", loading_method="defer")
     if "survey-cite" in classes:
         app.add_js_file("cite.js", loading_method="defer")
+    if "survey-jumps" in classes and any(True for _node in doctree.findall(work_filter)):
+        app.add_js_file("bibliography.js", loading_method="defer")
     if "survey-explore" in classes:
         app.add_css_file("explore.css")
         app.add_js_file("explore.js", loading_method="defer")

@@ -54,15 +54,53 @@
 
   /* Drawers: popovers on narrow screens, by the browser alone. */
 
+  /** @param {string} name @param {string} value keeps something until the window is closed, if the browser does */
+  const keep = (name, value) => {
+    try {
+      sessionStorage.setItem(name, value);
+    } catch {
+      // It holds for this page.
+    }
+  };
+
+  /** @param {string} name */
+  const kept = (name) => {
+    try {
+      return sessionStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  };
+
+  const wide = matchMedia("(min-width: 960px)");
   for (const button of all(".primary-toggle")) {
+    if (page.dataset.sidebar === "hidden" && wide.matches) {
+      button.setAttribute("aria-expanded", "false");
+    }
     button.addEventListener("click", (event) => {
-      if (matchMedia("(min-width: 960px)").matches) {
+      if (wide.matches) {
         event.preventDefault(); // no popover
-        const hidden = document.getElementById("pst-primary-sidebar")?.classList.toggle("pst-sidebar-hidden");
-        button.setAttribute("aria-expanded", String(!hidden));
+        page.dataset.sidebar = page.dataset.sidebar === "hidden" ? "" : "hidden";
+        keep("sidebar", page.dataset.sidebar);
+        button.setAttribute("aria-expanded", String(page.dataset.sidebar !== "hidden"));
       }
     });
   }
+
+  /* Hubs of the sidebar stay as the reader left them; the one that holds the page is open. */
+
+  for (const hub of /** @type {HTMLDetailsElement[]} */ (all("details.survey-hub"))) {
+    const name = `hub ${hub.dataset.hub}`;
+    hub.open = hub.querySelector(".current") !== null || (kept(name) ?? String(hub.open)) === "true";
+    hub.querySelector("summary")?.addEventListener("click", () => keep(name, String(!hub.open)));
+  }
+
+  const sidebar = document.getElementById("pst-primary-sidebar");
+  const here = all("#pst-primary-sidebar .current > a").at(-1);
+  if (sidebar && here && here.offsetTop > sidebar.clientHeight) {
+    sidebar.scrollTop = here.offsetTop - sidebar.clientHeight / 2;
+  }
+
   for (const drawer of all("[popover].bd-sidebar-secondary")) {
     drawer.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest("a") && drawer.matches(":popover-open")) {
@@ -114,6 +152,23 @@
   );
   for (const heading of entries.keys()) {
     reader.observe(heading);
+  }
+
+  /* A report names the section that is read. */
+
+  for (const link of all("a[data-survey-report]")) {
+    const whole = new URL(/** @type {HTMLAnchorElement} */ (link).href);
+    const place = whole.searchParams.get("page") ?? "";
+    const name = () => {
+      const above = all(".bd-article section[id] > :is(h2, h3)").filter((one) => one.getBoundingClientRect().top < innerHeight / 3);
+      const section = above.at(-1);
+      const anchor = section?.closest("section")?.id;
+      whole.searchParams.set("page", anchor ? `${place}#${anchor}` : place);
+      /** @type {HTMLAnchorElement} */ (link).href = whole.href;
+    };
+    for (const event of ["pointerdown", "focus", "click"]) {
+      link.addEventListener(event, name);
+    }
   }
 
   /* What scrolls by itself can be scrolled by keyboard. */

@@ -1,0 +1,64 @@
+"""The chronology: a section a year, of long years one a month, and above them links to each."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from survey.catalogue.texts.dates import MONTHS, PartialDate
+from survey.pages.core.nodes import paragraph, section
+from survey.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from survey.catalogue.views import PaperCard
+    from survey.pages.listings.paper_lists import Groups, PaperList
+
+_LONG = 8  #: A year with more papers has its months.
+
+
+def by_month(listing: PaperList, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
+    """Return a section for each group, with months in those that are long, and links to all of them before."""
+    found: list[nodes.Node] = []
+    jumps = nodes.container(classes=["survey-jumps", "no-search"])
+    for tag, cards in groups:
+        if tag is None:
+            found.append(listing.items(cards, parts))
+            continue
+        year = section(listing.document, tag.name, ident=f"year-{tag.id}")
+        months = list(_months(cards)) if len(cards) > _LONG else []
+        parts_of_year = [section(listing.document, name, ident=ident) for ident, name, _cards in months]
+        for part, (_ident, _name, some) in zip(parts_of_year, months, strict=True):
+            part.append(listing.items(some, parts))
+        year += parts_of_year or [listing.items(cards, parts)]
+        jumps += _line(year, parts_of_year)
+        found.append(year)
+    return [jumps, *found] if len(jumps.children) > 1 else found
+
+
+def _months(cards: Sequence[PaperCard]) -> Iterator[tuple[str, str, list[PaperCard]]]:
+    """Yield anchor, name and papers of each month; what has no month comes under the year."""
+    for month, some in groupby(cards, key=lambda card: card.date[:7]):
+        date = PartialDate.parse(month)
+        name = date.words if date.month else _("{year}, month not recorded").format(year=date.year)
+        yield f"month-{month}", name, list(some)
+
+
+def _line(year: nodes.section, months: Sequence[nodes.section]) -> nodes.paragraph:
+    """Return links to a year and its months, which need no year there."""
+    line = paragraph(nodes.strong("", "", _link(year, _title(year))))
+    for month in months:
+        _year, _dash, number = month["ids"][0].removeprefix("month-").partition("-")
+        line += [nodes.Text(" "), _link(month, _(MONTHS[int(number[:2]) - 1]) if number else _("not recorded"))]
+    return line
+
+
+def _title(part: nodes.section) -> str:
+    return next(part.findall(nodes.title)).astext()
+
+
+def _link(part: nodes.section, text: str) -> nodes.reference:
+    return nodes.reference("", text, refid=part["ids"][0], internal=True)
