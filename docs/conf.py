@@ -43,6 +43,8 @@ if not html_baseurl:  # wherever the site is published it has one; builds on one
 survey_licence = "https://creativecommons.org/licenses/by/4.0/"
 # Where "Edit this page" and "Suggest a correction" lead: by default to the repository from which the survey grew.
 survey_repository = os.environ.get("SURVEY_REPOSITORY") or "https://github.com/IAAR-Shanghai/Awesome-Attention-Heads"
+html_extra_path = ["_static/preview.png"]  # made by .github/scripts/make_preview.py
+survey_preview = "preview.png"
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None

@@ -39,6 +39,7 @@ _UNUSED_SCRIPTS = frozenset(
 #: What Sphinx copies for them, and for nothing else: 6 MB, and templates that Pagefind takes for pages.
 _UNUSED_FILES = (
     "_static/doctools.js",
+    "_static/images",  # logos of services that run notebooks
     "_static/language_data.js",
     "_static/scripts",
     "_static/searchtools.js",
@@ -71,7 +72,9 @@ def _prepare(app: Sphinx) -> None:
     sheet = next(path for folder in folders if (path := folder / _WHOLE_CSS).is_file())
     setattr(app, _ATTRIBUTE, lightened(sheet.read_text("utf-8")))
     app.add_js_file("page.js", loading_method="defer")
+    app.add_css_file("fonts.css", priority=489)
     app.add_css_file("frame.css", priority=490)  # before the survey's own, which may change it
+    app.add_css_file("print.css", priority=910, media="print")  # after all that it changes
 
 
 def _lighten(
