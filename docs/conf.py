@@ -45,6 +45,7 @@ survey_licence = "https://creativecommons.org/licenses/by/4.0/"
 survey_repository = os.environ.get("SURVEY_REPOSITORY") or "https://github.com/IAAR-Shanghai/Awesome-Attention-Heads"
 html_extra_path = ["_static/preview.png"]  # made by .github/scripts/make_preview.py
 survey_preview = "preview.png"
+survey_search_examples = ["copies names", "heads that refuse", "Olsson 2022", "2404.15574"]
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None

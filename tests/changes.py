@@ -196,7 +196,7 @@ CHANGES = [
     _change(
         "a method added to a paper",
         swap(WU, ("methods:\n", "methods:\n  - probing\n")),
-        {WU, PROBING, METHODS, MODEL_HEADS},
+        {WU, PROBING, METHODS, RETRIEVAL, MODEL_HEADS},
     ),
     # Fault 5
     _change("a title", _retitle, {WU, BELL, *LISTS_OF_WU, BIBLIOGRAPHY}),
@@ -258,7 +258,7 @@ CHANGES = [
     _change(
         "a method's name",
         swap("methods/zero-ablation", ("Zero ablation", "Silencing")),
-        {ABLATION, METHODS, AHN, WU, MODEL_HEADS},
+        {ABLATION, METHODS, AHN, WU, MEMORY, RETRIEVAL, MODEL_HEADS},
     ),
     _change(
         "a new model",

@@ -28,6 +28,9 @@ _HOME = """\
 ```{survey:counts}
 ```
 
+```{survey:depths}
+```
+
 ```{survey:taxonomy}
 :brief:
 ```

@@ -60,9 +60,11 @@ _PATTERN = {
 FACTS: dict[str, dict[str, Any]] = {
     "paper": {
         "published": "2024-05-05",
+        "date_note": says("date note"),
         "preprinted": "2024-04-04",
         "heads": [HEAD],
         "models": [MEMBER],
+        "models_note": says("models note"),
         "methods": [METHOD],
         "datasets": [SET],
         "tasks": [says("task"), says("another task")],
@@ -70,7 +72,8 @@ FACTS: dict[str, dict[str, Any]] = {
         "read": ["abstract"],
         "relations": [{"to": "wu2024retrieval", "kind": "extends", "about": says("about")}],
         "findings": [
-            {"head": HEAD, "models": [MEMBER], "methods": [METHOD], "says": "supports", "result": says("result")}
+            {"head": HEAD, "models": [MEMBER], "methods": [METHOD], "says": "supports", "result": says("result")},
+            {"head": HEAD, "causal": True, "says": "disputes", "result": says("another result")},
         ],
         "links": {name: [f"{LINK}-{name}"] for name in ("code", "demo", "data", "project")},
         "positions": [
@@ -384,7 +387,7 @@ def _lists() -> str:
     """Return a page with each directive, and with options whose values are hostile."""
     facets = ("head", "stage", "method", "model", "dataset", "year", "sort", "group-by", "limit", "show")
     wrong = "".join(f"```{{survey:papers}}\n:{name}: {json.dumps(_SHORT)}\n```\n\n" for name in facets)
-    plain = ("papers", "chronology", "taxonomy", "atlas", "timeline", "counts")
+    plain = ("papers", "chronology", "taxonomy", "atlas", "timeline", "counts", "depths")
     every = "".join(f"```{{survey:{name}}}\n```\n\n" for name in plain)
     kinds = (*list(_FOLDERS)[1:], _SHORT.replace(" ", ""))
     indexes = "".join(f"```{{survey:index}} {kind}\n```\n\n" for kind in kinds)

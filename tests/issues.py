@@ -16,9 +16,12 @@ ANSWERS = {
     "Identifier": "https://arxiv.org/abs/2404.15574",
     "Published": "2025-01-22",
     "Head types": "Needle head, previous-token",
+    "Models": "Llama-2-7B, llama-2-13b",
+    "Takeaway": "In Llama-2-7B, masking the top 5% of retrieval heads makes the model miss the needle.",
     "Innovation": "Heads are found that copy from a *long* context, see {survey:paper}`bell2023previous`.",
     "Tasks": "`Llama-2-7B` looks for a needle.",
     "Significant result": "Under 5 % of all heads do it;\nmasking them lowers recall.",
+    "Read": "full, code",
     "Code": "https://github.com/nightdessert/Retrieval_Head",
 }
 ENTRY = """\

@@ -91,6 +91,13 @@ POLICY: tuple[Case, ...] = (
         *("It is a head.", "doesn't say", "a sentence of 8 words"),
     ),
     Case(
+        "short-lead",
+        HEAD,
+        "a colon at its end",
+        every(_require("short-lead"), _say, replace(HEAD, _LONG, f"{_LONG[:-2]}:\n\n$$x$$\n")),
+        *("eight words:", "ends in a colon", "end the sentence there"),
+    ),
+    Case(
         "unnamed-entry",
         "docs/methods/patching.md",
         "method",

@@ -29,6 +29,14 @@ exit 1
 """
 
 
+#: What the survey of the repository asks of each paper.
+REQUIRED = 'require = ["missing-models", "missing-reading", "missing-takeaway"]\n'
+CLAIMS = """
+  read: [full]
+  takeaway: "Head {} does something."
+"""
+
+
 @dataclass(frozen=True)
 class Chapter:
     """The chapter, taken to pieces."""
@@ -73,6 +81,9 @@ def walk(tmp_path: Path) -> Walk:
     tree.method("attention-pattern-analysis", group="direct-analysis")
     tree.method("fine-tuning")
     tree.model("gpt-neo", members=[{"id": "gpt-neo-125m", "name": "GPT-Neo-125M", "layers": 12, "heads": 12}])
+    tree.write("docs/survey.toml", REQUIRED)
+    for key in ("ahn2025memory", "bell2023previous", "cole2022heads", "wu2024retrieval"):
+        tree.replace(f"docs/papers/{key}.md", "\n---\n\n#", f"{CLAIMS.format(key)}---\n\n#")
     nox = tree.write(".venv/bin/nox", NOX.format(python=sys.executable))
     nox.chmod(0o755)
     shown = chapter()

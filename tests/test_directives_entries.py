@@ -10,6 +10,8 @@ from trees import Built, Tree, small_survey
 from survey.catalogue.views import Index
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bs4 import Tag
 
 PAGES = {
@@ -23,6 +25,7 @@ PAGES = {
     "methods": "```{survey:index} method\n```",
     "models": "```{survey:index} model\n```",
     "counts": "```{survey:counts}\n```",
+    "depths": "```{survey:depths}\n```",
 }
 
 HEADS = {
@@ -62,6 +65,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         category="recall",
         text="A memory head of {cite:t}`vaswani2017attention` recalls 1.5 facts. A second sentence.\n\nMore.\n",
     )
+    for key, read in (("wu2024retrieval", "[abstract, full]"), ("bell2023previous", "[abstract]")):
+        tree.replace(f"docs/papers/{key}.md", "\n---\n\n#", f"\n  read: {read}\n---\n\n#")
     for name, directive in PAGES.items():
         tree.write(f"docs/{name}.md", f"---\norphan: true\n---\n\n# Page\n\n{directive}\n")
     built = tree.build()
@@ -92,15 +97,16 @@ def test_the_taxonomy_links_to_every_stage_and_head(built: Built, docname: str) 
 def test_the_taxonomy_defines_categories_and_says_what_each_head_does(built: Built) -> None:
     category = body(built, "tree").select_one("#long-context-retrieval")
     assert words(category) == (
-        "Long Context Retrieval What long-context-retrieval means. Retrieval Head 2 papers Retrieval Head: what it is."
+        "Long Context Retrieval What long-context-retrieval means."
+        " Retrieval Head 2 papers ●●●○● Retrieval Head: what it is."
     )
 
 
-def test_the_brief_taxonomy_has_names_and_counts_alone(built: Built) -> None:
+def test_the_brief_taxonomy_has_names_counts_and_marks_alone(built: Built) -> None:
     assert words(body(built, "brief")).endswith(
-        " Knowledge Recalling Recall Memory Head (1)"
-        " In Context Identification Long Context Retrieval Retrieval Head (2)"
-        " Overall Structure Previous Token Head (1)"
+        " Knowledge Recalling Recall Memory Head (1) ●●●○○"
+        " In Context Identification Long Context Retrieval Retrieval Head (2) ●●●○●"
+        " Overall Structure Previous Token Head (1) ●●○○○"
     )
 
 
@@ -115,14 +121,17 @@ def test_the_taxonomy_of_one_stage_has_no_other(built: Built, docname: str, show
 
 def test_the_index_of_heads_goes_by_name_with_counts_and_first_sentences(built: Built) -> None:
     assert words(body(built, "heads")) == (
-        "Page Memory Head 1 paper A memory head of Vaswani and Shazeer (2017) recalls 1.5 facts."
-        " Previous Token Head 1 paper Previous Token Head: what it is."
-        " Retrieval Head 2 papers Retrieval Head: what it is."
+        "Page Memory Head 1 paper ●●●○○ rests on one paper · no head located"
+        " A memory head of Vaswani and Shazeer (2017) recalls 1.5 facts."
+        " Previous Token Head 1 paper ●●○○○ rests on one paper · no head located Previous Token Head: what it is."
+        " Retrieval Head 2 papers ●●●○● Retrieval Head: what it is."
     )
 
 
-def test_the_brief_index_has_names_and_counts_alone(built: Built) -> None:
-    assert words(body(built, "heads-brief")) == "Page Memory Head (1) Previous Token Head (1) Retrieval Head (2)"
+def test_the_brief_index_has_names_counts_and_marks_alone(built: Built) -> None:
+    assert words(body(built, "heads-brief")) == (
+        "Page Memory Head (1) ●●●○○ Previous Token Head (1) ●●○○○ Retrieval Head (2) ●●●○●"
+    )
 
 
 def test_the_index_of_stages_keeps_their_order(built: Built) -> None:
@@ -173,3 +182,20 @@ def test_an_empty_survey_has_a_taxonomy_an_index_and_counts(tree: Tree) -> None:
     built = tree.build()
     assert built.warnings == ""
     assert "0 papers" in words(body(built, "counts"))
+
+
+def test_papers_are_counted_by_how_deeply_they_were_read(built: Built) -> None:
+    rows = [[words(cell) for cell in row.select("th, td")] for row in body(built, "depths").select("tr")]
+    assert rows == [
+        ["The deepest that was read", "Papers", "Papers that rest on it, among other things"],
+        ["Read in full", "1", "1"],
+        ["Abstract", "1", "2"],
+        ["Not recorded", "2", "2"],
+        ["All", "4", ""],
+    ]
+
+
+def test_a_survey_without_papers_has_no_depths_to_count(tmp_path: Path) -> None:
+    tree = Tree(tmp_path)
+    tree.write("docs/depths.md", "---\norphan: true\n---\n\n# Page\n\n```{survey:depths}\n```\n")
+    assert words(body(tree.build(), "depths")) == "Page There are no papers yet."

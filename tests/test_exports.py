@@ -52,6 +52,7 @@ def test_a_paper_has_all_that_is_known_of_it(survey: Tree) -> None:
         "title": "Retrieval Heads",
         "authors": [{"given": "Wenhao", "family": "Wu"}, {"given": "Yizhong", "family": "Wang"}],
         "published": "2024-04-24",
+        "date_note": None,
         "preprinted": None,
         "year": 2024,
         "venue": "Journal of Heads",
@@ -85,6 +86,7 @@ def test_a_paper_has_all_that_is_known_of_it(survey: Tree) -> None:
                 "caveat": None,
             }
         ],
+        "models_note": None,
         "takeaway": None,
         "read": [],
         "relations": [],
@@ -129,6 +131,9 @@ def test_heads_have_their_papers_and_evidence(survey: Tree) -> None:
     (head,) = (record for record in survey_json(survey)["heads"] if record["id"] == "retrieval")
     assert head["papers"] == ["ahn2025memory", "wu2024retrieval"]
     assert (head["evidence"]["papers"], head["evidence"]["groups"], head["evidence"]["causal"]) == (2, 1, 2)
+    assert head["evidence"]["causal_papers"] == ["ahn2025memory", "wu2024retrieval"]
+    reached = dict.fromkeys(("named", "observed", "intervened", "located"), True)
+    assert head["evidence"]["marks"] == reached | {"second_group": False}
     assert (head["aliases"], head["description"]) == (["Needle Head"], "Retrieval Head: what it is.")
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import figures
 import pytest
 from figures import SVG, chips, marks, name_of, named, parsed, size
 
+from survey.catalogue.views import CategoryView, EntryCard
 from survey.catalogue.views.atlas import Cell
+from survey.catalogue.views.marks import Marks
 from survey.catalogue.views.timeline import Dot, Quarter, TimelineData
 from survey.figures import atlas, pattern, sparkline, taxonomy, timeline
 from survey.figures.svg import render
@@ -133,6 +136,33 @@ def test_every_stage_and_head_type_is_a_mark_and_discs_grow_with_papers():
         ]
         radii = [float(at.attrib["r"]) for at in parsed(drawing).iter(f"{SVG}circle")]
         assert radii[2] > radii[0] > radii[1]
+
+
+def test_what_is_not_established_looks_so_and_is_said():
+    located = Marks(named=True, observed=True, intervened=False, second_group=True, located=True)
+    alone = replace(located, second_group=False, located=False)
+    cards = [
+        EntryCard(figures.tag(key, 1), count, None, marks)
+        for key, count, marks in [
+            ("known", 4, located),
+            ("found", 1, located),
+            ("many", 3, replace(located, located=False)),
+            ("alone", 1, alone),
+        ]
+    ]
+    stage = (figures.tag("one", 1, "stage"), (CategoryView("c", "Category", "What it is.", tuple(cards)),))
+    looks = {}
+    for mark in marks(taxonomy.taxonomy([stage])[0])[1:]:
+        (disc,), (*_, name) = mark.iter(f"{SVG}circle"), mark.iter(f"{SVG}text")
+        looks[name.text] = (disc.attrib["class"], name.attrib["class"])
+        assert "; named, observed" in mark.attrib["aria-label"]
+    assert looks == {
+        "Known": ("survey-full", "survey-name"),
+        "Many": ("survey-hollow", "survey-name"),
+        "Found": ("survey-full", "survey-tentative"),
+        "Alone": ("survey-hollow", "survey-tentative"),
+    }
+    assert "rests on one paper" in "".join(parsed(taxonomy.key()).itertext())
 
 
 def test_two_hundred_head_types_stay_inside_the_figure():

@@ -92,7 +92,9 @@ def _rules(css: str):
     """Yield the classes of a style sheet's simple rules with what they set; variables by their fallbacks."""
     sheet = re.sub(r"/\*.*?\*/|@media print.*", "", css, flags=re.DOTALL)
     for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
-        given = dict(re.findall(r"(fill|stroke|stroke-width|stroke-dasharray|font-weight):\s*([^;]+);", body))
+        given = dict(
+            re.findall(r"(fill|stroke|stroke-width|stroke-dasharray|font-weight|font-style):\s*([^;]+);", body)
+        )
         for selector in selectors.split(","):
             match = re.fullmatch(r"(?:\.survey-drawing )?\.?(text|survey-[\w-]+)", selector.strip())
             if match and given:

@@ -76,7 +76,9 @@ paper:
   published: 2025-01-22
   preprinted: 2024-04-24
   heads: [retrieval, previous-token]
-  models:
+  takeaway: "In Llama-2-7B, masking the top 5% of retrieval heads makes the model miss the needle."
+  read: [full, code]
+  models: [llama-2-7b, llama-2-13b]
   methods:
   links:
     code: ["https://github.com/nightdessert/Retrieval_Head"]
@@ -98,6 +100,21 @@ Significant result
     assert f"- `{PAPER}`: its page" in answer
     assert "`models that title or abstract name: llama-2-7b`" in answer
     assert "`methods that title or abstract name: zero-ablation`" in answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ("Llama-2-7B", "  models: [llama-2-7b]"),
+        ("llama-2-13b; Llama-2-7B, llama-2-7b", "  models: [llama-2-13b, llama-2-7b]"),
+        ("Llama-2-7B and others", '  models_note: "Llama-2-7B and others"'),
+        ('six open "models",\nnot named', '  models_note: "six open \\"models\\", not named"'),
+    ],
+)
+def test_models_that_the_survey_doesnt_know_are_a_note(survey: Tree, answer: str, line: str) -> None:
+    assert submit(survey, issue(Models=answer))[0] == 0
+    assert line in survey.read(PAPER).splitlines()
+    assert survey.problems() == []
 
 
 def test_what_becomes_of_it_passes_the_strict_build(survey: Tree) -> None:
@@ -127,6 +144,10 @@ def test_ends_of_lines_dont_matter(survey: Tree, change) -> None:
         ({"Identifier": "2404.99999"}, "Identifier", "arXiv knows no paper '2404.99999'; check the identifier"),
         ({"Head types": "retreival"}, "Head types", "there is no head 'retreival'; did you mean 'retrieval'?"),
         ({"Head types": "Circuit breaker"}, "Head types", "a new one is proposed in an issue of its own"),
+        ({"Models": ""}, "Models", "there is no answer"),
+        ({"Takeaway": "It works."}, "Takeaway", "bad-takeaway: the takeaway begins with 'It'"),
+        ({"Takeaway": "word " * 60}, "Takeaway", "the answer has 299 characters; shorten it: 200 at most"),
+        ({"Read": "ful, code"}, "Read", "'ful' cannot be read; did you mean 'full'?"),
         ({"Head types": "none"}, "Head types", "scope: background"),
         ({"Innovation": ""}, "Innovation", "there is no answer"),
         ({"Tasks": "See {survey:head}`retreival`."}, "Tasks", "no head 'retreival'; did you mean 'retrieval'?"),

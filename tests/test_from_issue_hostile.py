@@ -251,8 +251,11 @@ def test_any_issue_has_an_outcome(changes: dict[str, str], more: str) -> None:
 
 def test_the_front_matter_is_that_of_the_form_whatever_the_answers_say(survey: Tree) -> None:
     text = "Text: {a: b} --- # 'quoted' \"double\" &anchor *alias !!python/object x"
-    outcome = from_issue(survey.root, issue(Innovation=text, Tasks=text))
+    outcome = from_issue(survey.root, issue(Innovation=text, Tasks=text, Models=text, Takeaway=text))
     assert outcome.faults == ()
     matter = yaml.safe_load(survey.read(PAPER).split("---\n")[1])
     assert list(matter) == ["paper"]
-    assert set(matter["paper"]) == {"published", "preprinted", "heads", "methods", "models", "links"}
+    assert set(matter["paper"]) == {
+        *("published", "preprinted", "heads", "methods", "models", "models_note", "takeaway", "read", "links")
+    }
+    assert (matter["paper"]["models_note"], matter["paper"]["takeaway"]) == (text, text)

@@ -134,7 +134,8 @@ def test_everything_on_a_page_is_a_message_or_of_the_survey(docname: str, wide: 
 
 def test_what_scripts_load_is_in_the_language_of_the_pages(chinese: Built, wide: Built) -> None:
     names = json.loads(chinese.text("search-names.json"))
-    assert {name["kind"] for name in names} == {"论文", "头类型", "阶段", "方法", "模型", "模型系列"}
+    kinds = {"论文", "头类型", "阶段", "方法", "模型系列", "模型", "章节", "页面"}
+    assert {name["kind"] for name in names} == kinds
     assert "3 篇论文" in chinese.text("data/cards.js")
     scripts = [tag["src"].partition("?")[0] for tag in chinese.page("explore").select("script[src]")]
     assert scripts.index("_static/survey.js") < scripts.index("_static/page.js") < scripts.index("_static/explore.js")

@@ -82,6 +82,38 @@ def test_names_have_aliases_and_addresses(built: Built) -> None:
     assert names["Retrieval Head"]["url"] == "heads/retrieval.html"
     assert names["Memory Heads and Retrieval Heads"]["year"] == "2025"
     assert "Llama-2-13B" in names["Llama 2"]["names"]
+    assert names["Llama-2-13B"]["url"] == "models/llama-2.html#llama-2-13b"
+
+
+def test_the_search_knows_papers_by_numbers_and_people_and_heads_by_what_they_do(built: Built) -> None:
+    names = {one["url"]: one for one in json.loads(built.text("search-names.json"))}
+    paper = names["papers/wu2024retrieval.html"]
+    assert paper["ids"] == ["wu2024retrieval", "2404.15574"]
+    assert paper["people"] == ["Wu", "Wang"]
+    assert names["papers/ahn2025memory.html"]["years"] == ["2024"]  # of the preprint
+    assert names["papers/bell2023previous.html"]["ids"][1] == "10.1234/bell.2023"
+    assert names["heads/retrieval.html"]["about"] == "Retrieval Head: what it is."
+    assert names["heads/retrieval.html"]["papers"] == 2
+    assert names["chronology.html"]["kind"] == "Page"
+
+
+def test_the_search_suggests_what_the_survey_says(tree: Tree) -> None:
+    built = tree.build(confoverrides={"survey_search_examples": ["copies names"]})
+    start = json.loads(built.text("search-start.json"))
+    assert start["examples"] == ["copies names"]
+    assert {"title": "Chronology", "url": "chronology.html"} in start["pages"]
+
+
+def test_pages_for_developers_are_on_a_shelf_of_their_own(tmp_path: Path) -> None:
+    tree = themed(tmp_path)
+    tree.write("docs/development/index.md", "---\norphan: true\n---\n\n# Development\n\nHow it is made.\n")
+    built = tree.build()
+    shelves = {
+        page: [mark["content"] for mark in built.page(page).select("meta[data-pagefind-filter^=shelf]")]
+        for page in ("development/index", "chronology")
+    }
+    assert shelves == {"development/index": ["workshop"], "chronology": []}
+    assert "development/index.html" not in [one["url"] for one in json.loads(built.text("search-names.json"))]
 
 
 def test_titles_are_data_in_what_pages_say(tmp_path: Path) -> None:

@@ -88,6 +88,8 @@ paper:
   published: 2025-03
   preprinted: 2024-02
   heads:  # perhaps previous-token, memory, retrieval
+  takeaway:
+  read:
   models:  # perhaps llama-2-7b
   methods:  # perhaps zero-ablation, probing
   tasks:
@@ -114,9 +116,9 @@ def test_each_open_part_is_a_problem_and_nothing_else_is(
     problems = survey.problems()
     assert [(problem.line, problem.code) for problem in problems] == [
         (5, "no-heads"),
-        (14, "missing-summary"),
-        (17, "missing-summary"),
-        (20, "missing-summary"),
+        (16, "missing-summary"),
+        (19, "missing-summary"),
+        (22, "missing-summary"),
     ]
     printed = capsys.readouterr().out
     assert all(str(problem) in printed for problem in problems)

@@ -137,60 +137,120 @@ def test_a_head_without_papers_has_no_section_for_them(built: Built) -> None:
 
 
 def alone(tree: Tree) -> None:
-    tree.paper("one2024a", heads=["copying"], methods=["probing"], bib={"author": "One, Ann"})
+    tree.paper("one2024a", heads=["copying"], published="2024-01", methods=["probing"], bib={"author": "One, Ann"})
 
 
 def same_group(tree: Tree) -> None:
     alone(tree)
-    tree.paper("one2025b", heads=["copying"], methods=["probing"], bib={"author": "Two, Bea and One, Ann"})
+    tree.paper(
+        "one2025b", heads=["copying"], published="2025-02", methods=["probing"], bib={"author": "Two, Bea and One, Ann"}
+    )
 
 
 def two_groups(tree: Tree) -> None:
     alone(tree)
-    tree.paper("two2025b", heads=["copying"], methods=["zero-ablation"], bib={"author": "Two, Bea"})
+    tree.paper(
+        "two2025b", heads=["copying"], published="2025-02", methods=["zero-ablation"], bib={"author": "Two, Bea"}
+    )
 
 
 def joined_groups(tree: Tree) -> None:
     two_groups(tree)
-    tree.paper("both2025c", heads=["copying"], methods=["zero-ablation"], bib={"author": "One, Ann and Two, Bea"})
+    tree.paper(
+        "both2025c",
+        heads=["copying"],
+        published="2025-03",
+        methods=["zero-ablation"],
+        bib={"author": "One, Ann and Two, Bea"},
+    )
 
 
 @pytest.mark.parametrize(
-    ("papers", "expected"),
+    ("papers", "count", "row", "missing", "tested"),
     [
-        (alone, {"Papers": "1", "Tested": "observed only", "Seen again": "not yet by a second group"}),
-        (
-            same_group,
-            {
-                "Papers": "2 by 1 independent group",
-                "Tested": "observed only",
-                "Seen again": "not yet by a second group",
-            },
-        ),
-        (
-            two_groups,
-            {
-                "Papers": "2 by 2 independent groups",
-                "Tested": "causally, in 1 paper (ablation, patching or steering)",
-                "Seen again": "by a second group",
-            },
-        ),
-        (
-            joined_groups,
-            {
-                "Papers": "3 by 1 independent group",
-                "Tested": "causally, in 2 papers (ablation, patching or steering)",
-                "Seen again": "not yet by a second group",
-            },
-        ),
+        (alone, "1", "●●○○○", "intervened on, seen by a second group, located", None),
+        (same_group, "2 by 1 independent group", "●●○○○", "intervened on, seen by a second group, located", None),
+        (two_groups, "2 by 2 independent groups", "●●●●○", "located", "Two 2025"),
+        (joined_groups, "3 by 1 independent group", "●●●●○", "located", "One and Two 2025 , Two 2025"),
     ],
     ids=["one paper", "one group twice", "two groups", "groups that write together"],
 )
-def test_the_evidence_is_put_in_words(survey: Tree, papers: Callable[[Tree], None], expected: dict[str, Any]) -> None:
+def test_the_evidence_is_put_in_marks_and_words_with_the_papers_that_tested_it(
+    survey: Tree, papers: Callable[[Tree], None], count: str, row: str, missing: str, tested: str | None
+) -> None:
     survey.head("copying", **IDENTIFICATION)
     papers(survey)
     facts = glance(survey.build(), "copying")
-    assert {label: words(facts[label]) for label in expected} == expected
+    assert words(facts["Papers"]) == count
+    said = words(facts["Evidence"])
+    assert said.startswith(f"{row} named, observed")
+    assert said.endswith(f"; not yet: {missing}")
+    assert (words(facts["Causally tested in"]) if tested else facts.get("Causally tested in")) == tested
+    (meter,) = facts["Evidence"].select(".survey-meter")
+    assert meter["aria-hidden"] == "true"  # the words beside it say the same
+
+
+def shown(survey: Tree, says: str, number: int, **more: Any) -> None:
+    """Add a paper that shows something of the memory head."""
+    finding = {"head": "memory", "says": says, "result": f"result {number}", "models": ["llama-2-7b"], **more}
+    survey.paper(f"doe{2000 + number}heads", heads=["memory"], published=str(2000 + number), findings=[finding])
+
+
+def evidence(survey: Tree) -> list[str]:
+    section = survey.build().page("heads/memory").select_one("#evidence")
+    assert section is not None
+    return [words(item) for item in section.select("li")]
+
+
+def test_each_paper_says_what_it_did_and_what_came_of_it(survey: Tree) -> None:
+    shown(survey, "supports", 1, methods=["probing"])
+    shown(survey, "qualifies", 2, methods=["zero-ablation"])
+    shown(survey, "disputes", 3)
+    survey.replace("docs/papers/ahn2025memory.md", "\n---\n\n#", "\n  takeaway: Head A recalls.\n---\n\n#")
+    assert [line.replace("( ", "(").replace(" )", ")") for line in evidence(survey)] == [
+        "Doe 2003 disputes result 3 (Llama-2-7B)",
+        "Doe 2002 qualifies, by intervention result 2 (Zero ablation ; Llama-2-7B)",
+        "Doe 2001 supports result 1 (Probing ; Llama-2-7B)",
+        "Ahn and Wu 2025 no finding on it recorded Head A recalls. (Probing , Zero ablation ; Llama-2-13B)",
+    ]
+
+
+def test_the_findings_of_a_paper_stand_together(survey: Tree) -> None:
+    shown(survey, "supports", 1)
+    more = "  - {head: memory, says: disputes, result: another}\n"
+    survey.replace("docs/papers/doe2001heads.md", "  findings:\n", f"  findings:\n{more}")
+    first = evidence(survey)[0]
+    assert first.startswith("Doe 2001 disputes another supports result 1")
+
+
+def test_what_is_beyond_a_few_papers_unfolds(survey: Tree) -> None:
+    for number in range(1, 9):
+        shown(survey, "supports", number)
+    shown(survey, "disputes", 9)
+    section = survey.build().page("heads/memory").select_one("#evidence")
+    assert section is not None
+    (folded,) = section.select("details")
+    assert words(folded.summary) == "4 more papers"
+    assert len(section.select("li")) == 10
+    assert len(folded.select("li")) == 4
+    assert not [item for item in folded.select("li") if "disputes" in words(item)]
+
+
+def test_lists_say_how_far_each_type_has_got(built: Built) -> None:
+    page = built.page("stages/knowledge-recalling")
+    (term,) = [term for term in page.select("dl.survey-entries dt") if "Memory Head" in words(term)]
+    assert words(term) == "Memory Head 1 paper ●●●○○ rests on one paper · no head located"
+    assert "survey-tentative" in term["class"]
+    (meter,) = term.select("[role=img]")
+    label = "evidence, 3 of 5 marks: named, observed, intervened on; not yet: seen by a second group, located"
+    assert (meter["aria-label"], meter["title"]) == (label, label)
+
+
+def test_what_is_established_looks_so(built: Built) -> None:
+    page = built.page("stages/in-context-identification")
+    (term,) = [term for term in page.select("dl.survey-entries dt") if "Retrieval Head" in words(term)]
+    assert words(term) == "Retrieval Head 2 papers ●●●○●"
+    assert "survey-tentative" not in term.get("class", [])
 
 
 def test_model_families_are_those_of_the_papers(built: Built) -> None:

@@ -13,6 +13,7 @@ from problem_cases_bibtexts import BIBTEXTS
 from problem_cases_bounds import BOUNDS, DATES, NAMES, NEARLY
 from problem_cases_claims import CLAIMS
 from problem_cases_fields import FIELDS, FILES, TEXT
+from problem_cases_manners import MANNERS, quoted
 from problem_cases_markup import MARKUP
 from problem_cases_policy import POLICY
 from problem_cases_refused import REFUSED
@@ -23,13 +24,15 @@ from trees import small_survey
 from survey.catalogue import CODES, Problem, did_you_mean
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from problem_cases import Case, Spoil
     from syrupy.assertion import SnapshotAssertion
     from trees import Tree
 
 CASES = (
     *(*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *REFUSED),
-    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY, *TABLES),
+    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *MANNERS, *POLICY, *TABLES),
 )
 #: Words of Python, pydantic and PyYAML that a contributor need not know.
 PROGRAM = re.compile(r"[a-z](Fields|Links)\b|Tuple|Input|validat|instance|'None'|codec|'<\w[\w ]*>'")
@@ -164,3 +167,18 @@ def test_reads_as_path_line_code_and_sentence() -> None:
 )
 def test_suggests_the_nearest_name_only_if_it_is_near(wrong: str, hint: str) -> None:
     assert did_you_mean(wrong, ["memory", "retrieval"], "add its file") == hint
+
+
+def test_words_that_are_quoted_are_not_the_surveys_own(tmp_path: Path) -> None:
+    survey = small_survey(tmp_path)
+    quoted(survey)
+    assert survey.problems() == []
+
+
+def test_a_dispute_with_two_sides_and_a_question_inside_a_sentence_are_in_order(tmp_path: Path) -> None:
+    survey = small_survey(tmp_path)
+    survey.write("docs/survey.toml", 'require = ["empty-dispute", "opening-question"]\n')
+    both = "{cite:t}`wu2024retrieval` and {cite:t}`ahn2025memory` differ."
+    survey.write(HEAD, f"{survey.read(HEAD)}\n## Disputed\n\n{both}\n")
+    survey.replace(PAPER, "A new idea.", 'It asks ("is it new?") and answers. Is it?')
+    assert survey.problems() == []

@@ -11,6 +11,7 @@ from problem_cases_bibtexts import BIBTEXTS
 from problem_cases_bounds import BOUNDS, DATES, NAMES, NEARLY
 from problem_cases_claims import CLAIMS
 from problem_cases_fields import FIELDS, FILES, TEXT
+from problem_cases_manners import MANNERS
 from problem_cases_markup import MARKUP
 from problem_cases_policy import POLICY
 from problem_cases_refused import REFUSED
@@ -104,7 +105,7 @@ def test_every_code_is_there_with_an_example(reference: BeautifulSoup) -> None:
 
 CASES = (
     *(*YAML, *VALUES, *FIELDS, *CLAIMS, *FILES, *TEXT, *BIBLIOGRAPHY, *BIBTEXTS, *BETWEEN, *REFUSED),
-    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *POLICY, *TABLES),
+    *(*NAMES, *DATES, *BOUNDS, *NEARLY, *MARKUP, *MANNERS, *POLICY, *TABLES),
 )
 
 
@@ -162,8 +163,9 @@ def test_every_file_of_a_build_is_of_one_form_and_every_form_has_a_file(built: B
     ]
     forms = {path: [form.address for form in PUBLISHED if form.matches(path)] for path in ours}
     assert {path: found for path, found in forms.items() if len(found) != 1} == {}
-    light = {"search-heads.json", "search-names.json"}  # with our own templates only
-    assert {form.address for form in PUBLISHED} - {found for (found,) in forms.values()} == light
+    # With our own templates only, and with a page to compare head types.
+    others = {"search-heads.json", "search-names.json", "search-start.json", "data/compare/<id>.js"}
+    assert {form.address for form in PUBLISHED} - {found for (found,) in forms.values()} == others
 
 
 def test_what_the_command_writes_is_what_needs_no_site(tmp_path: Path) -> None:

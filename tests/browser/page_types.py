@@ -15,6 +15,8 @@ PAGE_TYPES = {
     "models": "models/index.html",
     "chronology": "chronology.html",
     "explore": "explore.html",
+    "comparison": "compare.html",
+    "contested claims": "contested.html",
     "taxonomy": "taxonomy.html",
     "timeline": "timeline.html",
     "atlas": "atlas.html",

@@ -22,10 +22,20 @@ after {cite:p}`vaswani2017attention`.
 
 ```{toctree}
 explore
+compare
+contested
 chronology
 bibliography
+heads/index
 ```
 """
+#: Pages that are no more than a title and a directive, with an option where it needs one.
+_PAGES = {
+    "explore": ("Explore", "{survey:explore}"),
+    "compare": ("Compare head types", "{survey:compare}"),
+    "contested": ("Contested claims", "{survey:contested}"),
+    "heads/index": ("Head types from A to Z", "{survey:index} head"),
+}
 _CITATION = (
     "@misc{small2026survey,\n  title  = {A small survey},\n  author = {{Its contributors}},\n  year   = {2026},\n}\n"
 )
@@ -41,9 +51,11 @@ def prepared(folder: Path) -> Tree:
     tree = small_survey(folder)
     tree.write("CITATION.bib", _CITATION)
     tree.write("docs/index.md", _HOME)
-    tree.write("docs/explore.md", "# Explore\n\n```{survey:explore}\n```\n")
+    for name, (title, directive) in _PAGES.items():
+        tree.write(f"docs/{name}.md", f"# {title}\n\n```{directive}\n```\n")
     for number in range(12):  # more heads than are listed without a field to find one
         tree.head(f"extra-{number}", name=f"Extra {number}", stage="knowledge-recalling", category="recall")
+    tree.replace("docs/heads/previous-token.md", "  name:", "  parent: extra-1\n  name:")
     tree.paper(
         "dunn2026extras",
         title="Ärger with Extras",

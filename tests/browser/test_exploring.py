@@ -217,8 +217,8 @@ def test_it_is_used_by_keyboard_alone(page: Page, small: str) -> None:
     page.get_by_label("Words in").focus()
     for key in ("Tab", "Tab", "Tab", "Space"):  # past the heading of the first facet and the field in it
         page.keyboard.press(key)
-    expect(page).to_have_url(re.compile(re.escape("?head=retrieval") + "$"))
-    assert shown(page) == [AHN, WU]
+    expect(page).to_have_url(re.compile(re.escape("?head=extra-1") + "$"))
+    assert shown(page) == [DUNN, BELL]
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1280])
@@ -253,3 +253,33 @@ def test_a_page_offers_its_own_filter(page: Page, small: str) -> None:
     expect(page).to_have_url(re.compile(re.escape("explore.html?head=retrieval") + "$"))
     expect(page.locator("[data-ready]")).to_be_attached()
     assert shown(page) == [AHN, WU]
+
+
+def kinds(page: Page) -> Locator:
+    """Return the box by which kinds of what is chosen come along."""
+    return page.get_by_role("checkbox", name="Include the kinds of what is chosen")
+
+
+def test_a_head_type_brings_its_kinds_unless_the_reader_says_no(page: Page, small: str) -> None:
+    opened(page, small, "?head=extra-1")
+    assert shown(page) == [DUNN, BELL]  # on previous token heads, which are a kind of them
+    assert counts(page, "Head types")["Extra 1"] == 2
+    kinds(page).uncheck()
+    assert shown(page) == [DUNN]
+    assert counts(page, "Head types")["Extra 1"] == 1
+    assert "kinds=no" in page.url
+    page.reload()
+    assert shown(page) == [DUNN]
+    page.get_by_role("button", name="Clear all").click()
+    expect(kinds(page)).to_be_checked()
+
+
+def test_papers_of_which_nothing_is_recorded_are_offered(page: Page, small: str) -> None:
+    opened(page, small, "?model=llama-2&year=2026")
+    assert shown(page) == []
+    offer = page.get_by_text("1 more paper has nothing recorded under Models.")
+    expect(offer).to_be_visible()
+    page.get_by_role("button", name="Show them too").click()
+    assert shown(page) == [DUNN]
+    expect(offer).to_be_hidden()
+    assert "model=not-recorded" in page.url

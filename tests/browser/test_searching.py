@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +13,14 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 
 PAPER = "papers/wu2024retrieval.html"
+#: What readers ask, and the address of the hit that has to come first.
+QUERIES = Path(__file__).with_name("queries.csv")
 
 
 def opened(page: Page, address: str, key: str = "/") -> Locator:
@@ -73,6 +76,89 @@ def test_a_slash_typed_into_a_field_stays_a_slash(page: Page, address: str) -> N
     field = opened(page, address)
     page.keyboard.type("key/value")
     expect(field).to_have_value("key/value")
+
+
+def first_hits(page: Page, address: str) -> list[str]:
+    """Return where the hits lead, from the site's root."""
+    links = page.locator(".survey-search-results a")
+    return [url.removeprefix(f"{address}/") for url in links.evaluate_all("(all) => all.map((one) => one.href)")]
+
+
+def test_each_of_the_usual_questions_has_its_answer_first(page: Page, address: str) -> None:
+    with QUERIES.open(encoding="utf-8", newline="") as file:
+        queries = {row["query"]: row["first"] for row in csv.DictReader(file)}
+    opened(page, address)
+    found = {}
+    for query in queries:
+        results(page, query)
+        found[query] = first_hits(page, address)[:1]
+    assert {query: hits for query, hits in found.items() if hits != [queries[query]]} == {}
+
+
+def test_a_wrong_letter_is_forgiven_in_texts_too_and_said(page: Page, address: str) -> None:
+    opened(page, address)
+    assert results(page, "induciton")[0] == ("Induction Head", "Head type")
+    status = page.locator(".survey-search-status")
+    expect(status).to_have_text(re.compile(r"\d+ results for induction: nothing has induciton"))
+    assert number(page) > 100
+
+
+def test_a_head_is_shown_with_its_definition(page: Page, address: str) -> None:
+    opened(page, address)
+    for query in ("retrieval head", "copies from a long context"):
+        results(page, query)
+        hit = page.locator(
+            ".survey-search-results > li", has=page.get_by_role("link", name="Retrieval Head", exact=False)
+        )
+        expect(hit.locator(".survey-search-excerpt").first).to_contain_text("A retrieval head attends,")
+
+
+def test_a_paper_is_shown_with_its_authors_and_its_takeaway(page: Page, address: str) -> None:
+    opened(page, address)
+    results(page, "2404.15574")
+    hit = page.locator(".survey-search-results > li").first
+    expect(hit).to_contain_text("Wu et al.")
+    expect(hit.locator(".survey-search-excerpt").first).to_contain_text("Llama-2-7B-80K")
+
+
+def test_a_number_that_nothing_has_finds_nothing_like_it(page: Page, address: str) -> None:
+    opened(page, address)
+    assert results(page, "10.9999/no.such.doi") == []
+
+
+def test_pages_for_developers_come_after_all_others(page: Page, address: str) -> None:
+    opened(page, address)
+    results(page, "catalogue")
+    more = page.get_by_role("button", name="More results")
+    while more.is_visible():
+        before = page.locator(".survey-search-results > li").count()
+        more.click()
+        expect(page.locator(".survey-search-results > li")).not_to_have_count(before)
+    workshop = [hit.startswith("development/") for hit in first_hits(page, address)]
+    assert any(workshop)
+    assert workshop == sorted(workshop)
+
+
+def test_it_suggests_questions_and_pages_before_anything_is_typed(page: Page, address: str) -> None:
+    field = opened(page, address)
+    page.get_by_role("button", name="copies names").click()
+    expect(field).to_have_value("copies names")
+    expect(page.locator(".survey-search-title").first).to_have_text("Name Mover Head")
+    expect(page.get_by_text("For example:")).to_be_hidden()
+    field.fill("")
+    expect(page.get_by_text("For example:")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("link", name="Contested claims").click()
+    page.wait_for_url("**/contested.html")
+
+
+def test_its_page_loads_nothing_heavy_before_a_question(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/search.html")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "pagefind" in url or "search-names" in url] == []
+    page.get_by_role("searchbox").fill("wu 2024")
+    expect(page.locator(".survey-search-status")).to_contain_text("wu 2024")
 
 
 def test_every_head_comes_first_under_its_exact_name(page: Page, address: str, site: Path) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 EXAMPLES: Mapping[str, str] = {
     "alias-clash": "the alias 'Retrieval Head' already stands for docs/heads/retrieval.md; leave it out, or add what "
     "tells them apart",
+    "avoided-words": "'5 pages' is among the words that this survey avoids; say it",
     "bad-address": "'https://github.com@evil.example/' has a user name in front of its host; write the host alone",
     "bad-alias": "'Old 2020' cannot be a paper's key; keys are a lower-case name, a year and a word: wu2024retrieval",
     "bad-character": "the value holds a character that changes the direction of the text (U+202E, right-to-left "
@@ -50,6 +51,8 @@ EXAMPLES: Mapping[str, str] = {
     "there",
     "duplicate-work": "'yu2025x' has the arXiv number of 'wu2024retrieval' (line 30); remove one of the two, "
     "or correct it",
+    "empty-dispute": "the section names 1 work; cite both sides, or give it a heading that fits: 'Open' for a question "
+    "that was asked",
     "empty-role": "the role 'cite:p' names nothing; write what it stands for, or remove it",
     "foreign-markup": "[@wu2024retrieval] is a citation of Pandoc, and is shown as it is written; write {cite:p}`key`",
     "ignored-file": "'doe2024facts.MD' is nearly the name of a page; the file is not used; name it '<name>.md', or "
@@ -62,7 +65,12 @@ EXAMPLES: Mapping[str, str] = {
     "missing-field": "the field 'published' is missing; add 'published: …' under 'paper'",
     "missing-file": "the file is not there; a survey has references.bib and docs/ at its root",
     "missing-front-matter": "the file has no front matter 'head:'; begin it with '---', 'head:', its fields and '---'",
+    "missing-models": "the paper names no model; name the models, or say in 'models_note' why there are none",
+    "missing-reading": "the paper doesn't say what its page rests on; add 'read: […]' with what was read: full, code, "
+    "abstract, second-hand",
     "missing-summary": "the summary has no part 'Tasks'; add a line 'Tasks' and below it ': …' (see CONTRIBUTING)",
+    "missing-takeaway": "the paper has no takeaway; add 'takeaway: …', one sentence that stands alone: head, model, "
+    "finding",
     "missing-text": "the page has a note to its author, and no text; say there what the head does, in one sentence to "
     "begin with (see CONTRIBUTING)",
     "missing-title": "the file has no heading; begin the text with a line '# Title'",
@@ -74,6 +82,7 @@ EXAMPLES: Mapping[str, str] = {
     "not-utf-8": "byte 0xe9 is not UTF-8; save the file as UTF-8; it is not used until then",
     "odd-character": "the note holds 'ﬃ' (U+FB03), which is a ligature of 'ffi'; write the character that is meant, or "
     "remove it",
+    "opening-question": "the page opens with a question; begin with what is so",
     "refused-directive": "pages may not use the directive 'raw'; see the reference for what pages may use",
     "refused-role": "pages may not use the role 'download'; see the reference for what pages may use",
     "repeated-key": "'heads' is already given at line 4; keep one; the second is not used",
@@ -88,6 +97,8 @@ EXAMPLES: Mapping[str, str] = {
     "right",
     "too-deep": "more than 10 directives stand inside each other; the page is not used; take some of them apart",
     "too-large": "the file has more than 200,000 bytes; it is not used; divide it, or remove what doesn't belong there",
+    "unexplained-year": "published 2023-04-24, and the entry in references.bib says 2024; mend one of them, or say in "
+    "'date_note' why they differ",
     "unknown-category": "the stage 'knowledge-recalling' has no category 'recal'; did you mean 'recall'?",
     "unknown-citation": "there is no entry 'ahn2025memry' in references.bib; did you mean 'ahn2025memory'?",
     "unknown-field": "there is no field 'scoope'; did you mean 'scope'?",

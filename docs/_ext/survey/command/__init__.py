@@ -1,4 +1,4 @@
-"""The command line: ``python -m survey check``, ``export`` and ``new``."""
+"""The command line: ``python -m survey check``, ``export``, ``list`` and ``new``."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.command import check, export, new, printing
+from survey.command import check, export, new, overview, printing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (check, export, new)
+_COMMANDS = (check, export, overview, new)
 _INTERRUPTED = 130
 
 

@@ -50,8 +50,10 @@ PUBLISHED = (
     Published("404.html", "HTML", "The page for addresses that don't exist.", site_only=True),
     Published("papers/<alias>.html", "HTML", "A redirect from an earlier key of a paper.", site_only=True),
     Published("objects.inv", "Sphinx inventory", "What other Sphinx sites can refer to.", site_only=True),
-    Published("search-names.json", "JSON", "The names by which the search knows pages.", site_only=True),
+    Published("search-names.json", "JSON", "What the search knows of all that has a page.", site_only=True),
+    Published("search-start.json", "JSON", "What the search suggests when it opens.", site_only=True),
     Published("search-heads.json", "JSON", "The heads of models by which the search knows them.", site_only=True),
     Published("data/cards.js", "JavaScript", "What the cards of works and head types show.", site_only=True),
+    Published("data/compare/<id>.js", "JavaScript", "What a comparison shows of a head type.", site_only=True),
     Published("data/citations.js", "JavaScript", "The pieces of the explorer's exports.", site_only=True),
 )

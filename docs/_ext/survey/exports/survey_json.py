@@ -54,6 +54,7 @@ class PaperRecord(Fields):
     title: str
     authors: tuple[AuthorRecord, ...]
     published: Annotated[Date, Field(description="When it appeared: its place in the chronology.")]
+    date_note: Annotated[str | None, Field(description="Why that is another year than the one by which it is cited.")]
     preprinted: Date | None
     year: Annotated[int | None, Field(description="The year by which it is cited.")]
     venue: str
@@ -64,6 +65,7 @@ class PaperRecord(Fields):
     tasks: tuple[str, ...]
     links: PaperLinks
     positions: tuple[Positions, ...]
+    models_note: Annotated[str | None, Field(description="What it ran on, where no model is named.")]
     takeaway: Annotated[str | None, Field(description="One sentence that stands alone.")]
     read: Annotated[tuple[Depth, ...], Field(description="What its page rests on; nothing where that isn't said.")]
     relations: tuple[Relation, ...]
@@ -97,6 +99,7 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "title": paper.title,
         "authors": [{"given": name.given, "family": name.family} for name in entry.authors],
         "published": str(paper.published),
+        "date_note": fields.date_note,
         "preprinted": str(fields.preprinted) if fields.preprinted is not None else None,
         "year": int(entry.year) if entry.year.isascii() and entry.year.isdigit() else None,
         "venue": entry.venue,
@@ -108,6 +111,7 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> dict[str, Any]:
         "tasks": list(fields.tasks),
         "links": fields.links.model_dump(mode="json"),
         "positions": _positions(fields.positions),
+        "models_note": fields.models_note,
         "takeaway": fields.takeaway,
         "read": list(fields.read),
         "relations": [relation.model_dump(mode="json") for relation in fields.relations],

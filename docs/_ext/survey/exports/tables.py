@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import astuple, fields
 from typing import TYPE_CHECKING
 
 from survey.catalogue.markup.body import PARTS
 from survey.catalogue.schema.fields import PaperLinks
+from survey.catalogue.views.overview import Row
+from survey.catalogue.views.overview import rows as overview_rows
 from survey.catalogue.views.plain_text import plain_text
 
 if TYPE_CHECKING:
@@ -105,6 +108,11 @@ def positions(catalogue: Catalogue) -> str:
         for at in catalogue.places
     )
     return written(_cells(_POSITIONS, rows))
+
+
+def overview(catalogue: Catalogue) -> str:
+    """Return what each paper's page rests on as a table, for those who keep a survey."""
+    return written(_cells([field.name for field in fields(Row)], map(astuple, overview_rows(catalogue))))
 
 
 def _cells(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[list[str]]:

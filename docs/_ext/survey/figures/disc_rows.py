@@ -25,6 +25,8 @@ class Label:
     radius: float
     inside: str = ""  #: What stands in the disc.
     shade: int | None = None  #: Its stage, where the picture around it has none.
+    hollow: bool = False  #: Whether the disc is an outline.
+    tentative: bool = False  #: Whether the name looks so.
 
 
 def flowed(labels: Sequence[Label], width: float) -> tuple[float, list[Element]]:
@@ -57,10 +59,22 @@ def _placed(label: Label, x: float, y: float, width: float) -> Element:
     return link(
         label.target,
         label.name,
-        element("circle", cx=x + label.radius, cy=y, r=label.radius, class_="survey-full"),
-        text(x + label.radius, y + 4, label.inside, "survey-inside", font_size=11, text_anchor="middle")
+        element("circle", cx=x + label.radius, cy=y, r=label.radius, class_=_disc(label)),
+        text(x + label.radius, y + 4, label.inside, _inside(label), font_size=11, text_anchor="middle")
         if label.inside
         else None,
-        text(start, y + 4, clipped(label.words, SIZE, width - start), "survey-name", font_size=SIZE),
+        text(start, y + 4, clipped(label.words, SIZE, width - start), _name(label), font_size=SIZE),
         classes=f"survey-disc{shade}",
     )
+
+
+def _disc(label: Label) -> str:
+    return "survey-hollow" if label.hollow else "survey-full"
+
+
+def _inside(label: Label) -> str:
+    return "survey-name" if label.hollow else "survey-inside"
+
+
+def _name(label: Label) -> str:
+    return "survey-tentative" if label.tentative else "survey-name"

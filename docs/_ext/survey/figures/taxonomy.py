@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from survey.figures.disc_rows import Label, flowed
+from survey.figures.legends import legend, swatch
 from survey.figures.svg import NARROW, WIDE, Element, Target, drawing, element, link, path, rect, text, wrapped
 from survey.translation import _, counted
 
@@ -34,7 +35,7 @@ def taxonomy(stages: Sequence[Stage]) -> tuple[Element, ...]:
     title = _("The taxonomy of head types")
     description = _(
         "{stages} stages, {categories} categories and {heads} head types; the area of a disc shows the number of "
-        "papers. A list follows."
+        "papers, an outline that no head has been located. A list follows."
     ).format(stages=len(stages), categories=count, heads=heads)
     split = _split([height for height, _ in panels])
     left, right = _stacked(panels[:split]), _stacked(panels[split:])
@@ -86,12 +87,28 @@ def _largest_first(heads: Sequence[EntryCard]) -> list[EntryCard]:
 
 def _label(card: EntryCard) -> Label:
     radius = _SMALLEST + _GROWTH * math.sqrt(max(card.papers, 0.5))
+    words = counted(card.papers, "{count} paper", "{count} papers")
+    if card.marks is not None:
+        words = f"{words}; {card.marks.words}"
     return Label(
         Target(card.tag.kind, card.tag.id),
         short(card.tag.name),
-        _("{name}: {words}").format(name=card.tag.name, words=counted(card.papers, "{count} paper", "{count} papers")),
+        _("{name}: {words}").format(name=card.tag.name, words=words),
         radius,
         str(card.papers) if radius >= _COUNTED else "",
+        hollow=card.marks is not None and not card.marks.located,
+        tentative=card.marks is not None and card.papers <= 1,
+    )
+
+
+def key() -> Element:
+    """Return the legend: what discs and names stand for."""
+    full, hollow = (element("circle", cx=6, cy=6, r=4.5, class_=f"survey-{look}") for look in ("full", "hollow"))
+    name = text(1.5, 10.5, "a", "survey-tentative", font_size=13)
+    return legend(
+        (swatch(full), _("heads have been located")),
+        (swatch(hollow), _("no head has been located")),
+        (swatch(name), _("rests on one paper")),
     )
 
 

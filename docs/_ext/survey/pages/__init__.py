@@ -9,13 +9,13 @@ import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
 from survey.pages.citing import backlinks, citations, cite_box
-from survey.pages.core import citation_style, domain, language, loading, nodes, virtual_pages
+from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, virtual_pages
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
 from survey.pages.frame import light_theme, sidebar
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
-from survey.pages.listings import directives, explore, light_lists
+from survey.pages.listings import compare, contested, depths, directives, explore, light_lists, meters
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
 from survey.pages.site import data_files, metadata, scripts, search, source_links
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.core.domain`).
-ENV_VERSION = 2
+ENV_VERSION = 3
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -46,15 +46,20 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     guarded_parser.setup(app)
     unreadable_pages.setup(app)
     nodes.setup(app)
+    meters.setup(app)
     drawings.setup(app)
     pictures.setup(app)
     mathml.setup(app)
     text_language.setup(app)
     domain.setup(app, layout)
     directives.setup(app, layout)
+    depths.setup(app)
     for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
         figures.setup(app)
     explore.setup(app)
+    compare.setup(app)
+    contested.setup(app)
+    optional_links.setup(app)
     reference_directive.setup(app)
     cite_box.setup(app)
     light_lists.setup(app)

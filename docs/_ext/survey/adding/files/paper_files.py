@@ -34,6 +34,9 @@ class PaperFile:
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: Ids, by the field that names them.
     perhaps: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: Suggested ids, by field.
     code: Sequence[str] = ()  #: Addresses.
+    takeaway: str = ""
+    read: Sequence[str] = ()  #: What the page rests on.
+    models_note: str = ""  #: What it ran on, where no model is named.
     summary: Mapping[str, str] = field(default_factory=dict)  #: By term, each one line of Markdown.
 
     def text(self, layout: Layout) -> str:
@@ -45,7 +48,11 @@ class PaperFile:
         if self.preprinted is not None:
             lines.append(f"  preprinted: {self.preprinted}")
         tags = {facet.tag_field for facet in layout.facets}
-        lines += [self._tags(name) for name in layout.paper_fields.model_fields if name in tags]
+        for name in layout.paper_fields.model_fields:
+            lines += [self._tags(name)] if name in tags else []
+            lines += self._claims() if name == "heads" else []
+        if self.models_note:
+            lines.append(f"  models_note: {json.dumps(self.models_note, ensure_ascii=False)}")
         if not self.summary:
             lines.append("  tasks:")
         if self.code:
@@ -55,6 +62,12 @@ class PaperFile:
         for term in TERMS:
             lines += ["", term, f": {self.summary[term]}" if term in self.summary else ":"]
         return "\n".join(lines) + "\n"
+
+    def _claims(self) -> list[str]:
+        """Return the lines of what the paper shows, and of how that is known; left open where nobody has said."""
+        takeaway = f" {json.dumps(self.takeaway, ensure_ascii=False)}" if self.takeaway else ""
+        read = f" [{', '.join(self.read)}]" if self.read else ""
+        return [f"  takeaway:{takeaway}", f"  read:{read}"]
 
     def _tags(self, name: str) -> str:
         if name in self.tags:

@@ -12,6 +12,7 @@ from survey.adding.draft.faults import Fault, Refused
 from survey.adding.text.cleaning import seen
 
 TITLE, IDENTIFIER, PUBLISHED, HEADS = "Title", "Identifier", "Published", "Head types"
+MODELS, TAKEAWAY, READ = "Models", "Takeaway", "Read"
 INNOVATION, TASKS, RESULT = "Innovation", "Tasks", "Significant result"
 CODE, BIBTEX = "Code", "BibTeX entry"
 #: The labels in their order, and whether an answer is required.
@@ -20,9 +21,12 @@ LABELS = {
     IDENTIFIER: True,
     PUBLISHED: True,
     HEADS: True,
+    MODELS: True,
+    TAKEAWAY: True,
     INNOVATION: True,
     TASKS: True,
     RESULT: True,
+    READ: True,
     CODE: False,
     BIBTEX: False,
 }

@@ -19,7 +19,7 @@ from survey.adding.files.locking import locked
 from survey.adding.files.paper_files import TERMS, PaperFile
 from survey.adding.files.writing import Changes, checked
 from survey.adding.heads import bare
-from survey.adding.issue import answering, issue_form, prose
+from survey.adding.issue import answering, claimed, issue_form, prose
 from survey.adding.suggesting import suggest
 from survey.catalogue import PartialDate, did_you_mean, load
 
@@ -87,6 +87,9 @@ class _Answers:
 
     published: PartialDate
     heads: tuple[str, ...]
+    models: tuple[tuple[str, ...], str]  #: Their ids, or what the paper ran on.
+    takeaway: str
+    read: tuple[str, ...]
     code: tuple[str, ...]
     summary: Mapping[str, str]
     draft: Draft  #: As it was found; with the day that the issue gives, see :attr:`dated`.
@@ -98,8 +101,18 @@ class _Answers:
 
     def page(self, title: str, catalogue: Catalogue) -> str:
         """Return the paper's file."""
-        first, tags = self.dated.preprinted, {"heads": self.heads}
-        file = PaperFile(title, self.published, first, tags=tags, code=self.code, summary=self.summary)
+        ids, note = self.models
+        file = PaperFile(
+            title,
+            self.published,
+            self.dated.preprinted,
+            tags={"heads": self.heads} | ({"models": ids} if ids else {}),
+            code=self.code,
+            summary=self.summary,
+            takeaway=self.takeaway,
+            read=self.read,
+            models_note=note,
+        )
         text = file.text(catalogue.layout)
         prose.verify(text)
         return text
@@ -119,6 +132,9 @@ def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services |
     gathering = _Gathering()
     published = gathering.get(issue_form.PUBLISHED, lambda: _date(answers[issue_form.PUBLISHED]))
     heads = gathering.get(issue_form.HEADS, lambda: _heads(answers[issue_form.HEADS], catalogue))
+    models = gathering.get(issue_form.MODELS, lambda: claimed.models(answers[issue_form.MODELS], catalogue))
+    takeaway = gathering.get(issue_form.TAKEAWAY, lambda: claimed.takeaway(answers[issue_form.TAKEAWAY]))
+    read = gathering.get(issue_form.READ, lambda: claimed.read(answers[issue_form.READ]))
     code = gathering.get(issue_form.CODE, lambda: _addresses(answers[issue_form.CODE]))
     summary = {}
     kinds = [facet.kind for facet in catalogue.layout.facets] + ["paper"]
@@ -127,7 +143,7 @@ def _read(answers: Mapping[str, str], catalogue: Catalogue, services: Services |
     draft = gathering.get(issue_form.IDENTIFIER, lambda: _draft(answers, catalogue, services))
     if gathering.faults or published is None or draft is None:
         raise Refused(*gathering.faults)
-    return _Answers(published, heads or (), code or (), summary, draft)
+    return _Answers(published, heads or (), models or ((), ""), takeaway or "", read or (), code or (), summary, draft)
 
 
 def _write(root: Path, answers: _Answers) -> Outcome:
@@ -255,7 +271,17 @@ def _label(page: str, line: int) -> str:
     """Return the field of the form that a line of the page comes from."""
     lines = page.split("\n")[:line]
     found = [text for text in lines if text in TERMS]
-    return found[-1] if found else issue_form.HEADS if lines[-1].startswith("  heads:") else issue_form.IDENTIFIER
+    return found[-1] if found else _FIELDS.get(lines[-1].partition(":")[0].strip(), issue_form.IDENTIFIER)
+
+
+#: The field of the form that a field of the page comes from.
+_FIELDS = {
+    "heads": issue_form.HEADS,
+    "models": issue_form.MODELS,
+    "models_note": issue_form.MODELS,
+    "read": issue_form.READ,
+    "takeaway": issue_form.TAKEAWAY,
+}
 
 
 def _about_dates(draft: Draft, published: PartialDate) -> Iterable[str]:

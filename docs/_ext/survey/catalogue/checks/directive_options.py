@@ -26,7 +26,7 @@ _PREFIX = "survey:"
 _NEAR = 0.75  #: How like a name of ours one must be to be a typing error.
 #: The directives of the survey's domain.
 NAMES = (
-    *("atlas", "chronology", "cite", "counts", "explore", "flow", "index"),
+    *("atlas", "chronology", "cite", "compare", "contested", "counts", "depths", "explore", "flow", "index"),
     *("papers", "pattern", "queue", "reference", "taxonomy", "timeline"),
 )
 _LISTINGS = frozenset({"survey:papers", "survey:chronology"})

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from survey.catalogue.bibliography import year_letters
+from survey.catalogue.checks import manners, style
 from survey.catalogue.problems import Problem
 from survey.catalogue.schema.fields import PaperFields
 from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 #: So many words in a row that two summaries share are copied, not found twice.
 _RUN = 8
 _ROLE = re.compile(r"\{[\w:]+\}`([^`<]*)(?:<[^>]*>)?`")
+#: A paragraph of one sentence that leads to what stands below.
+_ENDS_OPEN = re.compile(r"(?:(?![.!?]\s).)*:\s*", re.DOTALL)
 
 
 def _unnamed(files: Files, layout: Layout) -> Iterator[Problem]:
@@ -73,6 +76,9 @@ def _short_lead(files: Files, _layout: Layout) -> Iterator[Problem]:
                 hint = f"begin it with a sentence of {_RUN} words or more"
                 line = page.body.title_line if lead is None else lead.line
                 yield Problem(page.path, line, "short-lead", "the page doesn't say what it is about", hint)
+            elif page.readable and lead is not None and _ENDS_OPEN.fullmatch(lead.text):
+                message = "the page's first sentence ends in a colon, and lists show nothing behind it"
+                yield Problem(page.path, lead.line, "short-lead", message, "end the sentence there")
 
 
 def _copied(files: Files, _layout: Layout) -> Iterator[Problem]:
@@ -97,7 +103,13 @@ def _unrecorded(files: Files, _layout: Layout) -> Iterator[Problem]:
 #: By code, what a survey may require.
 POLICIES: Mapping[str, Callable[[Files, Layout], Iterator[Problem]]] = {
     "copied-words": _copied,
+    "empty-dispute": manners.empty_disputes,
+    "missing-models": manners.missing_models,
+    "missing-reading": manners.missing_readings,
+    "missing-takeaway": manners.missing_takeaways,
+    "opening-question": manners.opening_questions,
     "short-lead": _short_lead,
+    "unexplained-year": manners.unexplained_years,
     "unnamed-entry": _unnamed,
     "unrecorded-letter": _unrecorded,
 }
@@ -105,6 +117,7 @@ POLICIES: Mapping[str, Callable[[Files, Layout], Iterator[Problem]]] = {
 
 def check(files: Files, layout: Layout) -> Iterator[Problem]:
     """Yield what a survey requires and doesn't have; nothing as long as some pages cannot be read."""
+    yield from style.check(files, layout)
     if files.whole:
         for code in sorted(layout.required):
             yield from POLICIES[code](files, layout)

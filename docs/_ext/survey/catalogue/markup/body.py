@@ -79,6 +79,9 @@ class Body:
     parts: tuple[Part, ...]  #: All roles, directives, links, images and formulas.
     outline: Outline  #: Headings, labels, footnotes, and lines that lose words.
     repeated: tuple[tuple[str, int], ...] = ()  #: Parts of the summary that are given again, and where.
+    prose: tuple[Passage, ...] = ()  #: What readers read as sentences, headings included, outside directives.
+    sections: tuple[tuple[str, Passage], ...] = ()  #: Headings of the second level, each with its first paragraph.
+    text: str = ""  #: All that it says, as plain text without what roles name: for what can be counted in words.
 
 
 def parse(text: str) -> Body:
@@ -114,7 +117,40 @@ def parse(text: str) -> Body:
     )
     note = next((_line(token) for token in tokens if token.type == "myst_line_comment"), None)
     outline = outlines.read(text, tokens, env)
-    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn, inside, outline, tuple(repeated))
+    text_ = " ".join(plain(token.children or []) for token in tokens if token.type == "inline")
+    told = (tuple(repeated), tuple(prose(tokens)), tuple(_sections(tokens)), text_)
+    return Body(title, title_line, lead, note, summary, unfilled, roles, drawn, inside, outline, *told)
+
+
+def prose(tokens: Sequence[Token]) -> Iterator[Passage]:
+    """Yield what tokens say in words, with the line breaks of the file."""
+    line = 1
+    for token in tokens:
+        line = _line(token) if token.map else line  # the cells of a table have none
+        if token.type == "inline" and (text := "".join(_said(token.children or []))).strip():
+            yield Passage(text, line)
+
+
+#: Roles whose content readers see, if it has no text of its own; of others it is a key, a formula or code.
+_SEEN = frozenset({"term", "abbr"})
+
+
+def _said(children: Sequence[Token]) -> Iterator[str]:
+    address = False  # of a link that shows nothing else
+    for token in children:
+        if token.type in {"link_open", "link_close"}:
+            address = token.type == "link_open" and token.info == "auto"
+        elif token.type in {"text", "text_special"}:
+            yield "…" if address else token.content
+        elif token.type in {"softbreak", "hardbreak"}:
+            yield "\n"
+        elif token.type == "image":
+            yield from _said(token.children or [])
+        elif token.type == "myst_role":
+            own, target = split_target(token.content)
+            yield own or (target if token.meta["name"] in _SEEN else "…")
+        elif token.content:
+            yield "…"  # code or a formula
 
 
 def plain(children: Sequence[Token]) -> str:
@@ -151,6 +187,18 @@ def inline(text: str) -> list[Token]:
         if token.type == "inline":
             found += [Token("softbreak", "br", 0), *(token.children or [])] if found else token.children or []
     return found
+
+
+def _sections(tokens: Sequence[Token]) -> Iterator[tuple[str, Passage]]:
+    """Yield the headings of the second level, each with its first paragraph, if one comes before the next heading."""
+    heading = None
+    for index, token in enumerate(tokens[:-1]):
+        inline = tokens[index + 1]
+        if token.type == "heading_open" and not token.level:
+            heading = plain(inline.children or []) if token.tag == "h2" else None
+        elif token.type == "paragraph_open" and not token.level and heading is not None:
+            yield heading, Passage(inline.content, _line(token))
+            heading = None
 
 
 def _line(token: Token) -> int:

@@ -43,7 +43,8 @@ def _entries(files: Files, facet: Facet) -> dict[str, Entry]:
     found = {}
     for key, page in files.entries[facet.kind].items():
         if isinstance(page.fields, facet.fields):
-            found[key] = Entry(facet.kind, key, page.path, page.fields, page.body.lead)
+            said = page.body
+            found[key] = Entry(facet.kind, key, page.path, page.fields, said.lead, said.sections, said.text)
     if all(isinstance(entry.fields, StageFields) for entry in found.values()):
         return dict(sorted(found.items(), key=lambda item: (getattr(item[1].fields, "order", 0), item[0])))
     return dict(sorted(found.items(), key=lambda item: (item[1].name.casefold(), item[0])))

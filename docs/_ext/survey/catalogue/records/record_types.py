@@ -50,6 +50,8 @@ class Entry:
     path: str  #: Its file, relative to the survey's root.
     fields: EntryFields
     lead: Passage | None  #: The first paragraph of its text.
+    sections: tuple[tuple[str, Passage], ...] = ()  #: Headings of the second level, each with its first paragraph.
+    text: str = ""  #: The whole text without markup and without what roles name, to count words in.
 
     @property
     def name(self) -> str:

@@ -47,11 +47,24 @@ _OF_POSITIONS = frozenset(
 )
 #: Roles and directives: a role of a kind would take the place of one of them.
 _OF_PAGES = frozenset(
-    {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "atlas", "timeline", "flow", "pattern"}
-    | {"explore", "cite", "reference", "graph", "search", "queue", "at"}
+    {
+        "paper",
+        "file",
+        "papers",
+        "chronology",
+        "taxonomy",
+        "index",
+        "counts",
+        "depths",
+        "atlas",
+        "timeline",
+        "flow",
+        "pattern",
+    }
+    | {"explore", "cite", "compare", "contested", "reference", "graph", "search", "queue", "at"}
 )
 #: Options of listings, and parameters of the explorer's addresses.
-_OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "automatic"})
+_OF_LISTINGS = frozenset({"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "kinds", "automatic"})
 #: What a paper's data on the explorer's page are called beside the facets.
 _OF_THE_EXPLORER = frozenset({"author", "authors", "paper", "published"})
 #: Folders of the output with something else in it than pages.

@@ -14,6 +14,9 @@ The table ``[data]`` is that of :mod:`survey.catalogue.schema.dataset`.
     one = "data set"            # what one of them is called, and many, and none; left out where the rule does
     many = "data sets"
     none = "no data set"
+
+    [avoid]                     # words that no page uses, each with what to write instead
+    "it is reported that" = "begin with the finding"
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from pydantic import ConfigDict, Field, create_model
 
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records.reserved_names import OF_ENTRIES, has, reserved_names
-from survey.catalogue.schema import dataset, fields
+from survey.catalogue.schema import avoided_words, dataset, fields
 from survey.catalogue.schema.dataset import Dataset
 from survey.catalogue.schema.facets import BUILT_IN, Facet, Layout, Words
 from survey.catalogue.texts.text_files import read_text
@@ -38,9 +41,12 @@ if TYPE_CHECKING:
 FILE = "docs/survey.toml"
 _TABLE = "facets"
 _REQUIRE = "require"
-_SETTINGS = (_TABLE, _REQUIRE, dataset.TABLE)
+_SETTINGS = (_TABLE, _REQUIRE, avoided_words.TABLE, dataset.TABLE)
 #: What a survey may require; :mod:`survey.catalogue.checks.required` has a check for each.
-REQUIREMENTS = ("copied-words", "short-lead", "unnamed-entry", "unrecorded-letter")
+REQUIREMENTS = (
+    *("copied-words", "empty-dispute", "missing-models", "missing-reading", "missing-takeaway", "opening-question"),
+    *("short-lead", "unexplained-year", "unnamed-entry", "unrecorded-letter"),
+)
 #: What a facet's table may hold, with its meaning for the reference.
 KEYS = {
     "kind": "The key of its front matter, its role and the option of listings.",
@@ -63,17 +69,19 @@ def read_layout(root: Path) -> tuple[Layout, list[Problem]]:
     problems: list[Problem] = []
     declared: list[Facet] = []
     required: frozenset[str] = frozenset()
+    avoided: tuple[tuple[str, str], ...] = ()
     described = Dataset()
     text = read_text(root, FILE, problems) if (root / FILE).exists() else None
     if text is not None:
         settings = _Settings(text, problems)
-        required = settings.required()
+        required, avoided = settings.required(), settings.avoided()
         described = settings.dataset()
         for number, table in enumerate(settings.tables()):
             facet = settings.facet(number, table, [*BUILT_IN, *declared])
             if facet is not None:
                 declared.append(facet)
-    return Layout((*BUILT_IN, *declared), _paper_fields(declared, whole=not problems), required, described), problems
+    fields_of_papers = _paper_fields(declared, whole=not problems)
+    return Layout((*BUILT_IN, *declared), fields_of_papers, required, avoided, described), problems
 
 
 class _Settings:
@@ -123,6 +131,20 @@ class _Settings:
                 hint = did_you_mean(str(code), REQUIREMENTS, f"choose from {', '.join(REQUIREMENTS)}")
                 self._report(self._line_of(_REQUIRE, 0), f"'{code}' cannot be required", hint)
         return frozenset(code for code in codes if code in REQUIREMENTS)
+
+    def avoided(self) -> tuple[tuple[str, str], ...]:
+        """Return the words that the survey avoids, each with its mend; what is wrong with the list is reported."""
+        values = self._values.get(avoided_words.TABLE, {})
+        if not isinstance(values, dict):
+            hint = f'write [{avoided_words.TABLE}], and below it "words" = "what to write instead"'
+            self._report(self._line_of(avoided_words.TABLE, 0), f"'{avoided_words.TABLE}' is not a table", hint)
+            return ()
+        start = self._line_of(avoided_words.TABLE, 0) - 1
+        wrong = []
+        for words, message, hint in avoided_words.faults(values):
+            self._report(self._line_of(words or avoided_words.TABLE, start), message, hint)
+            wrong.append(words)
+        return () if "" in wrong else tuple((words, mend) for words, mend in values.items() if words not in wrong)
 
     def dataset(self) -> Dataset:
         """Return what the survey says of its data as a whole; a table with a fault says nothing."""

@@ -59,6 +59,7 @@ class Layout:
     required: frozenset[str] = (
         frozenset()
     )  #: The codes of :mod:`survey.catalogue.checks.required` that the survey asks for.
+    avoided: tuple[tuple[str, str], ...] = ()  #: Words that its pages don't use, each with what to write instead.
     dataset: Dataset = field(default_factory=Dataset)  #: What archives are told of the data.
 
     def facet(self, kind: str) -> Facet:

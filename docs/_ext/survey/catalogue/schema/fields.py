@@ -204,6 +204,9 @@ class Finding(Fields):
     head: Id = Field(description="The head type.")
     models: Ids = Field((), description="Ids of members in docs/models.")
     methods: Ids = Field((), description="Ids of docs/methods.")
+    causal: bool = Field(
+        False, description="Whether such heads were changed and the effect watched, where no method listed says so."
+    )
     says: Says = Field("supports", description="Whether it bears out what the head's page says of it.")
     result: Text = Field(description="The result in one line, with its figure, unit and baseline.")
 
@@ -212,12 +215,16 @@ class PaperFields(Fields):
     """What the survey says about a paper; what the paper *is* stands in the bibliography."""
 
     published: Date = Field(description="When it was published or first made public, as precisely as is known.")
+    date_note: Text | None = Field(
+        None, description="Why it was published in another year than the entry has; only where it was."
+    )
     preprinted: Date | None = Field(None, description="The first public version, only where it is earlier.")
     heads: Ids = Field(description="Ids of docs/heads; an empty list only with 'scope: background'.")
     scope: Literal["background"] | None = Field(
         None, description="'background' for a paper that bears on heads but names no type."
     )
     models: Ids = Field((), description="Ids of members in docs/models.")
+    models_note: Text | None = Field(None, description="Why no model is named; only where none is.")
     methods: Ids = Field((), description="Ids of docs/methods.")
     tasks: Texts = Field((), description="What the heads were tested on, as free text.")
     takeaway: Annotated[Text, Field(max_length=TAKEAWAY)] | None = Field(

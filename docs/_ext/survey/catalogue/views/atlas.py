@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.records.modelheads import methods_of
-from survey.catalogue.views import counting, evidence
+from survey.catalogue.views import counting, testimony
 from survey.catalogue.views.cards import Tag
 from survey.catalogue.views.facts import place_names
 from survey.catalogue.views.placing import PlaceRow, place_rows
@@ -183,7 +183,7 @@ def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
         tag=Tag.of("model", model, catalogue, member=True),
         layers=member.layers,
         heads=member.heads,
-        cells=tuple(Cell(*position, _roles(found, catalogue)) for position, found in sorted(at.items())),
+        cells=tuple(Cell(*position, roles_of(found, catalogue)) for position, found in sorted(at.items())),
         papers=len({place.paper for place in named if place.paper is not None}),
         count=counting.count(places),
         places=place_rows(named),
@@ -192,7 +192,8 @@ def _grid(model: str, places: Sequence[Place], catalogue: Catalogue) -> Grid:
     )
 
 
-def _roles(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
+def roles_of(places: Iterable[Place], catalogue: Catalogue) -> tuple[Role, ...]:
+    """Return the roles that sources give a position, each with those who give it."""
     claims: defaultdict[tuple[str, str], dict[Claim, None]] = defaultdict(dict)  # each once, in order
     for place in places:
         claims[place.role or "", "" if place.role else place.called or ""][_claim(place, catalogue)] = None
@@ -216,6 +217,6 @@ def _definition(role: str, catalogue: Catalogue) -> str:
 def _claim(place: Place, catalogue: Catalogue) -> Claim:
     words = catalogue.papers[place.paper].entry.short if place.paper is not None else place.source
     methods = [catalogue.entries["method"][method] for method in methods_of(place, catalogue)]
-    tests = tuple(method.name for method in methods if evidence.is_intervention(method))
-    observations = tuple(method.name for method in methods if not evidence.is_intervention(method))
+    tests = tuple(method.name for method in methods if testimony.is_intervention(method))
+    observations = tuple(method.name for method in methods if not testimony.is_intervention(method))
     return Claim(place.paper, words, place.url, place.inferred, place.caveat, tests, observations)

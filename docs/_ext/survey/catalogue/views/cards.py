@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.records.selecting import LISTING_PARTS
 from survey.catalogue.texts.web_addresses import arxiv_address, doi_address
+from survey.catalogue.views import evidence
 from survey.catalogue.views.plain_text import first_sentence
 from survey.translation import _, noted
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from survey.catalogue.records.catalogue import Catalogue
     from survey.catalogue.records.record_types import Entry, Paper
+    from survey.catalogue.views.marks import Marks
 
 
 _CITE = re.compile(r"\{cite(?P<form>:\w+)?\}`(?P<keys>[^`]+)`")
@@ -96,6 +98,15 @@ class EntryCard:
     tag: Tag
     papers: int
     lead: Text | None
+    marks: Marks | None = None  #: Of a head type, how far anybody has got with it.
+
+    @property
+    def qualms(self) -> tuple[str, ...]:
+        """What tells a head type from those that are established."""
+        if self.marks is None:
+            return ()
+        unlocated = () if self.marks.located else (_("no head located"),)
+        return ((_("rests on one paper"), *unlocated)) if self.papers == 1 else unlocated
 
 
 _LISTED = ("stage", "head")  #: The kinds of tags that listings show.
@@ -193,4 +204,6 @@ def entry_card(entry: Entry, catalogue: Catalogue, *, brief: bool = False) -> En
     lead = None
     if entry.lead is not None and not brief:
         lead = Text(linked_citations(first_sentence(entry.lead.text), catalogue), entry.path, entry.lead.line)
-    return EntryCard(Tag.of(entry.kind, entry.id, catalogue), len(catalogue.papers_of(entry.kind, entry.id)), lead)
+    papers = len(catalogue.papers_of(entry.kind, entry.id))
+    marks = evidence.of_head(catalogue, entry.id).marks if entry.kind == "head" else None
+    return EntryCard(Tag.of(entry.kind, entry.id, catalogue), papers, lead, marks)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.bibliography.venues import series, slug
 from survey.catalogue.views.cards import DEPTHS, PaperCard, Tag, card, depths_of
+from survey.catalogue.views.contested import parents
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Term:
     name: str
     count: int  #: Of all papers.
     shade: int = 0  #: The place of its stage among the stages, from 1; 0 for what belongs to none.
+    parent: str = ""  #: What it is a kind of: who chooses that gets the papers on this as well.
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +87,20 @@ def _values(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[str, list[str]
     yield READ, list(depths_of(paper))
 
 
+def _parent(tag: Tag, catalogue: Catalogue) -> str:
+    return next(iter(parents(tag.id, catalogue)), "") if tag.kind == "head" else ""
+
+
 def _choices(papers: Iterable[Mapping[str, list[str]]], catalogue: Catalogue) -> Iterator[Choice]:
     counts: dict[str, Counter[str]] = {}
     for values in papers:
         for name, found in values.items():
-            counts.setdefault(name, Counter()).update(found)
+            general = {parent for value in found for parent in parents(value, catalogue)} if name == "head" else set()
+            counts.setdefault(name, Counter()).update({*found, *general})
     for facet in catalogue.layout.facets:
         numbers = counts.get(facet.kind, Counter())
         tags = (Tag.of(facet.kind, key, catalogue) for key in catalogue.entries[facet.kind] if numbers[key])
-        terms = [Term(tag.id, tag.name, numbers[tag.id], tag.shade) for tag in tags]
+        terms = [Term(tag.id, tag.name, numbers[tag.id], tag.shade, _parent(tag, catalogue)) for tag in tags]
         if facet.through is None:  # stages have an order of their own
             terms.sort(key=lambda term: -term.count)
         if numbers[NOT_RECORDED]:

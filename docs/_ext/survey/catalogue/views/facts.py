@@ -13,6 +13,7 @@ from survey.catalogue.schema.fields import HeadFields
 from survey.catalogue.views import counting, evidence
 from survey.catalogue.views.cards import PaperCard, Tag, Text, card, home_of, linked_citations, tags_of
 from survey.catalogue.views.placing import PlaceRow, place_rows
+from survey.catalogue.views.witnesses import WitnessData, witnesses
 from survey.translation import _, begun, noted, plural
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from survey.catalogue.records.record_types import Entry, Paper, Place
     from survey.catalogue.schema.fields import Finding, Member
     from survey.catalogue.views.counting import Heads
+    from survey.catalogue.views.evidence import Evidence
 
 
 _RELATED = 5  #: Papers that a paper's page suggests.
@@ -59,6 +61,8 @@ class PaperData:
     tags: tuple[Tag, ...]  #: All of them.
     labels: tuple[tuple[str, str], ...]  #: By kind, what its tags are called.
     preprinted: str | None
+    date_note: str | None  #: Why it was published in another year than it is cited by.
+    models_note: str | None  #: What it ran on, where no model is named.
     tasks: tuple[str, ...]
     places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
@@ -90,6 +94,8 @@ class PaperPage:
             tags=tags,
             labels=tuple(_labels(tags, catalogue)),
             preprinted=preprinted.words if preprinted is not None else None,
+            date_note=paper.fields.date_note,
+            models_note=paper.fields.models_note,
             tasks=paper.fields.tasks,
             places=place_rows(places),
             place_names=place_names(places, catalogue),
@@ -172,7 +178,8 @@ class HeadData:
     children: tuple[Tag, ...]
     related: tuple[Tag, ...]
     first: tuple[str, str] | None  #: Key, authors and year.
-    evidence: evidence.Evidence
+    evidence: Evidence
+    witnesses: tuple[WitnessData, ...]  #: Its papers one by one, the most telling first.
     families: tuple[Tag, ...]
     places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
@@ -218,6 +225,7 @@ class HeadPage:
             related=tags(fields.related),
             first=(first.key, first.entry.short) if first is not None else None,
             evidence=found,
+            witnesses=witnesses(catalogue, self.key),
             families=tuple(Tag.of("model", key, catalogue) for key in found.families),
             places=place_rows(places),
             place_names=place_names(places, catalogue),

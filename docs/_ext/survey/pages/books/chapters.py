@@ -20,8 +20,8 @@ from sphinx.builders.latex import LaTeXBuilder
 from sphinx.util import texescape
 
 from survey.pages.books.abridging import abridge
+from survey.pages.core import optional_links
 from survey.pages.core.domain import domain_of
-from survey.pages.listings import explore
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 CHRONOLOGY = "chronology"  #: The page that lists all papers.
 #: Pages that a book leaves out: there is nothing to choose in it, and the grids stand with the heads of each model.
-_LEFT_OUT = frozenset({explore.DOCNAME, "atlas", "atlas-automatic"})
+_LEFT_OUT = frozenset({optional_links.EXPLORE, optional_links.COMPARE, "atlas", "atlas-automatic"})
 #: What a book of hundreds of sections needs beyond Sphinx's style.
 _PREAMBLE = r"""
 \makeatletter

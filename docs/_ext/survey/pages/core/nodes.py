@@ -173,12 +173,13 @@ def table(
     return nodes.table("", group, classes=["colwidths-auto", *classes])
 
 
-def section(document: nodes.document, title: str, *children: nodes.Node, ident: str) -> nodes.section:
+def section(document: nodes.document, title: str | nodes.Node, *children: nodes.Node, ident: str) -> nodes.section:
     """Return a section with a stable anchor, numbered on if the page has that anchor already."""
+    heading = nodes.title("", title) if isinstance(title, str) else nodes.title("", "", title)
     name, number = ident, 1
     while name in document.ids:
         number += 1
         name = f"{ident}-{number}"
-    result = nodes.section("", nodes.title("", title), *children, ids=[name])
+    result = nodes.section("", heading, *children, ids=[name])
     document.ids[name] = result  # an anchor, but no label: every page has a section "papers"
     return result

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.catalogue.views import HeadPage
+from survey.catalogue.views.contesting import ContestedOf
 from survey.catalogue.views.declared_figures import PatternOf
+from survey.pages.core import optional_links
 from survey.pages.core.nodes import aside, facts, joined, paragraph, reference, section
+from survey.pages.facts.witnesses import evidence_list, tested_in
 from survey.pages.figures.pattern_figure import pattern_figure
 from survey.pages.figures.position_tables import heads_in_words, place_tables
 from survey.pages.figures.timeline_figure import sparkline_of
 from survey.pages.listings import passages
 from survey.pages.listings.explore import link_to_explorer
+from survey.pages.listings.meters import meter_of
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, counted, plural
 
@@ -32,7 +36,8 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
     docname = domain.env.current_document.docname
     glance = aside(
         "",
-        facts(_rows(data, docname, sparkline_of(key, data.stage.shade, domain))),
+        facts([*_rows(data, docname, sparkline_of(key, data.stage.shade, domain)), *_contested(key, domain)]),
+        optional_links.link(optional_links.COMPARE, f"?head={key}", _("Compare with another head type")),
         label=_("{name} at a glance").format(name=data.name),
         classes=["survey-glance"],
     )
@@ -45,6 +50,9 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
         note = paragraph(nodes.Text(_("Layers and heads are counted from 0.")))
         tables = place_tables(data.places, data.place_names, docname, ("model", "positions", "source"))
         top += section(document, _("Known positions"), note, *tables, ident="positions")
+    if data.witnesses:
+        claims = evidence_list(data.witnesses, docname)
+        top += section(document, _("Evidence, paper by paper"), *claims, ident="evidence")
     if data.papers:
         listing = PaperList(domain, document).items(data.papers)
         top += section(document, _("Papers"), link_to_explorer("head", key), listing, ident="papers")
@@ -88,19 +96,21 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
     yield _("Papers"), [nodes.Text(papers), *years]
     if data.families:
         yield _("Model families"), joined([[_link(tag, docname)] for tag in data.families])
-    if evidence.causal:
-        tested = counted(
-            evidence.causal,
-            "causally, in {count} paper (ablation, patching or steering)",
-            "causally, in {count} papers (ablation, patching or steering)",
-        )
-    else:
-        tested = _("observed only")
-    yield _("Tested"), [nodes.Text(tested)]
-    again = _("by a second group") if evidence.seen_twice else _("not yet by a second group")
-    yield _("Seen again"), [nodes.Text(again)]
+    yield _("Evidence"), [meter_of(evidence.marks, in_words=True), nodes.Text(f" {evidence.marks.words}")]
+    tested = tested_in(data.witnesses, docname)
+    if tested:
+        yield _("Causally tested in"), tested
     if evidence.heads.known:
         yield _("Known heads"), [nodes.Text(heads_in_words(evidence.heads))]
+
+
+def _contested(key: str, domain: SurveyDomain) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
+    """Yield a row with a link to what speaks against the head type, if anything does."""
+    found: tuple[int, str] | None = domain.show(ContestedOf(key))
+    if found is not None:
+        count, anchor = found
+        words = counted(count, "{count} paper qualifies or disputes it", "{count} papers qualify or dispute it")
+        yield _("Contested"), [optional_links.inline_link(optional_links.CONTESTED, f"#{anchor}", words)]
 
 
 def _link(tag: Tag, docname: str) -> nodes.Node:

@@ -70,13 +70,16 @@ def _header(data: PaperData, docname: str) -> nodes.container:
     if data.preprinted is not None:
         dates = _("published {date}, first public version {preprinted}")
     dates = dates.format(date=data.card.date_words, preprinted=data.preprinted)
-    header += paragraph(nodes.Text(f"{data.card.venue} · {dates}"), classes=["survey-byline"])
+    why = f" ({data.date_note})" if data.date_note else ""
+    header += paragraph(nodes.Text(f"{data.card.venue} · {dates}{why}"), classes=["survey-byline"])
     if data.card.links:
         links = joined([[external(label, address)] for label, address in data.card.links], " · ")
         header += paragraph(*links, classes=["survey-links"])
     if data.card.takeaway:
         header += paragraph(nodes.Text(data.card.takeaway), classes=["survey-takeaway"])
     rows = list(_tags(data, docname))
+    if data.models_note:
+        rows.append((_("Models"), [nodes.Text(data.models_note)]))
     if data.tasks:
         rows.append((_("Tasks"), [nodes.Text("; ".join(data.tasks))]))
     if data.card.background:

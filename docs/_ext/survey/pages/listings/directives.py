@@ -12,6 +12,7 @@ from survey.catalogue.records.queue import work_address
 from survey.catalogue.records.selecting import DEFAULT_PARTS, LISTING_PARTS, ORDERS
 from survey.catalogue.views import Counts, Index, Listing, Queued, Taxonomy
 from survey.figures import taxonomy
+from survey.pages.core import optional_links
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of, root_of
 from survey.pages.core.nodes import external, paragraph, section
@@ -21,12 +22,14 @@ from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
     from survey.catalogue import Layout
     from survey.catalogue.records.queue import QueuedWork
+    from survey.catalogue.views import CategoryView, Tag
+    from survey.figures.svg import Element
 
 
 #: What listings take beside a filter for each facet.
@@ -83,8 +86,14 @@ class TaxonomyDirective(SurveyDirective):
         brief = "brief" in self.options
         stages = self.domain.show(Taxonomy(stage, brief))
         listing = entry_lists.taxonomy(stages, self.state.document, self.domain, brief=brief)
-        picture = figure(taxonomy.taxonomy(stages), classes=["survey-taxonomy-figure"])
+        picture = figure(_tree(stages), classes=["survey-taxonomy-figure"])
         return [picture, in_words(*listing, summary=_("The same as a list"))] if brief else [picture, *listing]
+
+
+def _tree(stages: Sequence[tuple[Tag, Sequence[CategoryView]]]) -> list[Element]:
+    """Return the tree with what its marks stand for, if there is one."""
+    drawings = taxonomy.taxonomy(stages)
+    return [taxonomy.key(), *drawings] if drawings else []
 
 
 class IndexDirective(SurveyDirective):
@@ -102,8 +111,15 @@ class IndexDirective(SurveyDirective):
             self._warn("index", kind, kinds)
             return []
         result: list[nodes.Node] = []
+        if kind == "head":
+            result.append(
+                optional_links.link(
+                    optional_links.COMPARE, "", _("Compare head types side by side"), ["survey-compare-link"]
+                )
+            )
         for group, cards in self.domain.show(Index(kind)):
             listing = entry_lists.entry_list(cards, self.state.document, self.domain, brief="brief" in self.options)
+            listing = nodes.container("", listing, classes=["survey-choosable"]) if kind == "head" else listing
             if group:
                 title = group[:1].upper() + group[1:]
                 result.append(section(self.state.document, title, listing, ident=nodes.make_id(group)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from survey.pages.core.nodes import paragraph, reference, section
-from survey.pages.listings import passages
+from survey.pages.listings import meters, passages
 from survey.translation import _, counted
 
 if TYPE_CHECKING:
@@ -27,14 +27,16 @@ def entry_list(
         for card in cards:
             link = reference(card.tag.kind, card.tag.id, card.tag.name, docname)
             count = nodes.inline("", f"({card.papers})", classes=["survey-count"])
-            listing += nodes.list_item("", paragraph(link, nodes.Text(" "), count))
+            marks = [nodes.Text(" "), meters.meter_of(card.marks)] if card.marks is not None else []
+            line = paragraph(link, nodes.Text(" "), count, *marks)
+            listing += nodes.list_item("", line, classes=meters.looks(card))
         return listing
     definitions = nodes.definition_list(classes=["survey-entries", "no-search"])
     for card in cards:
         link = reference(card.tag.kind, card.tag.id, card.tag.name, docname)
         papers = counted(card.papers, "{count} paper", "{count} papers")
         count = nodes.inline("", papers, classes=["survey-count"])
-        term = nodes.term("", "", link, nodes.Text(" "), count)
+        term = nodes.term("", "", link, nodes.Text(" "), count, *meters.noted(card), classes=meters.looks(card))
         body = passages.inline(card.lead, document, domain) if card.lead is not None else []
         definitions += nodes.definition_list_item("", term, nodes.definition("", paragraph(*body)))
     return definitions

@@ -10,37 +10,27 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from survey.catalogue.views import Explore
 from survey.catalogue.views.cards import author_list
+from survey.pages.core import optional_links
 from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
-from survey.pages.core.domain import domain_of
-from survey.pages.core.loading import app_of
 from survey.pages.core.nodes import paragraph
 from survey.pages.listings.explore_form import form, toolbar
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from survey.catalogue.views import Exploration, Explored
 
-DOCNAME = "explore"  #: The explorer's page; its address is public.
 _PARTS = ("date", "authors", "result", "tags", "links")
 
 
 class explore_controls(nodes.General, nodes.Element):
     """The explorer's controls; only sites have them."""
-
-
-class explore_link(nodes.General, nodes.Element):
-    """Stands for a link to the explorer until the page is written: only then it is known whether there is one."""
 
 
 class ExploreDirective(SurveyDirective):
@@ -63,45 +53,16 @@ def _attributes(paper: Explored) -> dict[str, str]:
     return {**data, "data-authors": author_list(paper.card)}  # a long list of authors is shown abridged
 
 
-def link_to_explorer(kind: str, key: str) -> explore_link:
+def link_to_explorer(kind: str, key: str) -> optional_links.optional_link:
     """Return what becomes a small link to the explorer with a filter set, if the site has one."""
-    return explore_link(query=urlencode({kind: key}), text=_("Explore these papers with more filters"))
-
-
-class FillExploreLinks(SphinxPostTransform):
-    """Makes the links to the explorer, or removes what stands for them."""
-
-    default_priority = 8  # with the lists of citing pages
-
-    def run(self, **kwargs: Any) -> None:
-        """Replace each placeholder."""
-        builder = app_of(self.env).builder
-        for placeholder in list(self.document.findall(explore_link)):
-            if DOCNAME in self.env.found_docs and has_pages(builder):
-                address = builder.get_relative_uri(self.env.docname, DOCNAME)
-                link = nodes.reference(
-                    "", placeholder["text"], refuri=f"{address}?{placeholder['query']}", internal=True
-                )
-                placeholder.replace_self(paragraph(link, classes=["survey-explore-link"]))
-            else:
-                placeholder.parent.remove(placeholder)
-
-
-def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Return the pages with links to the explorer if it has come or gone since they were written."""
-    domain = domain_of(env)
-    here = DOCNAME in env.found_docs
-    if domain.data.get("explorer", here) == here:
-        domain.data["explorer"] = here
-        return []
-    domain.data["explorer"] = here
-    entries = (entry for entries in domain.catalogue.entries.values() for entry in entries.values())
-    return [docname for entry in entries if (docname := domain.docname(entry.path)) is not None]
+    query = f"?{urlencode({kind: key})}"
+    return optional_links.link(optional_links.EXPLORE, query, _("Explore these papers with more filters"))
 
 
 def _visit_controls(translator: Any, node: explore_controls) -> None:
     if has_pages(translator.builder):
-        translator.body += [form(node["choices"]), toolbar(node["total"])]
+        compare = optional_links.address(optional_links.COMPARE, translator.builder)
+        translator.body += [form(node["choices"]), toolbar(node["total"], compare)]
     raise nodes.SkipNode
 
 
@@ -120,7 +81,4 @@ def setup(app: Sphinx) -> None:
         man=skipped,
         texinfo=skipped,
     )
-    app.add_node(explore_link)
     app.add_directive_to_domain("survey", "explore", ExploreDirective)
-    app.add_post_transform(FillExploreLinks)
-    app.connect("env-updated", outdated)

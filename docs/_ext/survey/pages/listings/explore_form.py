@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views import Choice, Term
 
 _FEW = 10  #: A longer list of terms has a field to find one.
-_OPEN = ("head", "stage")  #: The facets whose terms are seen at once.
+_OPEN = ("head", "stage", "model", "year")  #: The facets whose terms are seen at once.
 #: The orders offered, by the value that stands in addresses; the first is the default.
 _ORDERS = {
     "date": noted("Date, newest first"),
@@ -55,21 +55,36 @@ def _facet(choice: Choice) -> str:
         f'<details class="survey-facet" data-facet="{name}"{opened}>'
         f'<summary>{title} <span class="survey-chosen-count"></span></summary>'
         f'<fieldset><legend class="survey-unseen">{title}</legend>{finder}\n'
-        f'<div class="survey-terms">\n{terms}</div></fieldset></details>\n'
+        f'<div class="survey-terms">\n{terms}</div>{_kinds(choice)}</fieldset></details>\n'
+    )
+
+
+def _kinds(choice: Choice) -> str:
+    """Return the box by which the kinds of what is chosen are left out, where anything has kinds."""
+    if not any(term.parent for term in choice.terms):
+        return ""
+    words = escape(_("Include the kinds of what is chosen"))
+    return (
+        '\n<label class="survey-kinds"><input type="checkbox" name="kinds" value="yes" checked>'
+        f" <span>{words}</span></label>"
     )
 
 
 def _term(facet: str, term: Term) -> str:
+    parent = f' data-parent="{escape(term.parent)}"' if term.parent else ""
     return (
         f'<label class="survey-term survey-shade-{term.shade}">'
-        f'<input type="checkbox" name="{escape(facet)}" value="{escape(term.value)}">'
+        f'<input type="checkbox" name="{escape(facet)}" value="{escape(term.value)}"{parent}>'
         f'<span class="survey-term-name">{escape(term.name)}</span>'
         f' <span class="survey-term-count">{term.count}</span></label>\n'
     )
 
 
-def toolbar(total: int) -> str:
-    """Return what stands above the list: the number of matches, what is chosen, order and exports."""
+def toolbar(total: int, compare: str | None) -> str:
+    """Return what stands above the list: the number of matches, what is chosen, order and exports.
+
+    ``compare`` is where chosen head types can be compared.
+    """
     papers = escape(counted(total, "{count} paper", "{count} papers"))
     options = "".join(f'<option value="{value}">{escape(_(text))}</option>' for value, text in _ORDERS.items())
     unscripted = escape(_("This is the complete list; choosing from it needs JavaScript."))
@@ -85,8 +100,16 @@ def toolbar(total: int) -> str:
         f'<select id="survey-order" name="sort" autocomplete="off">{options}</select></p>\n'
         '<p class="survey-exports" role="group" aria-labelledby="survey-exports">'
         f'<span id="survey-exports">{export}</span> {buttons}</p>\n'
+        f'{_compare_link(compare)}<div class="survey-lost" hidden></div>\n'
         f'<div class="survey-chosen" hidden><ul aria-label="{chosen}"></ul>'
         f'<button type="button" class="survey-button survey-clear">{clear}</button></div>\n'
         f'<p class="survey-unscripted">{unscripted}</p>\n'
         "</div>\n"
     )
+
+
+def _compare_link(address: str | None) -> str:
+    if address is None:
+        return ""
+    text = escape(_("Compare these head types"))
+    return f'<p class="survey-compare-chosen" hidden><a href="{escape(address)}">{text}</a></p>\n'

@@ -52,4 +52,5 @@ def _entry(kind: str, entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
     within = catalogue.name("stage", stage) if kind == "head" and stage else ""
     papers = counted(found.papers, "{count} paper", "{count} papers")
     says = shortened(plain_text(found.lead.markdown, catalogue), _LENGTH) if found.lead is not None else ""
-    return {"title": entry.name, "by": " · ".join(filter(None, (within, papers))), "says": says}
+    card = {"title": entry.name, "by": " · ".join(filter(None, (within, papers))), "says": says}
+    return card | ({"at": f"{found.marks.row} {found.marks.words}"} if found.marks is not None else {})

@@ -41,6 +41,11 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
     if "survey-explore" in classes:
         app.add_css_file("explore.css")
         app.add_js_file("explore.js", loading_method="defer")
+    if "survey-compare" in classes:
+        app.add_css_file("figures.css")
+    if "survey-compare" in classes or ("survey-choosable" in classes and "compare" in app.env.found_docs):
+        app.add_css_file("compare.css")
+        app.add_js_file("compare.js", loading_method="defer")
 
 
 def _has_card_links(doctree: nodes.document) -> bool:

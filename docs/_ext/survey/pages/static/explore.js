@@ -8,6 +8,9 @@
  * Of thousands of matches the page holds the first few hundred, and more as the reader scrolls: what a click costs is
  * what it puts on the page.
  *
+ * Who chooses a head type gets the papers on its kinds as well, unless the box below it says otherwise; papers that lack what
+ * a facet asks for, because nobody recorded it, are offered above the list.
+ *
  * A classic script, not a module: browsers run no modules from a folder (file://).
  */
 "use strict";
@@ -15,8 +18,8 @@
 {
   /** @typedef {{ input: HTMLInputElement, label: HTMLElement, name: string, count: HTMLElement, papers: number }} Term */
   /** @typedef {{ name: string, title: string, element: HTMLElement, terms: Map<string, Term>, values: string[] }} Facet */
-  /** @typedef {{ key: string, item: HTMLElement, values: number[][], words: string | null, title: string }} Paper */
-  /** @typedef {{ chosen: Map<string, Set<string>>, words: string, order: string }} State */
+  /** @typedef {{ key: string, item: HTMLElement, values: number[][], own: number[][], words: string | null, title: string }} Paper */
+  /** @typedef {{ chosen: Map<string, Set<string>>, words: string, order: string, kinds: boolean }} State */
 
   const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
@@ -51,6 +54,10 @@
   const matches = one(explorer, ".survey-matches", HTMLElement);
   const chosenList = one(explorer, ".survey-chosen", HTMLElement);
   const sheet = one(form, ".survey-facets", HTMLDetailsElement);
+  const lost = one(explorer, ".survey-lost", HTMLElement);
+  const comparing = explorer.querySelector(".survey-compare-chosen a");
+  const withKinds = form.querySelector("[name=kinds]");
+  const NOT_RECORDED = "not-recorded";
   const defaultOrder = order.options[0].value;
   const AT_ONCE = 250; // papers that are put on the page in one go
 
@@ -82,14 +89,28 @@
       });
   })();
 
+  /** Values with what they are kinds of. @param {Facet} facet @param {string[]} values */
+  const withParents = (facet, values) => {
+    const found = new Set(values);
+    for (const value of found) {
+      const parent = facet.terms.get(value)?.input.dataset.parent;
+      if (parent) found.add(parent);
+    }
+    return [...found];
+  };
+
   /** @type {Paper[]} */
-  const papers = all(list, "[data-paper]").map((item) => ({
-    key: item.dataset.paper ?? "",
-    item,
-    values: facets.map(({ name }, at) => numbersOf(at, item.getAttribute(`data-${name}`)?.split(" ") ?? [])),
-    words: null,
-    title: folded(textOf(one(item, ".survey-paper-heading", HTMLElement))),
-  }));
+  const papers = all(list, "[data-paper]").map((item) => {
+    const said = facets.map(({ name }) => item.getAttribute(`data-${name}`)?.split(" ") ?? []);
+    return {
+      key: item.dataset.paper ?? "",
+      item,
+      values: facets.map((facet, at) => numbersOf(at, withParents(facet, said[at]))),
+      own: said.map((values, at) => numbersOf(at, values)),
+      words: null,
+      title: folded(textOf(one(item, ".survey-paper-heading", HTMLElement))),
+    };
+  });
 
   /* The state, and its form in the address */
 
@@ -99,7 +120,8 @@
     const chosen = new Map(facets.map(({ name }) => [name, new Set(query.getAll(name).filter(Boolean))]));
     const wanted = query.get("sort") ?? "";
     const known = [...order.options].some(({ value }) => value === wanted);
-    return { chosen, words: query.get("q") ?? "", order: known ? wanted : defaultOrder };
+    const kinds = query.get("kinds") !== "no";
+    return { chosen, words: query.get("q") ?? "", order: known ? wanted : defaultOrder, kinds };
   };
 
   let state = fromAddress();
@@ -108,6 +130,7 @@
     const query = new URLSearchParams();
     for (const [name, values] of state.chosen) for (const value of values) query.append(name, value);
     if (state.words.trim()) query.set("q", state.words.trim());
+    if (!state.kinds) query.set("kinds", "no");
     if (state.order !== defaultOrder) query.set("sort", state.order);
     const text = String(query);
     return location.pathname + (text && `?${text}`) + location.hash;
@@ -173,10 +196,11 @@
     const found = [];
     for (const paper of ordered()) {
       if (wanted.length && !wanted.every((word) => wordsOf(paper).includes(word))) continue;
+      const has = state.kinds ? paper.values : paper.own;
       let failed = -1;
       let failures = 0;
       for (let at = 0; at < facets.length && failures < 2; at++) {
-        if (chosen[at].size && !paper.values[at].some((value) => chosen[at].has[value])) {
+        if (chosen[at].size && !has[at].some((value) => chosen[at].has[value])) {
           failed = at;
           failures++;
         }
@@ -185,7 +209,7 @@
       if (failures > 1) continue;
       for (let at = 0; at < facets.length; at++) {
         if (failures && at !== failed) continue;
-        for (const value of paper.values[at]) counts[at][value]++;
+        for (const value of has[at]) counts[at][value]++;
       }
     }
     return { found, counts: facets.map(({ values }, at) => new Map(values.map((value, to) => [value, counts[at][to]]))) };
@@ -256,6 +280,27 @@
   leave.className = "survey-button survey-leave";
   sheet.append(leave);
 
+  /** Offer the papers that a choice loses because nothing is recorded of them. @param {Map<string, number>[]} counts */
+  const offer = (counts) => {
+    lost.replaceChildren();
+    facets.forEach((facet, at) => {
+      const chosen = state.chosen.get(facet.name) ?? new Set();
+      const count = counts[at].get(NOT_RECORDED) ?? 0;
+      if (chosen.size === 0 || chosen.has(NOT_RECORDED) || count === 0) return;
+      const said = ngettext("{count} more paper has nothing recorded under {facet}.", "{count} more papers have nothing recorded under {facet}.", count);
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "survey-button";
+      button.textContent = _("Show them too");
+      button.addEventListener("click", () => {
+        toggle(facet.name, NOT_RECORDED, true);
+        chosenList.querySelector("button")?.focus(); // this button is gone
+      });
+      lost.append(said.replace("{count}", String(count)).replace("{facet}", () => facet.title), " ", button, " ");
+    });
+    lost.hidden = lost.childElementCount === 0;
+  };
+
   /** Show the state: in the list, the counts, the controls and the words about them. */
   const show = () => {
     const { found, counts } = choose();
@@ -278,11 +323,18 @@
     matches.textContent = found.length === papers.length ? total : some;
     if (document.activeElement !== words) words.value = state.words;
     order.value = state.order;
+    if (withKinds instanceof HTMLInputElement) withKinds.checked = state.kinds;
+    const heads = [...(state.chosen.get("head") ?? [])].filter((head) => head !== NOT_RECORDED);
+    if (comparing instanceof HTMLAnchorElement) {
+      comparing.search = heads.map((head) => `head=${encodeURIComponent(head)}`).join("&");
+      /** @type {HTMLElement} */ (comparing.parentElement).hidden = heads.length < 2;
+    }
     const chips = facets.flatMap((facet) => [...(state.chosen.get(facet.name) ?? [])].map((value) => chip(facet, value)));
     if (state.words.trim()) chips.unshift(wordsChip());
     one(chosenList, "ul", HTMLElement).replaceChildren(...chips);
     nothing.hidden = found.length > 0;
     leave.textContent = _("Show {papers}").replace("{papers}", counted(found.length));
+    offer(counts);
     chosenList.hidden = address() === location.pathname + location.hash;
     for (const button of explorer.querySelectorAll("button[data-export]")) {
       /** @type {HTMLButtonElement} */ (button).disabled = found.length === 0;
@@ -308,7 +360,9 @@
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLInputElement && target.type === "checkbox") {
+    if (target === withKinds) {
+      change({ kinds: /** @type {HTMLInputElement} */ (target).checked });
+    } else if (target instanceof HTMLInputElement && target.type === "checkbox") {
       toggle(target.name, target.value, target.checked);
     }
   });
@@ -336,7 +390,7 @@
       /** @type {HTMLInputElement} */ (field).value = "";
       field.dispatchEvent(new Event("input"));
     }
-    change({ chosen: new Map(facets.map(({ name }) => [name, new Set()])), words: "", order: defaultOrder });
+    change({ chosen: new Map(facets.map(({ name }) => [name, new Set()])), words: "", order: defaultOrder, kinds: true });
     words.focus(); // the button that had the focus is gone
   };
   chosenList.addEventListener("click", ({ target }) => {

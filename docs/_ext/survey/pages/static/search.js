@@ -1,22 +1,25 @@
 /**
  * The search: a field, three filters and the results, as a dialog on every page and on the page search.html.
  *
- * Pagefind finds the words (and phrases in quotes) in an index made after the build. Before its results stands what is
- * called exactly, or begins, as the reader types: head types by name or alias, papers by title, and everything else that
- * has a page; these names are in one small file. Nothing of all this is loaded before the search is opened.
+ * Pagefind finds the words (and phrases in quotes) in an index made after the build. Before its results stands what the
+ * question means, if it means one thing or a few: what is called so, has this number, is by these people, or does this
+ * (lookup.js). Nothing of all this is loaded before the search is opened; the page search.html waits for a question.
  */
 
+import { Lookup, called, plain, root, telling } from "./lookup.js";
+
 /**
- * @typedef {{ title: string, url: string, kind: string, stages: string[], year: string, names: string[] }} Named
- * @typedef {{ url: string, excerpt: string, meta: Record<string, string> }} Page
+ * @typedef {import("./lookup.js").Named} Named
+ * @typedef {{ url: string, excerpt: string, content: string, meta: Record<string, string> }} Page
  * @typedef {{ id: string, data: () => Promise<Page> }} Result
  * @typedef {Record<string, Record<string, number>>} Counts
  * @typedef {{ results: Result[], filters: Counts, totalFilters: Counts }} Found
  * @typedef {Record<string, string>} Filters
+ * @typedef {{ examples: string[], pages: { title: string, url: string }[] }} Start
  * @typedef {object} Pagefind
  * @property {(options: Record<string, unknown>) => Promise<void>} options
  * @property {() => Promise<Counts>} filters
- * @property {(words: string | null, options: { filters: Filters }) => Promise<Found>} search
+ * @property {(words: string | null, options: { filters: Filters | { not: Filters } }) => Promise<Found>} search
  */
 
 import { headsFor } from "./search-heads.js";
@@ -30,8 +33,9 @@ const ngettext = spoken?.ngettext ?? ((one, many, count) => (count === 1 ? one :
 
 const FILTERS = { kind: _("Kind"), stage: _("Stage"), year: _("Year") };
 const PAGE = 10; // results shown at once
-const MOST_NAMED = 5;
 const PAUSE = 120; // milliseconds between a key and the search
+/** The filter that has the pages for those who work on the survey; whoever searches reads it. */
+const WORKSHOP = { shelf: "workshop" };
 
 /** @type {HTMLDialogElement | undefined} */
 let dialog;
@@ -40,11 +44,11 @@ let number = 0;
 /**
  * Open the search as a dialog.
  *
- * @param {URL} root - the address of the site
+ * @param {URL} site - its address
  */
-export function open(root) {
+export function open(site) {
   if (!dialog) {
-    const style = element("link", { rel: "stylesheet", href: new URL("_static/search.css", root).href });
+    const style = element("link", { rel: "stylesheet", href: new URL("_static/search.css", site).href });
     document.head.append(style);
     const close = element("button", { type: "button", className: "survey-search-close", textContent: _("Close") });
     const place = element("div");
@@ -58,7 +62,7 @@ export function open(root) {
         made.close();
       }
     });
-    mount(place, root);
+    mount(place, site);
     dialog = made;
   }
   if (!dialog.open) {
@@ -71,15 +75,15 @@ export function open(root) {
  * Put the search into an element.
  *
  * @param {HTMLElement} place - gets the field, the filters and the results
- * @param {URL} root - the address of the site
+ * @param {URL} site - its address
  * @param {HTMLElement} [instead] - shown if there is no index; its presence means that the search has the page's address
  */
-export function mount(place, root, instead) {
+export function mount(place, site, instead) {
   const id = `survey-search-${(number += 1)}`;
   const form = element("form", { className: "survey-search" });
   form.setAttribute("role", "search");
   const field = element("input", { type: "search", id, autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
-  field.placeholder = _('A head, a paper, words, or "a phrase"');
+  field.placeholder = _('A head or what it does, a paper, "a phrase"');
   const label = element("label", { htmlFor: id, textContent: _("Search the survey") });
   const selects = Object.entries(FILTERS).map(([name, text]) => filter(name, text, `${id}-${name}`));
   const row = element("div", { className: "survey-search-filters" });
@@ -88,10 +92,13 @@ export function mount(place, root, instead) {
   status.setAttribute("role", "status");
   const list = element("ol", { className: "survey-search-results" });
   const more = element("button", { type: "button", className: "survey-search-more", textContent: _("More results"), hidden: true });
-  form.append(label, field, row, status, list, more);
+  const hints = element("div", { className: "survey-search-hints", hidden: true });
+  form.append(label, field, row, status, hints, list, more);
   place.replaceChildren(form);
 
-  const sources = load(root);
+  /** @type {ReturnType<typeof load> | undefined} */
+  let sources;
+  const needed = () => (sources ??= load(site));
   let turn = 0;
   let timer = 0;
 
@@ -103,46 +110,52 @@ export function mount(place, root, instead) {
     const words = field.value.trim();
     const filters = chosen();
     const asked = words !== "" || Object.keys(filters).length > 0;
+    hints.hidden = asked || hints.childElementCount === 0;
     if (instead) {
       const state = new URLSearchParams({ ...(words ? { q: words } : {}), ...filters }).toString();
       history.replaceState(null, "", state ? `?${state}` : location.pathname);
     }
-    const { pagefind, names } = await sources;
+    const { pagefind, lookup } = await needed();
     if (!pagefind) {
-      instead ? (instead.hidden = false) : location.assign(new URL("search.html", root));
+      instead ? (instead.hidden = false) : location.assign(new URL("search.html", site));
       return;
     }
     const every = await pagefind.filters();
-    const found = asked ? await pagefind.search(words || null, { filters }) : undefined;
+    const isPhrase = words.startsWith('"');
+    const meant = lookup.find(isPhrase ? "" : field.value.trimStart(), (one) => fits(one, filters));
+    const { found, read } = await textsWith(pagefind, every, words, meant.read.trim(), filters, asked);
     if (mine !== turn) {
       return; // the reader has typed on
     }
     selects.forEach((select) => choices(select, every[select.name] ?? {}, found?.filters[select.name]));
-    const named = calledSo(words, names).filter((one) => fits(one, filters));
-    const hits = named.map((one) => ({ one, url: new URL(one.url, root).href }));
-    const heads = Object.keys(filters).length === 0 ? await headsFor(words, root) : [];
-    const first = await Promise.all((found?.results ?? []).slice(0, PAGE).map((result) => result.data()));
+    const results = found?.results ?? [];
+    const first = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
+    const heads = Object.keys(filters).length === 0 ? await headsFor(words, site) : [];
     if (mine !== turn) {
       return;
     }
+    const address = (/** @type {string} */ url) => new URL(url, site).href;
+    const known = new Map(lookup.records.map((one) => [address(one.url), one]));
+    const hits = meant.found.map((one) => ({ one, url: address(one.url) }));
     const apart = new Set(hits.map((hit) => hit.url));
-    const address = (/** @type {Page} */ at) => new URL(at.url, root).href;
-    const byAddress = new Map(first.map((at) => [address(at), at]));
-    list.replaceChildren(
-      ...heads.map((head) => item(head.url, head.title, head.kind, head.says, "")),
-      ...hits.map(({ one, url }) => item(url, one.title, one.kind, byAddress.get(url)?.excerpt, also(one, words))),
-      ...first.filter((at) => !apart.has(address(at))).map((at) => shown(at, address(at))),
-    );
-    const total = Math.max(found?.results.length ?? 0, list.childElementCount);
-    status.textContent = asked ? said(total, words) : "";
+    const byAddress = new Map(first.map((at) => [address(at.url), at]));
+    const stems = new Set(telling(read).map(root));
+    const shown = (/** @type {Page} */ at) =>
+      item(address(at.url), known.get(address(at.url)), at, stems, "");
+    const named = hits.map(({ one, url }) => item(url, one, byAddress.get(url), stems, also(one, words)));
+    const others = first.filter((at) => !apart.has(address(at.url))).map(shown);
+    const places = heads.map((head) => item(head.url, { ...head, about: head.says }, undefined, stems, ""));
+    list.replaceChildren(...places, ...(meant.sure || !others.length ? [...named, ...others] : [...others.slice(0, 3), ...named, ...others.slice(3)]));
+    const total = Math.max(results.length, list.childElementCount);
+    status.textContent = asked ? said(total, words, read) : "";
     let until = PAGE;
-    more.hidden = (found?.results.length ?? 0) <= until;
+    more.hidden = results.length <= until;
     more.onclick = async () => {
-      const next = await Promise.all((found?.results ?? []).slice(until, until + PAGE).map((result) => result.data()));
-      const added = next.filter((at) => !apart.has(address(at))).map((at) => shown(at, address(at)));
+      const next = await Promise.all(results.slice(until, until + PAGE).map((result) => result.data()));
+      const added = next.filter((at) => !apart.has(address(at.url))).map(shown);
       list.append(...added);
       until += PAGE;
-      more.hidden = (found?.results.length ?? 0) <= until;
+      more.hidden = results.length <= until;
       added[0]?.querySelector("a")?.focus();
     };
   };
@@ -162,9 +175,102 @@ export function mount(place, root, instead) {
     const asked = new URLSearchParams(location.search);
     field.value = asked.get("q") ?? "";
     selects.forEach((select) => preset(select, asked.get(select.name) ?? ""));
+    selects.forEach((select) => select.addEventListener("focus", () => void run(), { once: true }));
     field.focus();
   }
-  void run();
+  void suggest(hints, site, (example) => {
+    field.value = example;
+    field.focus();
+    void run();
+  }).then(() => (hints.hidden = field.value !== ""));
+  if (!instead || field.value || Object.keys(chosen()).length) {
+    void run();
+  }
+}
+
+/**
+ * Ask Pagefind: as it was typed, or where nothing has a word of it, without errors of typing. What is for those who work on the
+ * survey comes last.
+ *
+ * @param {Pagefind} pagefind
+ * @param {Counts} every
+ * @param {string} words
+ * @param {string} right
+ * @param {Filters} filters
+ * @param {boolean} asked
+ * @returns {Promise<{ found?: Found, read: string }>}
+ */
+async function textsWith(pagefind, every, words, right, filters, asked) {
+  if (!asked) {
+    return { read: words };
+  }
+  /** @param {string} question @returns {Promise<Found>} */
+  const ask = async (question) => {
+    if (!every.shelf) {
+      return pagefind.search(question || null, { filters });
+    }
+    const found = await pagefind.search(question || null, { filters: /** @type {any} */ ({ ...filters, not: WORKSHOP }) });
+    const last = await pagefind.search(question || null, { filters: { ...filters, ...WORKSHOP } });
+    return { ...found, filters: together(found.filters, last.filters), results: [...found.results, ...last.results] };
+  };
+  if (!right || right === words) {
+    return { found: await ask(words), read: words };
+  }
+  if (right.startsWith('"')) {
+    return { found: await ask(right), read: words }; // a number: in whole or not at all
+  }
+  const found = await ask(words);
+  const first = await found.results[0]?.data();
+  const wrong = words.split(/\s+/).filter((word) => !plain(right).split(" ").includes(plain(word)));
+  // Where Pagefind doesn't find a word, it finds what begins a little like it.
+  if (first && wrong.every((word) => plain(first.content).includes(plain(word)))) {
+    return { found, read: words };
+  }
+  return { found: await ask(right), read: right };
+}
+
+/** @param {Counts} one @param {Counts} other @returns {Counts} both counts, added */
+function together(one, other) {
+  /** @type {Counts} */
+  const sum = {};
+  for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
+    const values = new Set([...Object.keys(one[name] ?? {}), ...Object.keys(other[name] ?? {})]);
+    sum[name] = Object.fromEntries([...values].map((value) => [value, (one[name]?.[value] ?? 0) + (other[name]?.[value] ?? 0)]));
+  }
+  return sum;
+}
+
+/**
+ * Say what can be asked, before anything is.
+ *
+ * @param {HTMLElement} hints
+ * @param {URL} site
+ * @param {(example: string) => void} ask
+ */
+async function suggest(hints, site, ask) {
+  /** @type {Start} */
+  const start = await fetch(new URL("search-start.json", site))
+    .then((answer) => (answer.ok ? answer.json() : { examples: [], pages: [] }))
+    .catch(() => ({ examples: [], pages: [] }));
+  /** @param {string} text @param {HTMLElement[]} entries */
+  const put = (text, entries) => {
+    if (entries.length) {
+      const list = element("ul");
+      list.append(...entries.map((entry) => {
+        const one = element("li");
+        one.append(entry);
+        return one;
+      }));
+      hints.append(element("p", { textContent: text }), list);
+    }
+  };
+  const examples = start.examples.map((example) => {
+    const button = element("button", { type: "button", textContent: example });
+    button.addEventListener("click", () => ask(example));
+    return button;
+  });
+  put(_("For example:"), examples);
+  put(_("Or go to:"), start.pages.map(({ title, url }) => element("a", { href: new URL(url, site).href, textContent: title })));
 }
 
 /**
@@ -188,119 +294,122 @@ function walk(event, field, list) {
 }
 
 /**
- * Load Pagefind and the names.
+ * Load Pagefind, and what is known by name.
  *
- * @param {URL} root
- * @returns {Promise<{ pagefind?: Pagefind, names: Named[] }>}
+ * @param {URL} site
+ * @returns {Promise<{ pagefind?: Pagefind, lookup: Lookup }>}
  */
-async function load(root) {
-  const names = fetch(new URL("search-names.json", root))
+async function load(site) {
+  const names = fetch(new URL("search-names.json", site))
     .then((answer) => (answer.ok ? answer.json() : []))
     .catch(() => []);
   try {
     /** @type {Pagefind} */
-    const pagefind = await import(new URL("pagefind/pagefind.js", root).href);
-    await pagefind.options({ baseUrl: root.pathname, excerptLength: 28 });
+    const pagefind = await import(new URL("pagefind/pagefind.js", site).href);
+    await pagefind.options({ baseUrl: site.pathname, excerptLength: 28 });
     await pagefind.filters();
-    return { pagefind, names: await names };
+    return { pagefind, lookup: new Lookup(await names) };
   } catch {
-    return { names: [] }; // a build without an index
+    return { lookup: new Lookup([]) }; // a build without an index
   }
-}
-
-/* Names */
-
-/** @param {string} text @returns {string} letters and digits only, so that hyphens and accents don't matter */
-function plain(text) {
-  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return bare.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
-
-/** @param {string} text @returns {string} the same without "head" at its end */
-function stem(text) {
-  return plain(text).replace(/ heads?$/, "");
-}
-
-/**
- * Return what is called like this, then what begins like this.
- *
- * @param {string} words
- * @param {Named[]} names
- * @returns {Named[]}
- */
-function calledSo(words, names) {
-  const wanted = stem(words);
-  if (wanted.length < 2 || words.startsWith('"')) {
-    return [];
-  }
-  const called = names.filter((one) => one.names.some((name) => stem(name) === wanted));
-  const own = called.filter((one) => stem(one.title) === wanted); // before those that are also called so
-  const exact = [...own, ...called.filter((one) => !own.includes(one))];
-  const begins = names.filter((one) => !exact.includes(one) && one.names.some((name) => plain(name).startsWith(wanted)));
-  return [...exact, ...begins.slice(0, Math.max(0, MOST_NAMED - exact.length))];
 }
 
 /** @param {Named} one @param {Filters} filters @returns {boolean} */
 function fits(one, filters) {
-  const has = { kind: [one.kind], stage: one.stages, year: [one.year] };
+  const has = { kind: [one.kind], stage: one.stages ?? [], year: [one.year ?? ""] };
   return Object.entries(filters).every(([name, value]) => has[/** @type {keyof typeof has} */ (name)].includes(value));
 }
 
 /** @param {Named} one @param {string} words @returns {string} the alias by which it was found, if it's one */
 function also(one, words) {
-  const wanted = stem(words);
-  const [name, ...aliases] = one.names;
+  const wanted = called(words);
+  const [name, ...aliases] = one.names ?? [one.title];
   if (plain(name).startsWith(wanted)) {
     return "";
   }
-  return aliases.find((alias) => stem(alias) === wanted) ?? aliases.find((alias) => plain(alias).startsWith(wanted)) ?? "";
+  return aliases.find((alias) => called(alias) === wanted) ?? aliases.find((alias) => plain(alias).startsWith(wanted)) ?? "";
 }
 
 /* What is shown */
 
-/** @param {number} total @param {string} words @returns {string} */
-function said(total, words) {
+/** @param {number} total @param {string} words @param {string} read - what they were read as @returns {string} */
+function said(total, words, read) {
   if (total === 0) {
     return (words ? _("Nothing found for {words}.") : _("Nothing found.")).replace("{words}", () => words);
   }
-  const text = words
-    ? ngettext("{count} result for {words}", "{count} results for {words}", total)
-    : ngettext("{count} result", "{count} results", total);
-  return text.replace("{count}", String(total)).replace("{words}", () => words);
-}
-
-/** @param {Page} at @param {string} address @returns {HTMLElement} */
-function shown(at, address) {
-  return item(address, at.meta.title ?? at.url, at.meta.kind ?? "", at.excerpt, "");
+  const text = !words
+    ? ngettext("{count} result", "{count} results", total)
+    : read === words
+      ? ngettext("{count} result for {words}", "{count} results for {words}", total)
+      : ngettext("{count} result for {read}: nothing has {words}", "{count} results for {read}: nothing has {words}", total);
+  return text.replace("{count}", String(total)).replace("{words}", () => words).replace("{read}", () => read);
 }
 
 /**
  * @param {string} url
- * @param {string} title
- * @param {string} kind
- * @param {string | undefined} excerpt - text with what was found in <mark>
- * @param {string} alias
+ * @param {Named | undefined} one - what is known of it
+ * @param {Page | undefined} page - what Pagefind found of it
+ * @param {Set<string>} stems - of the words that were asked for
+ * @param {string} alias - by which it was found
  * @returns {HTMLElement}
  */
-function item(url, title, kind, excerpt, alias) {
+function item(url, one, page, stems, alias) {
   const result = element("li");
   const link = element("a", { href: url });
-  link.append(element("span", { className: "survey-search-title", textContent: title }), " ");
-  link.append(element("span", { className: "survey-search-kind", textContent: kind }));
+  link.append(element("span", { className: "survey-search-title", textContent: one?.title ?? page?.meta.title ?? url }), " ");
+  link.append(element("span", { className: "survey-search-kind", textContent: one?.kind ?? page?.meta.kind ?? "" }));
   result.append(link);
+  const by = authors(one);
+  if (by) {
+    result.append(element("p", { className: "survey-search-alias", textContent: by }));
+  }
   if (alias) {
     result.append(element("p", { className: "survey-search-alias", textContent: _("also called {alias}").replace("{alias}", () => alias) }));
   }
-  if (excerpt) {
-    const text = element("p", { className: "survey-search-excerpt" });
-    // Text only, whatever the index holds: every other piece is marked.
-    excerpt.split(/<\/?mark>/).forEach((piece, at) => {
-      const words = piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-      text.append(at % 2 ? element("mark", { textContent: words }) : words);
-    });
+  const words = one?.about || one?.does || "";
+  const text = element("p", { className: "survey-search-excerpt" });
+  const marked = mark(text, words, stems);
+  if (words) {
     result.append(text);
   }
+  if (page && !marked) {
+    const passage = element("p", { className: "survey-search-excerpt" });
+    // Text only, whatever the index holds: every other piece is marked.
+    page.excerpt.split(/<\/?mark>/).forEach((piece, at) => {
+      const bare = piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+      passage.append(at % 2 ? element("mark", { textContent: bare }) : bare);
+    });
+    result.append(passage);
+  }
   return result;
+}
+
+/** @param {Named | undefined} one @returns {string} who wrote it, and when */
+function authors(one) {
+  const [first, second, third] = one?.people ?? [];
+  if (!first) {
+    return "";
+  }
+  const names = third ? `${first} et al.` : second ? _("{one} and {other}").replace("{one}", () => first).replace("{other}", () => second) : first;
+  return `${names} ${one?.year ?? ""}`.trim();
+}
+
+/**
+ * Put a text into an element, with the words that were asked for marked.
+ *
+ * @param {HTMLElement} into
+ * @param {string} text
+ * @param {Set<string>} stems
+ * @returns {boolean} whether there are any
+ */
+function mark(into, text, stems) {
+  let marked = false;
+  for (const piece of text.split(/([\p{L}\p{N}]+)/u)) {
+    const wanted = piece.length > 2 && stems.has(root(plain(piece)));
+    into.append(wanted ? element("mark", { textContent: piece }) : piece);
+    marked ||= wanted;
+  }
+  return marked;
 }
 
 /**
