@@ -88,7 +88,7 @@
     }
   }
 
-  /** @param {HTMLElement} current */
+  /** @param {HTMLElement | null} current */
   const mark = (current) => {
     for (const link of entries.values()) {
       link.classList.toggle("active", link === current);
@@ -112,10 +112,7 @@
       const asked = headings.find((heading) => entries.get(heading)?.getAttribute("href") === location.hash);
       current = asked && top(asked) >= 0 ? asked : headings.at(-1);
     }
-    const link = current && entries.get(current);
-    if (link) {
-      mark(link);
-    }
+    mark((current && entries.get(current)) ?? null);
   };
   let asked = 0;
   if (headings.length) {
