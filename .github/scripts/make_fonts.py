@@ -4,7 +4,7 @@
 # ///
 """Make the site's fonts anew (`uv run .github/scripts/make_fonts.py`): subsets of fonts under the OFL, from packages.
 
-Builds have no network, so the results are committed, in docs/_ext/survey/pages/static/fonts with the license. The names
+Builds have no network, so the results are committed, in docs/_ext/survey/pages/type/fonts with the license. The names
 inside are the survey's: the license reserves "Source" for fonts that nobody changed. `fonts.css` beside them says which
 letters stand in which file; a browser fetches only what a page needs.
 """
@@ -24,7 +24,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-FONTS = Path(__file__).parents[2] / "docs/_ext/survey/pages/static/fonts"
+FONTS = Path(__file__).parents[2] / "docs/_ext/survey/pages/type/fonts"
 SANS, SERIF = files("fontpkg_source_sans_3") / "files", files("fontpkg_source_serif_4") / "files"
 STIX = files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
 

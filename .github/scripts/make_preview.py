@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs/_static"
-FONTS = ROOT / "docs/_ext/survey/pages/static/fonts"
+FONTS = ROOT / "docs/_ext/survey/pages/type/fonts"
 SIZE = {"width": 1200, "height": 630}
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
