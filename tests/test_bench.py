@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bench import surveys
+from bench import compare, surveys
 
 from survey.catalogue import load
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_a_made_up_survey_is_valid_and_the_same_each_time(tmp_path: Path) -> None:
@@ -33,3 +35,27 @@ def test_plain_pages_have_nothing_of_ours(tmp_path: Path) -> None:
     pages = [path.read_text("utf-8") for path in (docs / "papers").glob("*.md")]
     assert len(pages) == 5
     assert all("survey:" not in page and page.count("{cite:p}") == 1 for page in pages)
+
+
+def _site(folder: Path, body: str) -> Path:
+    folder.mkdir()
+    (folder / "index.html").write_text(f"<!DOCTYPE html><html><body>{body}</body></html>", "utf-8")
+    return folder
+
+
+def test_pages_are_compared_by_text_links_and_structure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = _site(tmp_path / "a", '<p class="x">Words  and <a href="b.html">a link</a></p>')
+    assert (
+        compare.main([str(site), str(_site(tmp_path / "b", '<p class="x">Words\nand <a href="b.html">a link</a></p>'))])
+        == 0
+    )
+    changed = {"text": "Words or", "links": "c.html", "structure": "y"}
+    for number, (kind, new) in enumerate(changed.items()):
+        old = {"text": "Words  and", "links": "b.html", "structure": "x"}[kind]
+        body = '<p class="x">Words  and <a href="b.html">a link</a></p>'.replace(old, new)
+        assert compare.main([str(site), str(_site(tmp_path / str(number), body))]) == 1
+        said = capsys.readouterr().out
+        assert f"{kind}: 1" in said and new in said
+    (site / "more.json").write_text("{}", "utf-8")
+    assert compare.main([str(site), str(tmp_path / "b")]) == 1
+    assert "more.json" in capsys.readouterr().out

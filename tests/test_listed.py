@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from test_claims import add_claims
@@ -48,3 +48,30 @@ def test_a_link_to_the_page_itself_leads_to_its_top(survey: Tree) -> None:
     page = survey.build().page("heads/retrieval")
     links = page.find(attrs={"data-paper": "wu2024retrieval"}).find_all("a", class_="survey-head-link")
     assert {link["href"] for link in links} == {"#"}
+
+
+def _written_anew(survey: Tree, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Build, and return the papers that were written for listings."""
+    written: set[str] = set()
+    stock = light_lists.WrittenPapers._write
+
+    def write(self: light_lists.WrittenPapers, node: Any, keys: Any, document: Any) -> list[str]:
+        written.update(keys)
+        return stock(self, node, keys, document)
+
+    monkeypatch.setattr(light_lists.WrittenPapers, "_write", write)
+    survey.build()
+    monkeypatch.undo()
+    return written
+
+
+def test_an_edit_has_only_the_papers_written_that_it_changes(survey: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "wu2024retrieval" in _written_anew(survey, monkeypatch)
+    survey.replace("docs/papers/wu2024retrieval.md", "Innovation\n: ", "Innovation\n: Edited: ")
+    assert _written_anew(survey, monkeypatch) == {"wu2024retrieval"}
+
+
+def test_what_is_kept_is_left_alone_if_it_is_damaged(survey: Tree) -> None:
+    whole = survey.build().files
+    (survey.root / "_build" / "html.doctrees" / "survey" / "listings.json").write_text('{"around": 1}', "utf-8")
+    assert survey.build().files == whole

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from survey.translation import _
 
@@ -35,6 +35,10 @@ class Target:
     member: bool = False  #: Whether a member is meant where a family has the same id.
     anchor: str = ""
 
+    def __reduce__(self) -> tuple[type[Target], tuple[Any, ...]]:
+        """Be kept with the page as it is called."""
+        return Target, (self.kind, self.key, self.member, self.anchor)
+
     @classmethod
     def here(cls, anchor: str) -> Target:
         """Return a place on the same page."""
@@ -48,6 +52,10 @@ class Element:
     name: str
     attributes: tuple[tuple[str, str | Target], ...]
     children: tuple[Element | str, ...]
+
+    def __reduce__(self) -> tuple[type[Element], tuple[Any, ...]]:
+        """Be kept with the page as it is called: what dataclasses do by themselves takes ten times as long."""
+        return Element, (self.name, self.attributes, self.children)
 
 
 def element(name: str, *children: Element | str | None, **attributes: str | float | Target | None) -> Element:

@@ -16,6 +16,7 @@ from survey.pages.frame import light_theme, sidebar
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
 from survey.pages.listings import compare, contested, depths, directives, explore, light_lists, meters
+from survey.pages.pace import garbage, read_pages, tree_walks
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
 from survey.pages.site import data_files, metadata, scripts, search, source_links
@@ -37,6 +38,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("survey_root", "", "env", types=frozenset({str}), description=described)
 
     layout, _ = read_layout(loading.root_of(app))
+    for quicker in (garbage, tree_walks, read_pages):
+        quicker.setup(app)
     citation_style.register()
     last_build.setup(app)
     loading.setup(app)

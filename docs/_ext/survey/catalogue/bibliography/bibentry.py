@@ -71,7 +71,7 @@ class BibEntry:
     #: What tells it from other works of the same authors and year (see survey.catalogue.bibliography.year_letters).
     letter: str = ""
 
-    @property
+    @cached_property
     def normalised(self) -> str:
         """The entry with every value spelled out in braces, for readers that take values for LaTeX.
 
@@ -125,7 +125,7 @@ class BibEntry:
         """Whether the list of authors ends in 'and others'."""
         return "others" in self._author_texts[-1:]
 
-    @property
+    @cached_property
     def _author_texts(self) -> list[str]:
         text = self.fields.get("author", "")
         if not unbraced(text):

@@ -28,8 +28,11 @@ _MATH = frozenset({"math_inline", "math_inline_double", "math_block"})
 
 
 def plain_text(markdown: str, catalogue: Catalogue) -> str:
-    """Return the text of a passage in one line, as a reader of the page sees it."""
-    return " ".join("".join(_text(token, catalogue) for token in body.inline(markdown)).split())
+    """Return the text of a passage in one line, as a reader of the page sees it; pages, feeds and tables all ask."""
+    known = catalogue.plain_texts
+    if markdown not in known:
+        known[markdown] = " ".join("".join(_text(token, catalogue) for token in body.inline(markdown)).split())
+    return known[markdown]
 
 
 def shortened(text: str, length: int) -> str:

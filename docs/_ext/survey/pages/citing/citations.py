@@ -7,17 +7,23 @@ is still made by it. (``Sphinx.add_domain`` with ``override`` is the documented 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from survey.catalogue.schema.facets import PAPERS
+from survey.pages.core import citation_style
 from survey.pages.core.builders import has_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from docutils.nodes import Element
+    from pybtex.database import Entry
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -25,10 +31,81 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import Citation
 
 _ATTRIBUTE = "survey_citations"
+#: How bibtex keeps the filter of a bibliography with ``:all:``.
+_ALL = ast.dump(ast.parse("True"))
 
 
 class SurveyCitations(BibtexDomain):
-    """sphinxcontrib-bibtex's domain, with an index of the bibliography, and links to papers' pages."""
+    """sphinxcontrib-bibtex's domain, with an index of the bibliography, and links to papers' pages.
+
+    Its own methods go through all citations for each page, each work and each link; these don't.
+    """
+
+    def setup(self) -> None:
+        """Begin without knowing which pages bibtex has anything of."""
+        super().setup()
+        self._citing: set[str] = set()
+        self._counted = 0
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page, if there is anything to forget."""
+        if docname in self._pages():
+            self._keep(docname)
+            super().clear_doc(docname)
+            self._citing.clear()
+            self._counted = 0
+
+    def _pages(self) -> set[str]:
+        """Return the pages that cite or list works; references are only ever added, but for the above."""
+        refs = self.citation_refs
+        if self._counted > len(refs):
+            self._citing.clear()
+            self._counted = 0
+        self._citing.update(ref.docname for ref in refs[self._counted :])
+        self._counted = len(refs)
+        listing = (citation.bibliography_key.docname for citation in self.citations)
+        return self._citing.union((key.docname for key in self.bibliographies), listing)
+
+    def env_updated(self) -> Iterable[str]:
+        """Format the entries; those that are as they were in the last build are taken from it."""
+        self._keep()
+        return super().env_updated()
+
+    def _keep(self, docname: str | None = None) -> None:
+        """Keep what the last build has formatted: of all pages, or of one that is read again."""
+        for citation in self.citations:
+            place = citation.bibliography_key
+            bibliography = self.bibliographies.get(place)
+            if (
+                docname in {None, place.docname}
+                and bibliography is not None
+                and bibliography.style == citation_style.NAME
+            ):
+                citation_style.keep(citation.entry, citation.formatted_entry.text)
+
+    def get_all_cited_keys(self, docnames: Sequence[str]) -> Iterator[str]:
+        """Yield the keys that pages cite, in the order of the pages."""
+        places = {docname: place for place, docname in enumerate(docnames)}
+        for ref in sorted(self.citation_refs, key=lambda ref: places[ref.docname]):
+            yield from (target.key for target in ref.targets)
+
+    def get_filtered_entries(self, bibliography_key: Any) -> Iterable[tuple[str, Entry]]:
+        """Return the works of a bibliography; for that of all works it makes no difference who cites them."""
+        bibliography = self.bibliographies[bibliography_key]
+        if ast.dump(bibliography.filter_) != _ALL:
+            return super().get_filtered_entries(bibliography_key)
+        entries = self.get_entries(bibliography.bibfiles)
+        return [(f"{bibliography.keyprefix}{entry.key}", entry) for entry in entries]
+
+    @contextmanager
+    def _only(self, citations: list[Citation]) -> Iterator[None]:
+        """Let bibtex look for a work among a few; they are what it would find."""
+        everything: Any = self.data["citations"]
+        self.data["citations"] = citations
+        try:
+            yield
+        finally:
+            self.data["citations"] = everything
 
     def resolve_xref(  # type: ignore[override]  # an inline with several links, as bibtex's own returns
         self,
@@ -48,7 +125,8 @@ class SurveyCitations(BibtexDomain):
         formatted = known.formatted.get((typ, target))
         if formatted is None:
             root = env.config.root_doc
-            formatted = super().resolve_xref(env, root, builder, typ, target, node, contnode)
+            with self._only(known.cited(keys)):
+                formatted = super().resolve_xref(env, root, builder, typ, target, node, contnode)
             known.formatted[typ, target] = formatted
         result: Element = formatted.deepcopy()
         for link in result.findall(nodes.reference):
@@ -73,10 +151,15 @@ class Known:
         for citation in domain.citations:
             if domain.bibliographies[citation.bibliography_key].list_ == "citation":
                 self.places.setdefault(citation.key, citation)
+        self._order = {key: at for at, key in enumerate(self.places)}
         self.formatted: dict[tuple[str, str], Element] = {}
         self._keys = {citation.citation_id: key for key, citation in self.places.items()}
         found = builder.env.found_docs if has_pages(builder) else ()  # a book's references are in one place
         self._pages = {key: page for key in self.places if (page := f"{PAPERS}/{key}") in found}
+
+    def cited(self, keys: Iterable[str]) -> list[Citation]:
+        """Return the places of works, in the order of the bibliography."""
+        return [self.places[key] for key in sorted(set(keys), key=self._order.__getitem__)]
 
     def lead(self, link: nodes.reference, fromdocname: str) -> None:
         """Let a link, as it stands on the first page of all, lead from another page to what it cites."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from pybtex.database import parse_string
+from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
@@ -18,6 +20,8 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from pybtex.style.template import Node
 
 NAME = "survey"
@@ -45,12 +49,20 @@ class SurveyStyle(UnsrtStyle):  # type: ignore[misc]  # pybtex has no types
 
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
         """Format an entry; one that lacks what its type asks for, which our checks report, as far as it goes."""
+        said = _said(entry)
+        text = _formatted.get(said) if bib_data is None else None
+        if text is None:
+            text = self._text(label, entry, bib_data)
+        if bib_data is None:
+            _formatted[said] = text
+        return FormattedEntry(entry.key, text, label)
+
+    def _text(self, label: str, entry: Any, bib_data: Any) -> Any:
         try:
-            text = super().format_entry(label, entry, bib_data).text
+            return super().format_entry(label, entry, bib_data).text
         except FieldIsMissing:
             context = {"entry": entry, "style": self, "bib_data": bib_data}
-            text = self._what_there_is(entry).format_data(context)
-        return FormattedEntry(entry.key, text, label)
+            return self._what_there_is(entry).format_data(context)
 
     def _what_there_is(self, e: Any) -> Node:
         venue = next((name for name in _VENUES if name in e.fields), _VENUES[0])
@@ -77,6 +89,22 @@ class SurveyStyle(UnsrtStyle):  # type: ignore[misc]  # pybtex has no types
         ]
 
 
+#: What has been formatted, by what the entry says: the same entry stands in the bibliography and on the work's page.
+#: It is as long as the bibliographies of the builds of a process.
+_formatted: dict[Hashable, Any] = {}
+
+
+def _said(entry: Any) -> Hashable:
+    """Return all that an entry says; its key makes no difference to how it is formatted."""
+    people = tuple((role, tuple(map(str, persons))) for role, persons in entry.persons.items())
+    return entry.type, tuple(entry.fields.items()), people
+
+
+def keep(entry: Any, text: Any) -> None:
+    """Keep an entry as an earlier build has formatted it in this style."""
+    _formatted.setdefault(_said(entry), text)
+
+
 @dataclass
 class SurveyReferenceStyle(AuthorYearReferenceStyle):
     """Citations as running text has them: (Wu et al., 2024; Olsson et al., 2022), and Wu et al. (2024)."""
@@ -97,6 +125,28 @@ def register() -> None:
     # build's time; plugins that are registered are found at once.
     for group, name in _ASKED_FOR:
         pybtex.plugin.register_plugin(group, name, pybtex.plugin.find_plugin(group, name), force=True)
+    _take_words_as_they_are()
+
+
+#: What is no LaTeX for sure: letters, digits and some signs, with single spaces and hyphens between them. Two commas
+#: are a quotation mark.
+_WORDS = re.compile(r"(?!.*,,)(?:[^\W_]|[.,:;()/+*=])+(?:[ -](?:[^\W_]|[.,:;()/+*=])+)*")
+
+
+stock_from_latex = Text.from_latex
+
+
+def _from_latex(latex: str) -> Text:
+    return Text(latex) if _WORDS.fullmatch(latex) else stock_from_latex(latex)
+
+
+def _take_words_as_they_are() -> None:
+    """Let pybtex decode as LaTeX only what may be: it decodes every field and every part of a name.
+
+    That was half of the time for formatting entries. Its templates and its names call ``Text.from_latex``; if they come
+    to call something else, all is decoded.
+    """
+    Text.from_latex = staticmethod(_from_latex)
 
 
 @cache

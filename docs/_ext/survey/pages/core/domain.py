@@ -11,7 +11,8 @@ from sphinx.util.nodes import make_refnode
 
 from survey.catalogue import Problem, did_you_mean
 from survey.catalogue.records.modelheads import AT, HEADS, KIND, At, known_heads
-from survey.catalogue.views import Naming, digest
+from survey.catalogue.views import Naming
+from survey.pages.core.answers import answer_to
 from survey.pages.core.loading import app_of, catalogue_of, place_in, root_of, warn_once
 from survey.pages.core.nodes import reference
 from survey.translation import _, noted
@@ -107,8 +108,8 @@ class SurveyDomain(Domain):
 
     def show(self, view: View) -> Any:
         """Return what a view shows, and note that the page being read shows it."""
-        shown = view.select(self.catalogue)
-        self.views.setdefault(self.env.current_document.docname, {})[view] = digest(shown)
+        shown, found = answer_to(view, app_of(self.env))
+        self.views.setdefault(self.env.current_document.docname, {})[view] = found
         return shown
 
     def clear_doc(self, docname: str) -> None:
@@ -127,7 +128,7 @@ class SurveyDomain(Domain):
 
     def docname(self, path: str) -> str | None:
         """Return the page of a file of the catalogue, or None if Sphinx doesn't build it."""
-        docname = self.env.path2doc(str(root_of(app_of(self.env)) / path))
+        docname = _docname(path, self.env)
         return docname if docname in self.env.found_docs else None
 
     def target(self, kind: str, key: str, *, member: bool = False) -> tuple[str, str] | None:
@@ -233,6 +234,22 @@ class SurveyDomain(Domain):
                     if head.is_named:
                         title = f"{shown} {head.at.label}"
                         yield head.at.name, title, AT, home.page, home.anchor(head.at), _HIDDEN
+
+
+#: Name of the attribute of the application that holds the pages of files, by their paths.
+_DOCNAMES = "survey_docnames"
+
+
+def _docname(path: str, env: BuildEnvironment) -> str | None:
+    """Return which page Sphinx would make of a file, asked once a build: links ask for the same few again and again."""
+    app = app_of(env)
+    known: dict[str, str | None] | None = getattr(app, _DOCNAMES, None)
+    if known is None:
+        known = {}
+        setattr(app, _DOCNAMES, known)
+    if path not in known:
+        known[path] = env.path2doc(str(root_of(app) / path))
+    return known[path]
 
 
 def domain_of(env: BuildEnvironment) -> SurveyDomain:

@@ -28,6 +28,7 @@ LOGGER = logging.getLogger(__name__)
 _ATTRIBUTE = "survey_catalogue"
 _PASSAGES = "survey_passages"
 _GIVEN_FILES = "survey_bibfiles"
+_ROOT = "survey_resolved_root"
 
 
 def app_of(env: BuildEnvironment) -> Sphinx:
@@ -43,7 +44,12 @@ def place_in(app: Sphinx, source: str) -> str:
 
 def root_of(app: Sphinx) -> Path:
     """Return the survey's root: what ``survey_root`` says, from the configuration's folder, or the folder around it."""
-    return (Path(app.confdir) / (getattr(app.config, "survey_root", "") or "..")).resolve()
+    given = getattr(app.config, "survey_root", "") or ".."
+    known: tuple[str, Path] | None = getattr(app, _ROOT, None)
+    if known is None or known[0] != given:  # until conf.py has been read, nobody knows what is given
+        known = given, (Path(app.confdir) / given).resolve()
+        setattr(app, _ROOT, known)
+    return known[1]
 
 
 def catalogue_of(app: Sphinx) -> Catalogue:

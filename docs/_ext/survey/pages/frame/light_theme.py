@@ -56,6 +56,7 @@ _UNUSED_FILES = (
 )
 _SETTINGS = "DOCUMENTATION_OPTIONS."  #: What scripts of the theme begin with that stand in the page.
 _ATTRIBUTE = "survey_theme_css"
+_ADDRESSES = "survey_frame_addresses"  #: Of what templates load, by the name that they know it by.
 
 
 def is_light(app: Sphinx) -> bool:
@@ -72,6 +73,11 @@ def _prepare(app: Sphinx) -> None:
     folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
     sheet = next(path for folder in folders if (path := folder / _WHOLE_CSS).is_file())
     setattr(app, _ATTRIBUTE, lightened(sheet.read_text("utf-8")))
+    addresses = {
+        "survey_theme_css": _versioned(_LIGHT_CSS, getattr(app, _ATTRIBUTE)),
+        "survey_mode_js": _versioned("_static/mode.js", _MODE_JS.read_text("utf-8")),
+    }
+    setattr(app, _ADDRESSES, addresses)
     app.add_js_file("page.js", loading_method="defer")
     if str(_TYPE) not in app.config.html_static_path:  # here, not for all builders: an EPUB's readers have fonts
         app.config.html_static_path.insert(0, str(_TYPE))
@@ -86,8 +92,7 @@ def _lighten(
     """Take unused scripts and an outdated role from a page, and tell its template where its files are."""
     if not is_light(app):
         return
-    context["survey_theme_css"] = _versioned(_LIGHT_CSS, getattr(app, _ATTRIBUTE))
-    context["survey_mode_js"] = _versioned("_static/mode.js", _MODE_JS.read_text("utf-8"))
+    context |= getattr(app, _ADDRESSES)
     # Docutils marks entries with a role that ARIA has given up, and their list is no list of such entries.
     context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
     context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]

@@ -4,6 +4,9 @@ The theme resolves the whole table of contents anew for each page, a quarter of 
 no table of contents (see :mod:`survey.pages.facts.completion`), so that those of one folder have the same, with the
 same relative links: the template ``sbt-sidebar-nav.html`` asks here for what it has made before, and otherwise makes it
 and leaves it here. Pages that stand in the contents are marked there, and get their own.
+
+The theme also renders each of its components only to see whether it is empty, before the page is rendered with it. Our
+templates that never are say so at once while it does.
 """
 
 from __future__ import annotations
@@ -58,9 +61,18 @@ def _offer(
 
     context["survey_known_sidebar"] = sidebars.made.get(folder, "") if folder is not None else ""
     context["survey_keep_sidebar"] = keep
+    context["survey_only_asked"] = True
+
+
+def _render(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let templates make what they stand for from now on."""
+    context["survey_only_asked"] = False
 
 
 def setup(app: Sphinx) -> None:
     """Connect both steps; the theme renders its components at priority 500."""
     app.connect("env-updated", _restart, priority=900)
     app.connect("html-page-context", _offer, priority=400)
+    app.connect("html-page-context", _render, priority=600)

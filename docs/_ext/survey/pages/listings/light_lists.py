@@ -8,6 +8,7 @@ they would any others.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from survey.catalogue.views.cards import card
 from survey.pages.core.builders import has_pages
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
+from survey.pages.listings.kept_papers import KeptPapers
 from survey.pages.listings.paper_items import PaperItems
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from survey.catalogue import Catalogue
+    from survey.catalogue.views import PaperCard
     from survey.pages.core.domain import SurveyDomain
     from survey.pages.core.nodes import paper_item
 
@@ -38,6 +42,18 @@ _ATTRIBUTE = "survey_written_papers"
 #: What begins each address inside the site in what is kept; the way there from a page takes its place.
 _ROOT = "survey-root:"
 _LINK = re.compile(rf'href="{_ROOT}([^"#]*)(#[^"]*)?"')
+
+
+#: Stands between papers that are written together, since a translator takes longer to make than to use for one of them.
+_END = "<!-- survey: the end of a paper in a listing -->"
+
+
+def _end() -> nodes.raw:
+    return nodes.raw("", _END, format="html")
+
+
+class written_together(nodes.General, nodes.Element):
+    """Papers of a listing while they are written."""
 
 
 class listed(nodes.General, nodes.Element):
@@ -58,12 +74,16 @@ def _items(node: listed, keys: Sequence[str], items: PaperItems) -> Iterator[pap
     # Reference managers shall find the paper alone on its own page, which lists related ones.
     machines = not node["docname"].startswith(f"{PAPERS}/")
     for key in keys:
-        paper = catalogue.papers.get(key)
-        if paper is not None:
-            shown = card(paper, catalogue) if node["unfold"] else card(paper, catalogue, node["parts"])
+        if key in catalogue.papers:
+            shown = _card(node, key, catalogue)
             item = items.item(shown, node["parts"], machines=machines, unfold=node["unfold"])
             item["data"] = node["data"].get(key, {})
             yield item
+
+
+def _card(node: listed, key: str, catalogue: Catalogue) -> PaperCard:
+    paper = catalogue.papers[key]
+    return card(paper, catalogue) if node["unfold"] else card(paper, catalogue, node["parts"])
 
 
 class WrittenPapers:
@@ -75,15 +95,34 @@ class WrittenPapers:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self._kept: dict[tuple[Any, ...], dict[str, str]] = {}
+        self.across = KeptPapers(app)
 
     def html(self, node: listed, document: nodes.document, docname: str) -> str:
         """Return a listing as it stands on a page."""
         form = (*node["parts"], node["unfold"], node["docname"].startswith(f"{PAPERS}/"))
         kept = self._kept.setdefault(form, {})
-        missing = [key for key in node["keys"] if key not in kept]
-        if missing:
-            kept |= zip(missing, self._write(node, missing, document), strict=False)
+        if missing := [key for key in node["keys"] if key not in kept]:
+            kept |= self._made(node, missing, document, json.dumps(form))
         return _LINK.sub(self._from(docname), "".join(kept.get(key, "") for key in node["keys"]))
+
+    def _made(
+        self, node: listed, keys: Sequence[str], document: nodes.document, form: str
+    ) -> Iterator[tuple[str, str]]:
+        """Yield papers with what is written of them, by this build or by an earlier one."""
+        catalogue = domain_of(self.app.env).catalogue
+        papers = [key for key in keys if key in catalogue.papers]
+        shown = {key: self._shown(node, key) for key in papers}
+        known = {key: html for key in papers if (html := self.across.get(f"{form} {key}", shown[key])) is not None}
+        missing = [key for key in papers if key not in known]
+        for key, html in zip(missing, self._write(node, missing, document) if missing else (), strict=True):
+            self.across.put(f"{form} {key}", shown[key], html)
+            yield key, html
+        yield from known.items()
+
+    def _shown(self, node: listed, key: str) -> str:
+        """Return a digest of what a listing shows of a paper."""
+        catalogue = domain_of(self.app.env).catalogue
+        return self.across.shown(_card(node, key, catalogue), catalogue.bibliography[key], node["data"].get(key))
 
     def _write(self, node: listed, keys: Sequence[str], document: nodes.document) -> list[str]:
         env, builder = self.app.env, self.app.builder
@@ -96,7 +135,9 @@ class WrittenPapers:
             address = link.get("refuri", "")
             if address and link.get("internal") and not urlsplit(address).scheme:
                 link["refuri"] = f"{_ROOT}{address}"
-        return [builder.render_partial(item)["fragment"] for item in scratch.children]  # type: ignore[attr-defined]
+        together = written_together("", *(node for item in scratch.children for node in (item, _end())))
+        written: str = builder.render_partial(together)["fragment"]  # type: ignore[attr-defined]
+        return written.split(_END)[:-1]
 
     def _from(self, docname: str) -> Callable[[re.Match[str]], str]:
         here = self.app.builder.get_target_uri(docname)
@@ -128,6 +169,10 @@ class ExpandListings(SphinxPostTransform):
                     node.replace_self(list(papers_of(node, domain, self.document)))
 
 
+def _pass(translator: Any, node: nodes.Element) -> None:
+    """Write the content alone."""
+
+
 def _written(app: Sphinx) -> WrittenPapers:
     written: WrittenPapers | None = getattr(app, _ATTRIBUTE, None)
     if written is None:
@@ -141,8 +186,17 @@ def _restart(app: Sphinx, env: BuildEnvironment) -> None:
     setattr(app, _ATTRIBUTE, None)
 
 
+def _keep(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what was written for the next build."""
+    written: WrittenPapers | None = getattr(app, _ATTRIBUTE, None)
+    if exception is None and written is not None:
+        written.across.save()
+
+
 def setup(app: Sphinx) -> None:
     """Register node and transform."""
     app.add_node(listed)
+    app.add_node(written_together, html=(_pass, _pass))
     app.add_post_transform(ExpandListings)
     app.connect("env-updated", _restart)
+    app.connect("build-finished", _keep)

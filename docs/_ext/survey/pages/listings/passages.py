@@ -45,8 +45,12 @@ def passage(text: Text, document: nodes.document, domain: SurveyDomain, docname:
         parsed = known[text.markdown] = _parse(text, document, str(root_of(app_of(domain.env)) / text.path))
     result = [node.deepcopy() for node in parsed]
     for node in result:
-        for link in node.findall(addnodes.pending_xref):
-            link["refdoc"] = docname
+        for inner in node.findall():
+            # Copies know the document in which the passage was parsed, and with that the environment: it would be
+            # written into the page's doctree.
+            inner.document = document
+            if isinstance(inner, addnodes.pending_xref):
+                inner["refdoc"] = docname
     return result
 
 

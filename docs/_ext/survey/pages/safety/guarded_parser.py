@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from urllib.parse import quote
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import MarkupError
+from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.sphinx_ import MystParser
@@ -33,8 +34,9 @@ from survey.catalogue.texts.symlinks import is_linked
 from survey.pages.core.loading import app_of, catalogue_of, root_of, warn_once
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Iterator, MutableMapping
 
+    from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
 
@@ -50,7 +52,8 @@ class GuardedRenderer(SphinxRenderer):
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         """Find out where we are."""
-        super().setup_render(options, env)
+        with _without_spare_document():
+            super().setup_render(options, env)
         app = app_of(self.sphinx_env)
         root, source = root_of(app), Path(str(self.document["source"]))
         self.judge = Judge.of(root, catalogue_of(app).layout)
@@ -187,14 +190,49 @@ class GuardedParser(MystParser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Read a page, or a passage of one, into ``document``."""
-        parser = markdown(GuardedRenderer)
-        config = document.settings.env.myst_config
-        parser.options.update({"typographer": False, "linkify": False, "myst_config": config, "document": document})
-        parser.render(inputstring)
-        renderer: Any = parser.renderer
-        found: list[nodes.Element] = [*document.findall(nodes.math), *document.findall(nodes.math_block)]
-        for node in found:
-            _check_formula(node, renderer)
+        with _parser_of(app_of(document.settings.env)) as parser:
+            config = document.settings.env.myst_config
+            parser.options.update({"typographer": False, "linkify": False, "myst_config": config, "document": document})
+            parser.render(inputstring)
+            renderer: Any = parser.renderer
+            found: list[nodes.Element] = [*document.findall(nodes.math), *document.findall(nodes.math_block)]
+            for node in found:
+                _check_formula(node, renderer)
+
+
+#: Name of the attribute of the application that holds the parsers that nobody uses at the moment.
+_IDLE = "survey_idle_parsers"
+
+
+@contextmanager
+def _parser_of(app: Sphinx) -> Iterator[MarkdownIt]:
+    """Lend a parser: making one takes as long as reading a short page, and a page may have others read within it."""
+    idle: list[MarkdownIt] | None = getattr(app, _IDLE, None)
+    if idle is None:
+        idle = []
+        setattr(app, _IDLE, idle)
+    parser = idle.pop() if idle else markdown(GuardedRenderer)
+    yield parser
+    idle.append(parser)  # one that has failed is in no known state
+
+
+@contextmanager
+def _without_spare_document() -> Iterator[None]:
+    """Keep MyST from making a document of docutils' default settings, which it throws away when it is given one.
+
+    That takes as long as reading a page, once a page and once a passage. Where :mod:`myst_parser.mdit_to_docutils.base`
+    makes it in another way than by the function of this name, it goes on to do so.
+    """
+    name = "make_document"
+    make = getattr(base, name, None)
+    if make is None:
+        yield
+        return
+    try:
+        setattr(base, name, lambda *_args, **_kwargs: None)
+        yield
+    finally:
+        setattr(base, name, make)
 
 
 def _check_formula(node: nodes.Element, renderer: GuardedRenderer) -> None:

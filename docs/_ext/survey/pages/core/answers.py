@@ -1,0 +1,40 @@
+"""What the catalogue answers to a view, with its digest: asked once a build where many pages show the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from survey.catalogue.views import Citing, Naming, digest
+from survey.pages.core.loading import catalogue_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from survey.catalogue.views import View
+
+#: The views that stand for a word or two of a page: a few hundred of them, thousands of times.
+_REPEATED = (Naming, Citing)
+#: Name of the attribute of the application that holds their answers.
+_ATTRIBUTE = "survey_answers"
+
+
+def answer_to(view: View, app: Sphinx) -> tuple[Any, str]:
+    """Return what a view shows, and its digest.
+
+    Raises:
+        KeyError: The view asks for a kind of facet that the survey doesn't have.
+    """
+    if not isinstance(view, _REPEATED):
+        return _asked(view, app)
+    known: dict[View, tuple[Any, str]] | None = getattr(app, _ATTRIBUTE, None)
+    if known is None:
+        known = {}
+        setattr(app, _ATTRIBUTE, known)
+    if view not in known:
+        known[view] = _asked(view, app)
+    return known[view]
+
+
+def _asked(view: View, app: Sphinx) -> tuple[Any, str]:
+    shown = view.select(catalogue_of(app))
+    return shown, digest(shown)

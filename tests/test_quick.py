@@ -1,0 +1,152 @@
+"""What is quicker than in Sphinx, docutils, MyST and pybtex does the same; and their internals are as we know them."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import random
+from types import CodeType
+from typing import TYPE_CHECKING
+
+import pytest
+from docutils import nodes
+from myst_parser.mdit_to_docutils import base
+from pybtex.richtext import Text
+from sphinx import builders
+from sphinx.environment import BuildEnvironment
+from sphinx.util.parallel import make_chunks
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from trees import small_survey
+
+from survey.catalogue.bibliography.references import read
+from survey.pages.core import citation_style
+from survey.pages.pace import garbage, read_pages, tree_walks
+from survey.pages.safety import guarded_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def _recursively(tree: nodes.Node, kind: type[nodes.Node]) -> Iterator[nodes.Node]:
+    """Docutils' own way (docutils 0.22, ``nodes.Node._fast_findall``)."""
+    if isinstance(tree, kind):
+        yield tree
+    for child in tree.children:
+        yield from _recursively(child, kind)
+
+
+def _tree(chance: random.Random, depth: int = 5) -> nodes.Element:
+    kinds = (nodes.paragraph, nodes.section, nodes.container)
+    tree = chance.choice(kinds)()
+    for _ in range(chance.randrange(4)):
+        tree += _tree(chance, depth - 1) if depth and chance.random() < 0.7 else nodes.Text("words")
+    return tree
+
+
+def test_docutils_still_walks_by_the_method_that_is_replaced() -> None:
+    stock = tree_walks._stock  # what is replaced
+    assert "_fast_findall" in stock.__code__.co_names
+    names = inspect.signature(stock).parameters
+    assert list(names) == ["self", "condition", "include_self", "descend", "siblings", "ascend"]
+    tree_walks.setup(None)
+    assert nodes.Node._fast_findall is tree_walks.find  # what is replaced
+
+
+@pytest.mark.parametrize("kind", [nodes.Node, nodes.Text, nodes.paragraph, nodes.TextElement])
+def test_walking_finds_the_same_in_the_same_order(kind: type[nodes.Node]) -> None:
+    for seed in range(50):
+        tree = _tree(random.Random(seed))
+        assert [id(node) for node in tree_walks.find(tree, kind)] == [id(node) for node in _recursively(tree, kind)]
+
+
+def test_walking_finds_the_same_by_any_condition() -> None:
+    def leaf(node: nodes.Node) -> bool:
+        return not node.children
+
+    for seed in range(30):
+        tree = _tree(random.Random(seed))
+        for condition in (None, leaf, nodes.section):
+            for given in ({}, {"include_self": False}, {"descend": False}):
+                stock = tree_walks._stock(tree, condition, **given)  # what is replaced
+                assert list(map(id, tree_walks.findall(tree, condition, **given))) == list(map(id, stock))
+
+
+def test_walking_sees_what_is_changed_on_the_way() -> None:
+    def found(walk: object) -> list[str]:
+        tree = _tree(random.Random(7))
+        names = []
+        for number, node in enumerate(walk(tree, nodes.Element)):  # type: ignore[operator]  # one of two functions
+            names.append(node.tagname)
+            if number % 3 == 0 and number < 30:
+                node.append(nodes.emphasis())
+            if node.parent is not None and number % 4 == 3:
+                node.replace_self(nodes.strong("", nodes.Text("other")))
+        return names
+
+    assert found(tree_walks.find) == found(_recursively)
+
+
+def test_words_are_decoded_as_latex_would_be() -> None:
+    citation_style.register()
+    latex = citation_style.stock_from_latex
+    chance = random.Random(1)
+    signs = "abcXYé中Ж5.,:;()/+*= -"
+    texts = ["".join(chance.choices(signs, k=chance.randint(1, 7))) for _ in range(3000)]
+    assert [text for text in texts if repr(Text.from_latex(text)) != repr(latex(text))] == []
+    assert str(Text.from_latex(r"G\"odel {T}est--x")) == "Gödel Test\u2013x"
+
+
+def test_an_entry_is_formatted_once_and_again_when_it_says_something_else() -> None:
+    def reference(title: str) -> str:
+        entries, _ = read(f"@misc{{wu2024x,\n title = {{{title}}},\n author = {{Wu, Ann}},\n year = {{2024}},\n}}\n")
+        return citation_style.plain_reference(entries["wu2024x"].normalised)
+
+    assert "One thing" in reference("One thing")
+    assert "Another thing" in reference("Another thing")
+
+
+def test_myst_still_makes_its_spare_document_by_this_function() -> None:
+    names = base.DocutilsRenderer.setup_render.__code__.co_names
+    assert "make_document" in names
+    make = base.make_document
+    with guarded_parser._without_spare_document():  # what is tested
+        assert base.make_document() is None
+    assert base.make_document is make
+
+
+def test_garbage_is_looked_for_as_usual_after_a_build(tmp_path: Path) -> None:
+    usual = gc.get_threshold()
+    small_survey(tmp_path).build()
+    assert gc.get_threshold() == usual
+    assert garbage.SELDOM[0] > usual[0]
+
+
+def test_sphinx_still_keeps_pages_and_divides_them_by_these_names() -> None:
+    assert read_pages.KEPT in BuildEnvironment.get_and_resolve_doctree.__code__.co_names
+    assert read_pages.CHUNKS in builders.Builder._read_parallel.__code__.co_names
+    assert list(inspect.signature(make_chunks).parameters) == ["arguments", "nproc", "maxbatch"]
+
+
+def test_pages_are_divided_into_a_few_pieces_without_losing_any() -> None:
+    pages = [str(number) for number in range(1000)]
+    pieces = read_pages.chunks(pages, 2)
+    assert [page for piece in pieces for page in piece] == pages
+    assert len(pieces) <= 9
+    assert read_pages.chunks(pages[:5], 2) == make_chunks(pages[:5], 2)
+
+
+def test_a_site_is_the_same_with_few_pages_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = small_survey(tmp_path)
+    whole = tree.build().files
+    monkeypatch.setattr(read_pages, "MOST", 1)
+    assert tree.build(fresh=True).files == whole
+    assert builders.make_chunks is make_chunks
+
+
+def test_bibtex_still_looks_for_works_where_they_are_narrowed() -> None:
+    for name in ("clear_doc", "env_updated", "get_all_cited_keys", "get_filtered_entries", "resolve_xref"):
+        assert name in vars(BibtexDomain)
+    inner = [code for code in BibtexDomain.resolve_xref.__code__.co_consts if isinstance(code, CodeType)]
+    assert any("citations" in code.co_names for code in inner), "it looks through its own list"
+    assert {"get_entries", "bibliographies"} <= set(BibtexDomain.get_filtered_entries.__code__.co_names)
