@@ -101,7 +101,7 @@ def test_marks_of_figures_and_all_entries_have_cards(page: Page, address: str, a
 
 def test_the_heads_that_a_card_names_are_links(page: Page, address: str) -> None:
     page.goto(f"{address}/heads/retrieval.html")
-    page.locator("article a[href*='#cite-wu2024retrieval']").first.hover()
+    page.locator("article a[href$='papers/wu2024retrieval.html']").first.hover()
     page.locator("[role=tooltip] a").first.click()
     expect(page).to_have_url(re.compile("/heads/[a-z-]+[.]html$"))
 
