@@ -33,15 +33,16 @@ ASCII = set(range(0x20, 0x7F))
 SIGNS = {*map(ord, "\xa0·×÷±–—‘’“”…′″←→↑↓−≈≠≤≥•§©")}
 LATIN = ASCII | SIGNS | set(range(0xA0, 0x100))
 EXTENDED = {*range(0x100, 0x180), *map(ord, "ȘșȚțƒ")}
-#: What formulas are made of: letters as MathML shows them, operators, and what stretches.
+#: What formulas of the survey are made of: letters as MathML shows them, operators, and what stretches. Rarer letters
+#: come from the reader's machine.
 MATH = {
     *ASCII,
-    *map(ord, "\xa0¬±·×÷′″…ℓℝℂℕℤ→←↦⇒∂∇∈∉∑∏∫−∘√∝∞∣∥∧∨∩∪∼≈≠≡≤≥≪≫⊂⊆⊕⊗⊙⊤⊥⋅⋯⌈⌉⌊⌋⟨⟩⏟⏞¯ˆ˜ℎ"),
-    *range(0x1D400, 0x1D434),  # bold
+    *map(ord, "\xa0±·×′…ℓℝ→∂∈∑∏−∘√∞∣∥∩∪∼≈≠≤≥⊙⊤⋅⋯⌈⌉⌊⌋⟨⟩⏟¯ˆ˜ℎ"),
+    *map(ord, "𝐀𝐁𝐇𝐊𝐌𝐎𝐏𝐐𝐑𝐓𝐔𝐕𝐖𝐗𝐚𝐛𝐡𝐤𝐦𝐨𝐪𝐮𝐯𝐰𝐱"),
     *range(0x1D434, 0x1D468),  # italic, of which h stands elsewhere
-    *map(ord, "𝒞𝒟𝒢𝒦𝒱𝒳𝒴𝒮𝒯𝒜"),
-    *map(ord, "ΓΔΘΛΣΦΨΩαβγδεζηθικλμνξπρστυφχψωϵϕ"),
-    *range(0x1D6FC, 0x1D716),
+    *map(ord, "𝒞𝒟𝒢𝒦𝒱"),
+    *map(ord, "ΔΣ"),
+    *map(ord, "𝛼𝛽𝛾𝛿𝜀𝜂𝜃𝜅𝜆𝜇𝜋𝜌𝜎𝜏𝜑𝜓𝜔𝜖𝜙"),
 }
 
 
