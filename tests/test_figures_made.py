@@ -107,9 +107,7 @@ def test_grids_of_any_size_fit_both_layouts(layers, heads):
     if len(drawings) == 1:  # on a narrow screen as it is, with cells for a finger
         assert size(drawings[0])[0] <= 335
     else:  # there as a list, with the same marks
-        assert [name_of(mark) for mark in chips(drawings[1])] == [
-            name_of(marks(drawings[0])[0])
-        ]
+        assert [name_of(mark) for mark in chips(drawings[1])] == [name_of(marks(drawings[0])[0])]
 
 
 def test_a_model_of_unknown_size_has_no_grid():

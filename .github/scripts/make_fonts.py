@@ -1,6 +1,8 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["brotli>=1.1", "fonttools>=4.55", "fontpkg-source-sans-3==3.52", "fontpkg-source-serif-4==4.4", "ziamath==0.13"]
+# dependencies = [
+#   "brotli>=1.1", "fonttools>=4.55", "fontpkg-source-sans-3==3.52", "fontpkg-source-serif-4==4.4", "ziamath==0.13",
+# ]
 # ///
 """Make the site's fonts anew (`uv run .github/scripts/make_fonts.py`): subsets of fonts under the OFL, from packages.
 

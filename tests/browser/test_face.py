@@ -1,4 +1,4 @@
-"""What the site looks like to a reader: its letters, its lines, its formulas, its figures under the pointer, and on paper."""
+"""What the site looks like to a reader: letters, lines, formulas, figures under the pointer, and paper."""
 
 from __future__ import annotations
 

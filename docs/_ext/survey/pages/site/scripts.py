@@ -49,7 +49,9 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
 
 
 def _has_card_links(doctree: nodes.document) -> bool:
-    if any(True for _ in doctree.findall(figure_box)) or any("survey_papers" in raw for raw in doctree.findall(nodes.raw)):
+    if any(True for _ in doctree.findall(figure_box)) or any(
+        "survey_papers" in raw for raw in doctree.findall(nodes.raw)
+    ):
         return True
     return any(
         not _CARD_LINKS.isdisjoint(link["classes"]) or "#cite-" in link.get("refuri", "")
