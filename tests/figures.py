@@ -32,6 +32,11 @@ def marks(tree: Element) -> list[ET.Element]:
     return list(parsed(tree).iter(f"{SVG}a"))
 
 
+def name_of(mark: ET.Element) -> str:
+    """Return the name of a link of a drawing, or of a list that stands for one."""
+    return mark.findtext(f"{SVG}title") or mark.attrib["aria-label"]
+
+
 def chips(tree: Element) -> list[ET.Element]:
     """Return the heads of a list for narrow screens, which is HTML."""
     return list(parsed(tree).iter("a"))

@@ -6,7 +6,7 @@ import re
 
 import figures
 import pytest
-from figures import chips, marks, named, size
+from figures import chips, marks, name_of, named, size
 from trees import ROOT
 
 from survey.catalogue import load
@@ -32,7 +32,7 @@ def _targets(drawing) -> list[str]:
 def test_the_taxonomy_has_every_head_type_with_its_papers(catalogue):
     expected = {f"head/{key}#": len(catalogue.papers_of("head", key)) for key in catalogue.entries["head"]}
     for drawing in taxonomy.taxonomy(Taxonomy(None, brief=True).select(catalogue)):
-        names = {mark.attrib["href"]: mark.attrib["aria-label"] for mark in marks(drawing)}
+        names = {mark.attrib["href"]: name_of(mark) for mark in marks(drawing)}
         counts = {at: int(re.search(r": (\d+) paper", name)[1]) for at, name in names.items() if at in expected}
         assert counts == expected
         assert len(marks(drawing)) == len(expected) + len(catalogue.entries["stage"])

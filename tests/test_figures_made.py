@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import figures
 import pytest
-from figures import SVG, chips, marks, named, parsed, size
+from figures import SVG, chips, marks, name_of, named, parsed, size
 
 from survey.catalogue.views import CategoryView, EntryCard
 from survey.catalogue.views.atlas import Cell
@@ -71,7 +71,7 @@ def test_arcs_that_run_ahead_lie_inside_the_picture_too():
 
 def test_each_named_head_is_a_mark_that_says_roles_and_papers():
     drawing, *_ = atlas.grid(figures.grid([SHARED, SEVERAL, INFERRED]))
-    found = {mark.attrib["href"]: mark.attrib["aria-label"] for mark in marks(drawing)}
+    found = {mark.attrib["href"]: name_of(mark) for mark in marks(drawing)}
     assert found == {
         "/#m-0.1": "0.1: Induction Head (a; b)",
         "/#m-1.2": "1.2: Induction Head (a); Mover Head (b)",
@@ -107,9 +107,7 @@ def test_grids_of_any_size_fit_both_layouts(layers, heads):
     if len(drawings) == 1:  # on a narrow screen as it is, with cells for a finger
         assert size(drawings[0])[0] <= 335
     else:  # there as a list, with the same marks
-        assert [mark.attrib["aria-label"] for mark in chips(drawings[1])] == [
-            marks(drawings[0])[0].attrib["aria-label"]
-        ]
+        assert [name_of(mark) for mark in chips(drawings[1])] == [name_of(marks(drawings[0])[0])]
 
 
 def test_a_model_of_unknown_size_has_no_grid():
@@ -126,7 +124,7 @@ def test_a_position_outside_the_model_is_not_drawn():
 def test_every_stage_and_head_type_is_a_mark_and_discs_grow_with_papers():
     wide, narrow = taxonomy.taxonomy([figures.stage("one", 1, [1, 4]), figures.stage("two", 2, [9])])
     for drawing in (wide, narrow):
-        names = [mark.attrib["aria-label"] for mark in marks(drawing)]
+        names = [name_of(mark) for mark in marks(drawing)]
         assert names == [
             "One Head: stage with 2 head types",
             "One-1 Head: 4 papers",
@@ -205,7 +203,7 @@ def test_the_timeline_fits_however_much_there_is(count, papers):
 def test_head_types_stand_at_their_quarter_with_who_described_them():
     data = _quarters(1, 0)
     for drawing in timeline.heads(data):
-        assert [mark.attrib["aria-label"] for mark in marks(drawing)] == ["Induction Head, first described in a"]
+        assert [name_of(mark) for mark in marks(drawing)] == ["Induction Head, first described in a"]
         assert "2000 Q1" in "".join(parsed(drawing).itertext())
 
 

@@ -179,3 +179,15 @@ def test_epub_keeps_its_own_pages(tree: Tree) -> None:
 )
 def test_rules_go_with_their_family_and_no_others(css: str, left: str) -> None:
     assert lightened(css) == left
+
+
+def test_the_head_of_the_home_page_says_each_thing_once(built: Built) -> None:
+    page = built.page("index")
+    assert page.title is not None
+    assert "\N{EM DASH}" not in page.title.get_text()
+    assert len(page.select("meta[name=viewport]")) == 1
+
+
+def test_the_fonts_come_with_their_license(built: Built) -> None:
+    assert {"_static/fonts/sans.woff2", "_static/fonts/math.woff2", "_static/fonts/OFL.txt"} <= set(built.files)
+    assert not any("logo_colab" in name or "logo_binder" in name for name in built.files)

@@ -238,7 +238,7 @@ def test_of_very_many_papers_more_come_with_scrolling(page: Page, small: str, sm
     many = "".join(papers[at % len(papers)] for at in range(600))
     page.route("**/explore.html*", lambda route: route.fulfill(body=text[:start] + many + text[end:]))
     opened(page, small)
-    expect(page.get_by_text("600 papers")).to_be_visible()
+    expect(page.get_by_text("600 papers", exact=True)).to_be_visible()
     assert page.locator("[data-paper]").count() < 600
     more = page.get_by_role("button", name="Show more")
     while more.count():

@@ -34,6 +34,7 @@ _TOKEN = 96  #: How wide a token may be before it is shortened.
 _LABEL = 62  #: The same, at the matrix.
 _PAGE, _NARROW_PAGE = 680, 330
 _ROW = 26  #: Between the tokens of a column.
+_REACH = 12  #: How wide an arc is for the pointer, which need not meet its line.
 _LEAST, _MOST_WEIGHT = 0.22, 1.0  #: Opacity of the faintest and of the full weight.
 
 
@@ -187,10 +188,17 @@ def _arc(
     return element(
         "g",
         _reading(declared, arrow),
+        element("path", d=curve, fill="none", stroke="none", stroke_width=_REACH, pointer_events="stroke"),
         path(curve, "survey-arc"),
         path(tip, "survey-arc-tip"),
+        class_=_pair(declared, arrow),
         opacity=_opacity(arrow.weight),
     )
+
+
+def _pair(declared: Pattern, arrow: Attends) -> str:
+    """Return the classes by which an arc and its cell in the matrix are lit together (figures.css)."""
+    return f"survey-pair survey-pair-{declared.attends.index(arrow)}"
 
 
 def _opacity(weight: float) -> float:
@@ -225,6 +233,7 @@ def _matrix(declared: Pattern, room: float = 0) -> _Part:
                 "g",
                 _reading(declared, arrow),
                 rect(x + 0.5, y + 0.5, cell - 1, cell - 1, "survey-weight", fill_opacity=_opacity(arrow.weight)),
+                class_=_pair(declared, arrow),
             )
         )
     note = _("↑ a row for each token being processed")

@@ -110,9 +110,11 @@ def drawing(
 
 
 def link(target: Target, name: str, *children: Element | None, classes: str = "") -> Element:
-    """Return a mark that links somewhere, with the name that assistive technology and a hovering pointer give it."""
-    label = element("title", name)
-    return element("a", label, *children, href=target, aria_label=name, class_=classes or None)
+    """Return a mark that links somewhere, with the name that assistive technology and a hovering pointer give it.
+
+    The name is the title alone: with a label beside it, what is seen would have to be a part of that word for word.
+    """
+    return element("a", element("title", name), *children, href=target, class_=classes or None)
 
 
 def text(x: float, y: float, words: str, classes: str, **attributes: str | float | None) -> Element:

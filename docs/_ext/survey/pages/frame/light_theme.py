@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 THEME = "sphinx_book_theme"
 TEMPLATES = Path(__file__).parents[1] / "templates"
+_TYPE = Path(__file__).parents[1] / "type"  #: The fonts and their style sheet.
 _MODE_JS = Path(__file__).parents[1] / "static" / "mode.js"
 #: The theme's style sheet, and the place of what is left of it.
 _WHOLE_CSS, _LIGHT_CSS = "styles/pydata-sphinx-theme.css", "_static/styles/survey-theme.css"
@@ -39,6 +40,7 @@ _UNUSED_SCRIPTS = frozenset(
 #: What Sphinx copies for them, and for nothing else: 6 MB, and templates that Pagefind takes for pages.
 _UNUSED_FILES = (
     "_static/doctools.js",
+    "_static/images",  # logos of services that run notebooks
     "_static/language_data.js",
     "_static/scripts",
     "_static/searchtools.js",
@@ -77,7 +79,11 @@ def _prepare(app: Sphinx) -> None:
     }
     setattr(app, _ADDRESSES, addresses)
     app.add_js_file("page.js", loading_method="defer")
+    if str(_TYPE) not in app.config.html_static_path:  # here, not for all builders: an EPUB's readers have fonts
+        app.config.html_static_path.insert(0, str(_TYPE))
+    app.add_css_file("fonts.css", priority=489)
     app.add_css_file("frame.css", priority=490)  # before the survey's own, which may change it
+    app.add_css_file("print.css", priority=910, media="print")  # after all that it changes
 
 
 def _lighten(

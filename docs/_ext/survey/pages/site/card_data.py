@@ -1,4 +1,4 @@
-"""What cards show: papers and cited works by key, head types by id, as plain text."""
+"""What cards show: papers and cited works by key, entries by the folder of their pages and id, as plain text."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ _NAMED = 3  #: Authors; a longer list ends in 'et al.'.
 
 
 def cards(catalogue: Catalogue) -> dict[str, Any]:
-    """Return the cards of all works of the bibliography and of all head types."""
-    heads = catalogue.entries.get("head", {}).values()
-    return {
-        "papers": {entry.key: _work(entry, catalogue) for entry in catalogue.bibliography.values()},
-        "heads": {entry.id: _head(entry, catalogue) for entry in heads},
+    """Return the cards of all works of the bibliography and of all entries."""
+    entries = {
+        facet.folder: {
+            entry.id: _entry(facet.kind, entry, catalogue) for entry in catalogue.entries.get(facet.kind, {}).values()
+        }
+        for facet in catalogue.layout.facets
     }
+    return {"papers": {entry.key: _work(entry, catalogue) for entry in catalogue.bibliography.values()}, **entries}
 
 
 def _work(entry: BibEntry, catalogue: Catalogue) -> dict[str, Any]:
@@ -34,7 +36,7 @@ def _work(entry: BibEntry, catalogue: Catalogue) -> dict[str, Any]:
             card["says"] = paper.fields.takeaway
         elif result is not None:
             card["says"] = shortened(plain_text(result.text, catalogue), _LENGTH)
-        card["heads"] = [catalogue.name("head", head) for head in paper.tags.get("head", ())]
+        card["heads"] = list(paper.tags.get("head", ()))
     return {name: value for name, value in card.items() if value}
 
 
@@ -44,10 +46,11 @@ def _authors(entry: BibEntry) -> str:
     return ", ".join(names[:_NAMED]) + (" et al." if more else "")
 
 
-def _head(entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
+def _entry(kind: str, entry: Entry, catalogue: Catalogue) -> dict[str, Any]:
     found = entry_card(entry, catalogue)
     stage = getattr(entry.fields, "stage", "")
+    within = catalogue.name("stage", stage) if kind == "head" and stage else ""
     papers = counted(found.papers, "{count} paper", "{count} papers")
     says = shortened(plain_text(found.lead.markdown, catalogue), _LENGTH) if found.lead is not None else ""
-    card = {"title": entry.name, "by": f"{catalogue.name('stage', stage)} · {papers}", "says": says}
+    card = {"title": entry.name, "by": " · ".join(filter(None, (within, papers))), "says": says}
     return card | ({"at": f"{found.marks.row} {found.marks.words}"} if found.marks is not None else {})

@@ -8,6 +8,7 @@ included, and leaves '&' as it is in attributes; the tags are few, so they are w
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 #: The page that documents the files for machines.
 DATA_PAGE = "data"
+#: Of docutils; Sphinx's templates have one already.
+_ONE_MORE_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 _MEDIA_TYPES = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems", "json": "application/json"}
 
 
@@ -56,7 +59,7 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     catalogue, site = catalogue_of(app), site_of(app)
     data = PageMetadata(pagename).select(catalogue)
     home = PageMetadata(HOME).select(catalogue)
-    written = context.get("metatags") or ""
+    written = _ONE_MORE_VIEWPORT.sub("", context.get("metatags") or "")
     title = data.title if data is not None else _title(pagename, context)
     described = data if doctree is not None else home  # search and index are rewritten by every build
     tags = []
@@ -67,6 +70,7 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     tags.append(_meta("property", "og:title", title))
     tags.append(_meta("property", "og:type", "article" if data is not None and pagename != HOME else "website"))
     tags.append(_meta("property", "og:site_name", app.config.project))
+    tags += _picture(app, site, context)
     if site.base:
         tags.append(_meta("property", "og:url", site.link(app.builder.get_target_uri(pagename).partition("#")[0])))
     tags += _alternates(app, data, context)
@@ -80,6 +84,19 @@ def _title(pagename: str, context: dict[str, Any]) -> str:
     """Return the title of a page that the catalogue doesn't know; templates have those of Sphinx's own pages."""
     known = {"search": _("Search"), "genindex": _("Index")}
     return known.get(pagename) or Markup(context.get("title") or pagename).striptags()
+
+
+def _picture(app: Sphinx, site: Site, context: dict[str, Any]) -> list[str]:
+    """Return what shows a link to the site as a picture, if the survey has one; readers of tags resolve its address."""
+    if not app.config.survey_preview:
+        return []
+    address = app.config.survey_preview
+    full = site.link(address) if site.base else context["pathto"](address, resource=True)
+    return [
+        _meta("property", "og:image", full),
+        _meta("property", "og:image:alt", app.config.project),
+        _meta("name", "twitter:card", "summary_large_image"),
+    ]
 
 
 def _alternates(app: Sphinx, data: PageData | None, context: dict[str, Any]) -> list[str]:
@@ -125,5 +142,7 @@ def setup(app: Sphinx) -> None:
     """Register the transform and the hook."""
     described = "The address of the licence of text and data, for the structured data of the data page."
     app.add_config_value("survey_licence", "", "html", types=frozenset({str}), description=described)
+    described = "The address of a picture, 1200 by 630 pixels, that others show with a link to any page."
+    app.add_config_value("survey_preview", "", "html", types=frozenset({str}), description=described)
     app.add_transform(AddMetadata)
     app.connect("html-page-context", _describe)

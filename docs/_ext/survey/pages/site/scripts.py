@@ -15,6 +15,7 @@ from survey.pages.citing.bibliography_jumps import work_filter
 from survey.pages.citing.cite_forms import citations
 from survey.pages.core.builders import has_pages, site_of
 from survey.pages.core.loading import catalogue_of
+from survey.pages.figures.drawings import figure_box
 from survey.pages.site.card_data import cards
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-_CARD_LINKS = frozenset({"survey-paper-link", "survey-head-link"})
+_CARD_LINKS = frozenset({"survey-paper-link", "survey-link"})
 
 
 def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -51,7 +52,9 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
 
 
 def _has_card_links(doctree: nodes.document) -> bool:
-    if any("survey_papers" in raw for raw in doctree.findall(nodes.raw)):
+    if any(True for _ in doctree.findall(figure_box)) or any(
+        "survey_papers" in raw for raw in doctree.findall(nodes.raw)
+    ):
         return True
     return any(
         not _CARD_LINKS.isdisjoint(link["classes"]) or "#cite-" in link.get("refuri", "")

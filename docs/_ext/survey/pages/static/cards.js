@@ -1,6 +1,7 @@
 /**
- * Cards: a citation, a link to a paper or a link to a head type shows what it leads to, on hover and on keyboard focus.
- * Without this the link is a link; on touch it stays one.
+ * Cards: a citation, a link to a paper or to an entry (a head type, stage, method or model), or a mark of a figure shows
+ * what it leads to, on hover and on keyboard focus. Without this the link is a link; on touch it stays one. The heads that
+ * a card names are links, for the pointer.
  *
  * The texts are one file for the whole site, loaded when the first card is asked for. A card stays while the pointer is
  * on it, closes with Escape, and is described to screen readers by the link (WCAG 1.4.13).
@@ -11,9 +12,10 @@
 
 {
   /** @typedef {{ title: string, by?: string, at?: string, says?: string, heads?: string[] }} Card */
-  /** @typedef {{ papers: Record<string, Card>, heads: Record<string, Card> }} Cards */
+  /** @typedef {Record<string, Record<string, Card>>} Cards of papers, and of entries by the folder of their pages */
+  /** @typedef {HTMLAnchorElement | SVGAElement} Link */
 
-  const LINKS = 'article a:is(.survey-paper-link, .survey-head-link, [href*="#cite-"])';
+  const LINKS = 'article a:is(.survey-paper-link, .survey-link, [href*="#cite-"], .survey-figure svg a)';
   const DELAY = 100; // milliseconds until a card shows: a pointer that passes by shows none
   const GRACE = 250; // milliseconds to get from the link to its card
   const GAP = 6; // pixels between link and card, and around the card
@@ -30,13 +32,16 @@
       document.head.append(script);
     }));
 
-  /** @param {HTMLAnchorElement} link @param {Cards} cards @returns {Card | undefined} */
+  /** @param {Link} link */
+  const addressOf = (link) => new URL(typeof link.href === "string" ? link.href : link.href.baseVal, location.href);
+
+  /** @param {Link} link @param {Cards} cards @returns {Card | undefined} */
   const cardOf = (link, cards) => {
-    const { href, hash } = new URL(link.href);
+    const { href, hash } = addressOf(link);
     if (hash.startsWith("#cite-")) return cards.papers[hash.slice("#cite-".length)];
-    const [, folder, name] = /^(papers|heads)\/([^/?#]+?)(?:\.html|\/)?(?:[?#]|$)/.exec(href.slice(root.href.length)) ?? [];
-    if (!folder) return undefined;
-    return folder === "papers" ? cards.papers[decodeURIComponent(name)] : cards.heads[decodeURIComponent(name)];
+    const [, folder, name] = /^(\w+)\/([^/?#]+?)(?:\.html|\/)?(?:[?#]|$)/.exec(href.slice(root.href.length)) ?? [];
+    const entry = name && decodeURIComponent(name);
+    return entry ? cards[folder]?.[entry] : undefined;
   };
 
   const card = document.createElement("div");
@@ -53,18 +58,46 @@
     return paragraph;
   };
 
-  /** @type {HTMLAnchorElement | null} */
+  /** The heads of a paper: each is a link to its page. @param {string[]} heads @param {Cards} cards */
+  const headsOf = (heads, cards) => {
+    const paragraph = line("", "survey-card-heads");
+    for (const head of heads) {
+      const link = document.createElement("a");
+      link.href = new URL(`heads/${encodeURIComponent(head)}${ending}`, root).href;
+      link.textContent = cards.heads[head]?.title ?? head;
+      link.tabIndex = -1; // a card closes when the focus leaves its link: the keyboard finds them on the page itself
+      paragraph.append(...(paragraph.childNodes.length ? [" · "] : []), link);
+    }
+    return paragraph;
+  };
+
+  /** @type {Link | null} */
   let owner = null; // whose card is shown or about to be
-  /** @type {{ link: HTMLAnchorElement, text: string } | null} */
-  let title = null; // the browser's own tooltip, put aside
+  let ending = ".html"; // of addresses of pages: as the link's own
+  /** @type {(() => void) | null} */
+  let giveBack = null; // the browser's own tooltip, put aside
+
+  /** Put the browser's own tooltip aside: an attribute, or in a figure the first element. @param {Link} link */
+  const putAside = (link) => {
+    const name = link instanceof SVGAElement ? link.querySelector(":scope > title") : null;
+    const text = link.getAttribute("title");
+    if (name?.textContent) {
+      link.setAttribute("aria-label", name.textContent);
+      name.remove();
+      giveBack = () => (link.prepend(name), link.removeAttribute("aria-label"));
+    } else if (text) {
+      link.removeAttribute("title");
+      giveBack = () => link.setAttribute("title", text);
+    }
+  };
   let timer = 0;
 
-  /** @param {HTMLAnchorElement} link @param {Card} content @param {{ x: number, y: number } | null} pointer */
-  const place = (link, content, pointer) => {
+  /** @param {Link} link @param {Card} content @param {Cards} cards @param {{ x: number, y: number } | null} pointer */
+  const place = (link, content, cards, pointer) => {
     const lines = [line(content.title, "survey-card-title")];
     for (const text of [content.by, content.at]) if (text) lines.push(line(text, "survey-card-by"));
     if (content.says) lines.push(line(content.says));
-    if (content.heads?.length) lines.push(line(content.heads.join(" · "), "survey-card-heads"));
+    if (content.heads?.length) lines.push(headsOf(content.heads, cards));
     card.replaceChildren(...lines);
     card.style.maxHeight = "";
     card.hidden = false;
@@ -84,31 +117,31 @@
     card.style.left = `${left - (origin?.left ?? -scrollX)}px`;
     card.style.top = `${Math.max(GAP, Math.min(top, height - card.offsetHeight - GAP)) - (origin?.top ?? -scrollY)}px`;
     link.setAttribute("aria-describedby", card.id);
+    putAside(link);
   };
 
   const close = () => {
     clearTimeout(timer);
     card.hidden = true;
     owner?.removeAttribute("aria-describedby");
-    if (title) title.link.title = title.text;
-    owner = title = null;
+    giveBack?.();
+    owner = giveBack = null;
   };
 
-  /** @param {HTMLAnchorElement} link @param {number} delay @param {{ x: number, y: number } | null} pointer */
+  /** @param {Link} link @param {number} delay @param {{ x: number, y: number } | null} pointer */
   const open = (link, delay, pointer) => {
     if (owner === link) return clearTimeout(timer);
     close();
     owner = link;
-    if (link.title) {
-      title = { link, text: link.title };
-      link.removeAttribute("title");
-    }
-    const cards = load();
+    const loaded = load();
     timer = window.setTimeout(async () => {
       try {
-        const content = cardOf(link, await cards);
+        const cards = await loaded;
+        const content = cardOf(link, cards);
         if (owner !== link) return;
-        if (content && new URL(link.href).pathname + link.hash !== location.pathname) place(link, content, pointer);
+        const { pathname, hash } = addressOf(link);
+        ending = /\/$/.test(pathname) ? "/" : /\.html$/.test(pathname) ? ".html" : "";
+        if (content && pathname + hash !== location.pathname) place(link, content, cards, pointer);
         else close();
       } catch {
         loading = undefined; // it may work later
@@ -125,7 +158,7 @@
   /** @param {EventTarget | null} target */
   const linkOf = (target) => {
     const link = target instanceof Element ? target.closest(LINKS) : null;
-    return link instanceof HTMLAnchorElement ? link : null;
+    return link instanceof HTMLAnchorElement || link instanceof SVGAElement ? link : null;
   };
   /** @param {EventTarget | null} target */
   const inside = (target) => target instanceof Node && (card.contains(target) || !!owner?.contains(target));

@@ -53,6 +53,7 @@
   const list = one(explorer, ".survey-explored", HTMLElement);
   const matches = one(explorer, ".survey-matches", HTMLElement);
   const chosenList = one(explorer, ".survey-chosen", HTMLElement);
+  const sheet = one(form, ".survey-facets", HTMLDetailsElement);
   const lost = one(explorer, ".survey-lost", HTMLElement);
   const comparing = explorer.querySelector(".survey-compare-chosen a");
   const withKinds = form.querySelector("[name=kinds]");
@@ -259,6 +260,26 @@
     return entry;
   };
 
+  /** A chip for the words that were typed. */
+  const wordsChip = () => {
+    const entry = chip({ name: "q", title: _("words"), element: form, terms: new Map(), values: [] }, state.words.trim());
+    one(entry, "button", HTMLButtonElement).textContent = `“${state.words.trim()}”`;
+    return entry;
+  };
+
+  /* Where nothing is found, the page says what may help. */
+  const nothing = document.createElement("p");
+  nothing.className = "survey-nothing";
+  nothing.textContent = _("No paper has all of this. Remove a word or a filter above, or look for only a part of a word.");
+  nothing.hidden = true;
+  list.before(nothing);
+
+  /* On a narrow screen the filters are a sheet over the page; a button at its foot says how many papers it leads to. */
+  const leave = document.createElement("button");
+  leave.type = "button";
+  leave.className = "survey-button survey-leave";
+  sheet.append(leave);
+
   /** Offer the papers that a choice loses because nothing is recorded of them. @param {Map<string, number>[]} counts */
   const offer = (counts) => {
     lost.replaceChildren();
@@ -309,7 +330,10 @@
       /** @type {HTMLElement} */ (comparing.parentElement).hidden = heads.length < 2;
     }
     const chips = facets.flatMap((facet) => [...(state.chosen.get(facet.name) ?? [])].map((value) => chip(facet, value)));
+    if (state.words.trim()) chips.unshift(wordsChip());
     one(chosenList, "ul", HTMLElement).replaceChildren(...chips);
+    nothing.hidden = found.length > 0;
+    leave.textContent = _("Show {papers}").replace("{papers}", counted(found.length));
     offer(counts);
     chosenList.hidden = address() === location.pathname + location.hash;
     for (const button of explorer.querySelectorAll("button[data-export]")) {
@@ -373,10 +397,39 @@
     if (!(target instanceof HTMLButtonElement)) return;
     if (target.classList.contains("survey-clear")) return clear();
     const at = [...chosenList.querySelectorAll("button")].indexOf(target);
-    toggle(target.dataset.name ?? "", target.dataset.value ?? "", false);
+    if (target.dataset.name === "q") {
+      words.value = "";
+      change({ words: "" });
+    } else {
+      toggle(target.dataset.name ?? "", target.dataset.value ?? "", false);
+    }
     const left = chosenList.querySelectorAll("button");
     if (chosenList.hidden) words.focus();
     else left[Math.min(at, left.length - 1)].focus();
+  });
+
+  /* The sheet is a popover while it is open, so that Escape and a touch beside it close it. */
+
+  const narrow = matchMedia("(max-width: 767.98px)");
+  const summary = one(sheet, "summary", HTMLElement);
+  summary.addEventListener("click", (event) => {
+    if (!narrow.matches || !("showPopover" in sheet)) return;
+    event.preventDefault();
+    if (sheet.popover) return sheet.hidePopover();
+    sheet.open = true;
+    sheet.popover = "auto";
+    sheet.showPopover();
+  });
+  sheet.addEventListener("toggle", () => {
+    if (!sheet.popover || sheet.matches(":popover-open")) return;
+    sheet.popover = null;
+    sheet.open = false;
+  });
+  leave.addEventListener("click", () => {
+    if (sheet.popover) sheet.hidePopover();
+    else sheet.open = false;
+    matches.scrollIntoView({ block: "start" });
+    summary.focus({ preventScroll: true });
   });
 
   for (const facet of facets) {

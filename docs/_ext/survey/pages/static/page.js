@@ -126,7 +126,7 @@
     }
   }
 
-  /** @param {HTMLElement} current */
+  /** @param {HTMLElement | null} current */
   const mark = (current) => {
     for (const link of entries.values()) {
       link.classList.toggle("active", link === current);
@@ -140,18 +140,22 @@
     }
   };
 
-  const reader = new IntersectionObserver(
-    (seen) => {
-      const heading = seen.filter((one) => one.isIntersecting).at(-1)?.target;
-      const link = heading && entries.get(heading);
-      if (link) {
-        mark(link);
-      }
-    },
-    { rootMargin: "0px 0px -70% 0px" }, // the upper third of the window
-  );
-  for (const heading of entries.keys()) {
-    reader.observe(heading);
+  /** The last heading in the upper third of the window; at the end of the page, where the rest stays below it, the one
+   * that was asked for, or the last. */
+  const headings = [...entries.keys()];
+  const follow = () => {
+    const top = (/** @type {Element} */ heading) => heading.getBoundingClientRect().top;
+    let current = headings.filter((heading) => top(heading) <= innerHeight * 0.3).at(-1);
+    if (scrollY > 0 && innerHeight + scrollY >= page.scrollHeight - 2) {
+      const asked = headings.find((heading) => entries.get(heading)?.getAttribute("href") === location.hash);
+      current = asked && top(asked) >= 0 ? asked : headings.at(-1);
+    }
+    mark((current && entries.get(current)) ?? null);
+  };
+  let asked = 0;
+  if (headings.length) {
+    addEventListener("scroll", () => (asked ||= requestAnimationFrame(() => ((asked = 0), follow()))), { passive: true });
+    follow();
   }
 
   /* A report names the section that is read. */
