@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.needs_version = ">=2024.4.15"
 nox.options.sessions = ["check", "lint", "tests", "docs"]
@@ -34,7 +35,15 @@ def _install(session: nox.Session, lock: str) -> None:
     stamp = Path(session.virtualenv.location, "installed")
     wanted = f"{lock} {hashlib.sha256(requirements.read_bytes()).hexdigest()}"
     if not stamp.is_file() or stamp.read_text("utf-8") != wanted:
-        session.install("--quiet", "--require-hashes", "-r", str(requirements))
+        chosen = ("--quiet", "--require-hashes", "-r", str(requirements))
+        try:
+            session.install(*chosen)
+        except CommandFailed:
+            if session.venv_backend != "uv":
+                raise
+            session.log("uv could not install them; pip may know an index or a proxy that uv doesn't")
+            session.run("python", "-m", "ensurepip", "--default-pip", silent=True)
+            session.run("python", "-m", "pip", "install", *chosen)
         stamp.write_text(wanted, "utf-8")
 
 
