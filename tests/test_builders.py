@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -59,6 +61,10 @@ def test_a_survey_of_nothing_builds_too(tree: Tree, builder: str) -> None:
 @pytest.mark.parametrize("builder", ["epub", "text", "man"])
 def test_the_configuration_of_the_survey_itself_suits_the_builder(survey: Tree, builder: str) -> None:
     survey.write("docs/conf.py", (ROOT / "docs" / "conf.py").read_text("utf-8"))
+    for file in ("badge.svg", "preview.png"):  # what it names
+        target = survey.root / "docs" / "_static" / file
+        target.parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "docs" / "_static" / file, target)
     assert survey.build(builder).warnings == ""
 
 

@@ -120,8 +120,9 @@ def test_cards_have_every_work_and_head_as_plain_text(survey: Tree) -> None:
         "by": "Wenhao Wu, Yizhong Wang",
         "at": "Journal of Heads, 2024",
         "says": "A head of 42 %.",
-        "heads": ["Retrieval Head"],
+        "heads": ["retrieval"],
     }
+    assert cards["heads"]["retrieval"]["title"] == "Retrieval Head"
     assert cards["papers"]["vaswani2017attention"]["title"] == "Attention Is All You Need"
     assert cards["heads"]["retrieval"]["by"] == "In Context Identification · 2 papers"
 

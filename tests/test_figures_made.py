@@ -140,7 +140,7 @@ def test_what_is_not_established_looks_so_and_is_said():
     located = Marks(named=True, observed=True, intervened=False, second_group=True, located=True)
     alone = replace(located, second_group=False, located=False)
     cards = [
-        EntryCard(figures.tag(key, 1), count, None, marks)
+        EntryCard(figures.tag(key, 1), count, None, marks=marks)
         for key, count, marks in [
             ("known", 4, located),
             ("found", 1, located),
@@ -153,7 +153,7 @@ def test_what_is_not_established_looks_so_and_is_said():
     for mark in marks(taxonomy.taxonomy([stage])[0])[1:]:
         (disc,), (*_, name) = mark.iter(f"{SVG}circle"), mark.iter(f"{SVG}text")
         looks[name.text] = (disc.attrib["class"], name.attrib["class"])
-        assert "; named, observed" in mark.attrib["aria-label"]
+        assert "; named, observed" in "".join(mark.itertext())
     assert looks == {
         "Known": ("survey-full", "survey-name"),
         "Many": ("survey-hollow", "survey-name"),

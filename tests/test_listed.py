@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from test_claims import add_claims
-from trees import small_survey
+from trees import ROOT, small_survey
 
 from survey.pages.listings import light_lists
 
@@ -48,6 +48,19 @@ def test_a_link_to_the_page_itself_leads_to_its_top(survey: Tree) -> None:
     page = survey.build().page("heads/retrieval")
     links = page.find(attrs={"data-paper": "wu2024retrieval"}).find_all("a", class_="survey-head-link")
     assert {link["href"] for link in links} == {"#"}
+
+
+def test_a_picture_in_a_summary_is_its_description_in_lists(survey: Tree) -> None:
+    survey.write("docs/pictures/grid.png", (ROOT / "docs/_static/site.png").read_bytes())
+    survey.replace(
+        "docs/papers/wu2024retrieval.md", "A result of", "![A grid of heads](/pictures/grid.png) A result of"
+    )
+    built = survey.build()
+    assert built.warnings == ""
+    listed = built.page("chronology").find(attrs={"data-paper": "wu2024retrieval"})
+    assert "A grid of heads" in listed.get_text()
+    assert listed.find("img") is None
+    assert built.page("papers/wu2024retrieval").find("img", alt="A grid of heads")
 
 
 def _written_anew(survey: Tree, monkeypatch: pytest.MonkeyPatch) -> set[str]:

@@ -41,6 +41,7 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "survey-arrow-tip": {"fill": _MUTED},
     "survey-badge": {"fill": BACKGROUND, "stroke": _MUTED},
     "survey-badge-number": {"font-weight": "600"},
+    "survey-named": {"fill": "none", "stroke": _TEXT, "stroke-width": "1.2"},
 }
 _SHADE = "survey-shade-"
 

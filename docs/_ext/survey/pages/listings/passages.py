@@ -73,6 +73,9 @@ def _parse(text: Text, document: nodes.document, path: str) -> list[nodes.Node]:
     inner = nodes.document(settings, reporter, source=path)
     inner.note_source(path, -1)
     SafeParser().parse("\n" * (text.line - 1) + text.markdown, inner)
+    # A picture is on the page that it was written for; where others quote the text, its description stands for it.
+    for image in list(inner.findall(nodes.image)):
+        image.replace_self(nodes.Text(image.get("alt", "")))
     result: list[nodes.Node] = []
     for paragraph in inner.findall(nodes.paragraph):
         if result:
