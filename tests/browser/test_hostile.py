@@ -65,7 +65,7 @@ def test_nothing_runs_where_readers_use_it(page: Page, hostile: str) -> None:
     page.goto(f"{hostile}/papers/{PAPER}.html")
     for name in ("RIS", "CSL-JSON", "Plain text"):
         page.get_by_role("tab", name=name).click()
-    for link in page.locator("article a:is(.survey-head-link, .survey-paper-link)").all()[:5]:
+    for link in page.locator("article a:is(.survey-head-link, .survey-paper-link)").locator("visible=true").all()[:5]:
         link.hover()
         expect(page.locator("[role=tooltip]")).to_be_visible()
         page.keyboard.press("Escape")

@@ -13,7 +13,7 @@ from docutils import nodes
 from survey.catalogue.views.sides import Sides
 from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
-from survey.pages.core.nodes import joined, paragraph, reference
+from survey.pages.core.nodes import folded, joined, paragraph, reference
 from survey.translation import _, counted
 
 if TYPE_CHECKING:
@@ -44,7 +44,10 @@ class MatrixDirective(SurveyDirective):
             term = nodes.term("", row.name, ids=[f"{start}-{row.id}"])
             self.state.document.ids[term["ids"][0]] = term
             cells = [cell for cell in data.cells if cell.reads == row.id]
-            body = nodes.definition("", paragraph(nodes.Text(row.meaning)), self._cells(start, cells, data))
+            count = len({head.id for cell in cells for head in cell.heads})
+            label = counted(count, "{count} head type", "{count} head types")
+            listing = folded("", self._cells(start, cells, data), label=label)
+            body = nodes.definition("", paragraph(nodes.Text(row.meaning)), listing)
             lists += nodes.definition_list_item("", term, body)
         return [kind_matrix(start=start, sides=data), lists]
 
