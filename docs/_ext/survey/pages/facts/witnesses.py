@@ -30,7 +30,7 @@ _SAYS = {
 def evidence_list(witnesses: Sequence[WitnessData], docname: str) -> Iterator[nodes.Node]:
     """Yield the papers as a list, those beyond the first few to unfold."""
     said = _("The most telling first; where no finding on it is recorded, methods and models are the whole paper's.")
-    yield paragraph(nodes.Text(said), classes=["survey-note"])
+    yield paragraph(nodes.Text(said), classes=["survey-note", "no-search"])
     yield _items(witnesses[:_OPEN], docname)
     if rest := witnesses[_OPEN:]:
         label = counted(len(rest), "{count} more paper", "{count} more papers")
