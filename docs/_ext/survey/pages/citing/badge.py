@@ -14,6 +14,7 @@ from sphinx.util.osutil import relative_uri
 
 from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import app_of
+from survey.pages.core.nodes import add_html_node
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -57,13 +58,8 @@ def _plain(words: str) -> str:
     return "".join(f"\\{sign}" if sign in "[]\\" else sign for sign in words)
 
 
-def _skip(translator: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
     """Register the node and the name of the image."""
-    skipped = (_skip, None)
-    app.add_node(badge_box, html=(_visit, None), latex=skipped, text=skipped, man=skipped, texinfo=skipped)
+    add_html_node(app, badge_box, _visit)
     described = "The image of a badge for papers' own pages, a file of html_static_path; none if empty."
     app.add_config_value("survey_badge", "", "html", types=frozenset({str}), description=described)

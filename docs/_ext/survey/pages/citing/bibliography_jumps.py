@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from survey.pages.core.builders import has_pages
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
-from survey.pages.core.nodes import paragraph
+from survey.pages.core.nodes import add_html_node, paragraph
 from survey.translation import _, counted
 
 if TYPE_CHECKING:
@@ -64,12 +64,7 @@ def _visit_filter(translator: Any, node: work_filter) -> None:
     raise nodes.SkipNode
 
 
-def _skip(translator: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
     """Register node and transform."""
-    none = (_skip, None)
-    app.add_node(work_filter, html=(_visit_filter, None), latex=none, text=none, man=none, texinfo=none)
+    add_html_node(app, work_filter, _visit_filter)
     app.add_post_transform(AddJumps)

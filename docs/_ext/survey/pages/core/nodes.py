@@ -64,7 +64,12 @@ def _pass(translator: Any, node: nodes.Element) -> None:
     """Show the content alone."""
 
 
+def _skip(translator: Any, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
 _UNMARKED = (_pass, _pass)
+_LEFT_OUT = (_skip, None)
 _WIDTH = 26  #: Characters of a column in plain text: most names fit on a line.
 
 
@@ -77,6 +82,11 @@ def setup(app: Sphinx) -> None:
     }
     for node, visitors in html.items():
         app.add_node(node, html=visitors, latex=_UNMARKED, text=_UNMARKED, man=_UNMARKED, texinfo=_UNMARKED)
+
+
+def add_html_node(app: Sphinx, node: type[nodes.Element], visit: Callable[[Any, Any], None]) -> None:
+    """Register a node that HTML alone shows, such as controls; ``visit`` writes it whole and raises ``SkipNode``."""
+    app.add_node(node, html=(visit, None), latex=_LEFT_OUT, text=_LEFT_OUT, man=_LEFT_OUT, texinfo=_LEFT_OUT)
 
 
 def reference(

@@ -16,7 +16,7 @@ from survey.catalogue.views.comparing import Comparable
 from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import catalogue_of
-from survey.pages.core.nodes import folded, paragraph, reference, table
+from survey.pages.core.nodes import add_html_node, folded, paragraph, reference, table
 from survey.pages.listings.compare_data import FOLDER, compared
 from survey.translation import _, counted
 
@@ -121,15 +121,8 @@ def _write_data(app: Sphinx, exception: Exception | None) -> None:
             path.write_bytes(content)
 
 
-def _skip(translator: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive and its controls."""
-    skipped = (_skip, None)
-    app.add_node(
-        compare_controls, html=(_visit_controls, None), latex=skipped, text=skipped, man=skipped, texinfo=skipped
-    )
+    add_html_node(app, compare_controls, _visit_controls)
     app.add_directive_to_domain("survey", "compare", CompareDirective)
     app.connect("build-finished", _write_data)

@@ -16,7 +16,7 @@ from survey.catalogue.views.cards import author_list
 from survey.pages.core import optional_links
 from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
-from survey.pages.core.nodes import paragraph
+from survey.pages.core.nodes import add_html_node, paragraph
 from survey.pages.listings.explore_form import form, toolbar
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _
@@ -71,19 +71,7 @@ def _visit_controls(translator: Any, node: explore_controls) -> None:
     raise nodes.SkipNode
 
 
-def _skip(translator: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, its nodes and the links."""
-    skipped = (_skip, None)
-    app.add_node(
-        explore_controls,
-        html=(_visit_controls, None),
-        latex=skipped,
-        text=skipped,
-        man=skipped,
-        texinfo=skipped,
-    )
+    add_html_node(app, explore_controls, _visit_controls)
     app.add_directive_to_domain("survey", "explore", ExploreDirective)

@@ -13,7 +13,7 @@ from docutils import nodes
 from survey.catalogue.views.sides import Sides
 from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
-from survey.pages.core.nodes import folded, joined, paragraph, reference
+from survey.pages.core.nodes import add_html_node, folded, joined, paragraph, reference
 from survey.translation import _, counted
 
 if TYPE_CHECKING:
@@ -109,12 +109,7 @@ def _cell(cell: Crossed | None, names: str, start: str) -> str:
     return f'<td class="survey-level-{level}"><a href="{address}" aria-label="{label}">{count}</a></td>'
 
 
-def _skip(translator: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive and its table."""
-    skipped = (_skip, None)
-    app.add_node(kind_matrix, html=(_visit, None), latex=skipped, text=skipped, man=skipped, texinfo=skipped)
+    add_html_node(app, kind_matrix, _visit)
     app.add_directive_to_domain("survey", "matrix", MatrixDirective)

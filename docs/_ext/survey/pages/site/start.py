@@ -16,7 +16,7 @@ from survey.pages.citing.updated import Stamp
 from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of
-from survey.pages.core.nodes import file_link, joined, paragraph
+from survey.pages.core.nodes import add_html_node, file_link, joined, paragraph
 from survey.pages.frame.light_theme import is_light
 from survey.translation import _
 
@@ -74,13 +74,8 @@ def _visit_search_form(translator: Any, node: search_form) -> None:
     raise nodes.SkipNode
 
 
-def _skip(translator: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
     """Register nodes and directives."""
-    none = (_skip, None)
-    app.add_node(search_form, html=(_visit_search_form, None), latex=none, text=none, man=none, texinfo=none)
+    add_html_node(app, search_form, _visit_search_form)
     app.add_directive_to_domain("survey", "search", SearchDirective)
     app.add_directive_to_domain("survey", "news", NewsDirective)
