@@ -38,7 +38,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(EXTENSIONS / "survey", extension, ignore=shutil.ignore_patterns("__pycache__"))
     for step in steps(PAGE):
         survey.write(step.path, step.content)
-    insert(extension / "pages" / "__init__.py", "    optional_links.setup(app)\n", "    authors_figure.setup(app)\n")
+    insert(extension / "pages" / "__init__.py", "    *(optional_links, ", "    authors_figure,\n")
     figures = "from survey.pages.figures import "
     insert(extension / "pages" / "__init__.py", f"{figures}atlas_figure", f"{figures}authors_figure\n")
     assert LINE is not None

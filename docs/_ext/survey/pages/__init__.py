@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import survey
 from survey.catalogue.records.settings import read_layout
@@ -25,12 +25,32 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+
+class _Part(Protocol):
+    """A module that registers something."""
+
+    def setup(self, app: Sphinx) -> None: ...
+
+
+#: Our parts in the order in which a build meets them: what makes builds quicker, what has to stand before the domain, and
+#: what uses it.
+_QUICKER: tuple[_Part, ...] = (garbage, tree_walks, read_pages)
+_BEFORE: tuple[_Part, ...] = (
+    *(last_build, loading, virtual_pages, citations, fixed_settings, guarded_parser, unreadable_pages, nodes, meters),
+    *(drawings, pictures, mathml, text_language),
+)
+_BEHIND: tuple[_Part, ...] = (
+    *(depths, atlas_figure, flow_figure, pattern_figure, timeline_figure, explore, compare, contested, matrix),
+    *(optional_links, reference_directive, cite_box, updated, badge, light_lists, completion, changed_pages),
+    *(changed_links, backlinks, bibliography_jumps, metadata, source_links, data_files, scripts, start),
+    *(content_security, sizes, light_theme, sidebar, trail, search, chapters),
+)
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.core.domain`).
 ENV_VERSION = 4
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register everything: first what we build on, then our parts in the order in which a build meets them."""
+    """Register everything: first what we build on, then our parts."""
     language.setup(app)
     app.setup_extension("myst_parser")
     app.setup_extension("sphinxcontrib.bibtex")
@@ -38,51 +58,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("survey_root", "", "env", types=frozenset({str}), description=described)
 
     layout, _ = read_layout(loading.root_of(app))
-    for quicker in (garbage, tree_walks, read_pages):
-        quicker.setup(app)
+    for part in _QUICKER:
+        part.setup(app)
     citation_style.register()
-    last_build.setup(app)
-    loading.setup(app)
-    virtual_pages.setup(app)
-    citations.setup(app)
-    fixed_settings.setup(app)
-    guarded_parser.setup(app)
-    unreadable_pages.setup(app)
-    nodes.setup(app)
-    meters.setup(app)
-    drawings.setup(app)
-    pictures.setup(app)
-    mathml.setup(app)
-    text_language.setup(app)
+    for part in _BEFORE:
+        part.setup(app)
     domain.setup(app, layout)
     directives.setup(app, layout)
-    depths.setup(app)
-    for figures in (atlas_figure, flow_figure, pattern_figure, timeline_figure):
-        figures.setup(app)
-    for listing in (explore, compare, contested, matrix):
-        listing.setup(app)
-    optional_links.setup(app)
-    reference_directive.setup(app)
-    for citing in (cite_box, updated, badge):
-        citing.setup(app)
-    light_lists.setup(app)
-    completion.setup(app)
-    changed_pages.setup(app)
-    changed_links.setup(app)
-    for bibliography in (backlinks, bibliography_jumps):
-        bibliography.setup(app)
-    metadata.setup(app)
-    source_links.setup(app)
-    data_files.setup(app)
-    scripts.setup(app)
-    start.setup(app)
-    content_security.setup(app)
-    sizes.setup(app)
-    light_theme.setup(app)
-    for frame in (sidebar, trail):
-        frame.setup(app)
-    search.setup(app)
-    chapters.setup(app)
+    for part in _BEHIND:
+        part.setup(app)
 
     app.connect("builder-inited", _add_static_files)
     app.add_css_file("survey.css")
