@@ -32,7 +32,7 @@ class _Part(Protocol):
     def setup(self, app: Sphinx) -> None: ...
 
 
-#: Our parts in the order in which a build meets them: what makes builds quicker, what has to stand before the domain, and
+#: Our parts in the order in which a build meets them: what makes builds quicker, what stands before the domain, and
 #: what uses it.
 _QUICKER: tuple[_Part, ...] = (garbage, tree_walks, read_pages)
 _BEFORE: tuple[_Part, ...] = (
