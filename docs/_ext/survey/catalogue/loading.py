@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from survey.catalogue import inputs, keeping
 from survey.catalogue.checks import checking, impossible_dates
 from survey.catalogue.records import queue
 from survey.catalogue.records.catalogue import Catalogue, made_of
@@ -13,6 +14,24 @@ from survey.catalogue.records.settings import read_layout
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
+
+_KEPT = "catalogue.pickle"
+
+
+def load_kept(root: Path, folder: Path) -> tuple[Catalogue, str]:
+    """Return the catalogue as :func:`load` does, and the digest of what it is made from.
+
+    It is kept in ``folder``, and taken from there where the survey, our code and the day are those of the last time.
+    """
+    layout, _problems = read_layout(root)
+    made_from, now = inputs.digest(root), impossible_dates.today()
+    path, key = folder / _KEPT, f"{made_from} {now}"
+    found = keeping.read(path, key, layout)
+    if isinstance(found, Catalogue):
+        return found, made_from
+    catalogue = load(root, now)
+    keeping.write(path, key, catalogue.layout, catalogue)
+    return catalogue, made_from
 
 
 def load(root: Path, now: dt.date | None = None) -> Catalogue:

@@ -99,7 +99,7 @@ class SurveyDomain(Domain):
 
     @property
     def layout(self) -> str:
-        """A digest of the facets by which pages were read."""
+        """A digest of the facets and of our own code, by which pages were read."""
         return str(self.data.get("layout", ""))
 
     @layout.setter
