@@ -51,9 +51,14 @@ pytest_add_cli_args_test_selection = {tests}
 _PLUGIN = """
 import os
 
+import hypothesis
 import pytest
 import trees
 
+hypothesis.settings.register_profile(
+    "mutants", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)  # a slow machine is no reason to run nothing
+hypothesis.settings.load_profile("mutants")
 _build = trees.Tree.build
 
 

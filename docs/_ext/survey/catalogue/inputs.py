@@ -10,6 +10,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records.settings import FILE as SETTINGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +34,11 @@ def digest(root: Path) -> str:
     for line in _lines(root):
         found.update(line.encode("utf-8", "surrogateescape") + b"\n")
     return found.hexdigest()
+
+
+def settings(root: Path) -> str:
+    """Return a digest of our code and of what a survey declares: by both a page is read, whatever others say."""
+    return f"{code()} {_state(root / SETTINGS, read=True)}"
 
 
 def _lines(root: Path) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,8 @@ def write(path: Path, made_from: str, layout: Layout, content: Any) -> None:
         part.write_bytes(_head(made_from, file.getvalue()) + file.getvalue())
         part.replace(path)
     except (OSError, RecursionError, pickle.PicklingError, AttributeError, TypeError):
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # what is left there is of other inputs, and not used
+            path.unlink()
 
 
 def _head(made_from: str, rest: bytes) -> bytes:
