@@ -13,6 +13,7 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils import base
 from pybtex.richtext import Text
 from sphinx import builders
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import make_chunks
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -120,6 +121,10 @@ def test_garbage_is_looked_for_as_usual_after_a_build(tmp_path: Path) -> None:
     small_survey(tmp_path).build()
     assert gc.get_threshold() == usual
     assert garbage.SELDOM[0] > usual[0]
+
+
+def test_sphinx_still_writes_the_general_index_by_this_method() -> None:
+    assert "self.write_genindex()" in inspect.getsource(StandaloneHTMLBuilder.gen_indices)
 
 
 def test_sphinx_still_keeps_pages_and_divides_them_by_these_names() -> None:

@@ -30,7 +30,7 @@ from survey.pages.freshness.fingerprints import Note, Stamp
 from survey.pages.freshness.frame_files import AROUND, inputs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from docutils.nodes import document
     from sphinx.application import Sphinx
@@ -49,6 +49,7 @@ _GENERATED = frozenset({"genindex", "search"})
 _FOLDERS = ("_static", "_sources", "_images", "_downloads")
 #: In the notes: of what catalogue the pages are, and of what the files beside them.
 _MADE_FROM, _WRITTEN = "made_from", "written"
+_INDEX, _WRITE_INDEX = "genindex", "write_genindex"
 _ATTRIBUTE = "survey_resuming"
 
 
@@ -177,7 +178,28 @@ def _plan(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
             fingerprints.remove(Path(app.outdir), [_SEARCH_INDEX])
     again = env.found_docs if everything else moved
     resuming.due.update(again)
+    _keep_index(app)
     return sorted(again)
+
+
+def _keep_index(app: Sphinx) -> None:
+    """Have the general index written only where a page is read or written: it's made of the pages, and framed as they.
+
+    Sphinx writes it in every build (``StandaloneHTMLBuilder.write_genindex``), a tenth of one without a change.
+    """
+    write: Callable[[], None] | None = getattr(app.builder, _WRITE_INDEX, None)
+    resuming = resuming_of(app)
+    if write is None:
+        return
+
+    def write_unless_kept() -> None:
+        indices = {name for name in resuming.output.names("generated") if name.partition("-")[0] == _INDEX}
+        if indices and not resuming.due and not resuming.written:
+            resuming.generated |= indices
+        else:
+            write()
+
+    setattr(app.builder, _WRITE_INDEX, write_unless_kept)
 
 
 def _settings(app: Sphinx) -> str:
