@@ -32,8 +32,7 @@ NEVER = re.compile(
     r"fontawesome|bootstrap|pydata-sphinx-theme|searchindex|searchtools|doctools|mathjax|pagefind|/search"
 )
 NARROW = 320  #: Pixels.
-#: A parameter for each page type; a worker that has opened a page answers all that is asked of it.
-TYPES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in PAGE_TYPES]
+TYPES = list(PAGE_TYPES)  #: ``sharing_out.py`` gives all that is asked of a page to the process that has opened it.
 
 
 @dataclass(frozen=True)
