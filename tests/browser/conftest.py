@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from serving import served
 from small import built
 
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parent.parent.parent
 #: opens a page in a new context in a third of the processor's time.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+expect.set_options(timeout=10_000)  # milliseconds; as long as anything else waits, on a machine that does more than this
 
 
 @pytest.fixture(scope="session")
