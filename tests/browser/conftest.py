@@ -25,7 +25,8 @@ ROOT = Path(__file__).parent.parent.parent
 #: opens a page in a new context in a third of the processor's time.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-expect.set_options(timeout=10_000)  # milliseconds; as long as anything else waits, on a machine that does more than this
+PATIENCE = 10_000  #: Milliseconds, of all that waits: the machine may do more than this.
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +74,7 @@ def watched(context: BrowserContext) -> list[str]:
     A fault is an error or a warning that a page prints, an error that ends a script, what the content security policy
     refuses, and a question to another host.
     """
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     faults: list[str] = []
     context.add_init_script(
         "addEventListener('securitypolicyviolation', (refused) =>"
