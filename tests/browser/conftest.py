@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent.parent
 #: opens a page in a new context in a third of the processor's time.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-PATIENCE = 10_000  #: Milliseconds, of all that waits: the machine may do more than this.
+PATIENCE = 20_000  #: Milliseconds, of all that waits: the machine may do more than this.
 expect.set_options(timeout=PATIENCE)
 
 
