@@ -33,14 +33,14 @@ KILLERS = (
     *("claims", "hostile_words", "labels", "markup", "queue"),
     *("explore", "figures_checked", "listed", "pages", "pages_entries", "pages_heads", "reference"),
     *("compare", "contested", "keeping", "math", "model_heads", "new_positions", "new_queue", "overview"),
-    *("policy", "positions", "watch"),
+    *("axes", "formulas", "new_said", "policy", "positions", "settings", "views", "watch", "work_links"),
 )
 #: Those that may build: what pages show of a survey is chosen by the catalogue, and seen on pages alone.
 BUILDING = (
     *("compare", "contested", "explore", "figures_checked", "listed", "model_heads", "overview", "pages"),
     *("pages_entries", "pages_heads", "positions", "queue", "reference"),
 )
-#: Left out: what starts commands, what compares the code with itself, and books: cairo stops in a process that is forked.
+#: Left out: what starts commands, what compares the code with itself, and books: cairo stops in a forked process.
 _CHOSEN = "not command and not services_are_those_of_the_code and not other_builders"
 _COPIED = ("tests", "docs", ".github", "references.bib", "CITATION.bib", "CITATION.cff", "CONTRIBUTING.md")
 _LEFT_OUT = shutil.ignore_patterns("_build", "__pycache__", "browser")
