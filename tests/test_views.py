@@ -125,7 +125,7 @@ def told(tree: Tree) -> Tree:
         positions=[{"model": "llama-2-7b", "head": "memory", "at": ["11.15"], "source": "Table 1"}],
         bib={"author": "Dunn, Eve"},
     )
-    tree.paper("doe2025scan", title="A Scan", heads=["retrieval"], published="2025-11", positions=SCANNED)
+    tree.paper("doe2025scan", title="A Scan", heads=["retrieval"], published="2025-12", positions=SCANNED)
     tree.write("docs/queue.yaml", QUEUE)
     return tree
 
