@@ -348,15 +348,16 @@ def test_entries_that_no_paper_names_are_told_where_that_is_required(survey: Tre
     survey.replace("docs/papers/wu2024retrieval.md", "  - llama-2-13b\n", "")
     survey.replace("docs/papers/ahn2025memory.md", "  - llama-2-13b\n", "  - llama-2-7b\n")
     line = survey.read("docs/models/llama-2.md").split("\n").index("  - id: llama-2-13b") + 1
-    assert sorted(map(str, survey.problems())) == [
-        "docs/heads/silent.md:1: unnamed-entry: no paper names the head 'silent'; "
-        "add its id to 'heads' of a paper that is about it, or remove it",
-        "docs/methods/guessing.md:1: unnamed-entry: no paper names the method 'guessing'; "
-        "add its id to 'methods' of a paper that is about it, or remove it",
-        f"docs/models/llama-2.md:{line}: unnamed-entry: no paper names the member 'llama-2-13b'; "
-        "add its id to 'models' of a paper that is about it, or remove it",
-        "docs/stages/lonely.md:1: unnamed-entry: no paper names the stage 'lonely'; "
-        "add its id to 'stage' of a paper that is about it, or remove it",
+    mend = "add its id to '{}' of a paper that is about it, or remove it"
+    assert sorted((at.path, at.line, at.explanation.removeprefix("no paper names ")) for at in survey.problems()) == [
+        ("docs/heads/silent.md", 1, f"the head 'silent'; {mend.format('heads')}"),
+        ("docs/methods/guessing.md", 1, f"the method 'guessing'; {mend.format('methods')}"),
+        ("docs/models/llama-2.md", line, f"the member 'llama-2-13b'; {mend.format('models')}"),
+        (
+            "docs/stages/lonely.md",
+            1,
+            "the stage 'lonely'; name one of its heads in a paper that is about it, or remove it",
+        ),
     ]
 
 
