@@ -40,7 +40,7 @@ BUILDING = (
     *("compare", "contested", "explore", "figures_checked", "listed", "model_heads", "overview", "pages"),
     *("pages_entries", "pages_heads", "positions", "queue", "reference"),
 )
-#: Left out: what starts commands, what compares the code with itself, and books: cairo stops in a forked process.
+#: Left out: what starts commands, what compares the code with itself, and books: cairo stops in forked processes.
 _CHOSEN = "not command and not services_are_those_of_the_code and not other_builders"
 _COPIED = ("tests", "docs", ".github", "references.bib", "CITATION.bib", "CITATION.cff", "CONTRIBUTING.md")
 _LEFT_OUT = shutil.ignore_patterns("_build", "__pycache__", "browser")

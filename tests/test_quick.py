@@ -129,7 +129,7 @@ def test_a_process_that_ends_looks_for_no_garbage(tmp_path: Path) -> None:
     tree = small_survey(tmp_path)
     code = (
         "import atexit, gc, sys\n"
-        "atexit.register(lambda: print(gc.get_freeze_count() > 10_000))  # before the build, so that it runs last\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 10_000))  # runs after what the build has registered\n"
         "from sphinx.cmd.build import main\n"
         f"status = main(['-q', '-b', 'dummy', {str(tree.root / 'docs')!r}, {str(tmp_path / 'out')!r}])\n"
         "print(gc.get_freeze_count())\n"

@@ -44,9 +44,9 @@ def outdated(
 
 def _shown_otherwise(domain: SurveyDomain, removed: Set[str]) -> list[str]:
     """Return the pages whose views have other answers now."""
-    digests: dict[View, str] = {}
+    digests: dict[View[object], str] = {}
 
-    def current(view: View) -> str:
+    def current(view: View[object]) -> str:
         if view not in digests:  # many pages show the same thing
             try:
                 digests[view] = digest(view.select(domain.catalogue))
