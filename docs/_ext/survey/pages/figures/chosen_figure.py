@@ -51,7 +51,7 @@ def chosen_grid(grid: ChosenGrid, docname: str) -> list[nodes.Node]:
         result.append(figure(drawings, classes=["survey-atlas-figure"]))
     result += _caveats(grid, docname)
     summary = _("The lists of {model}").format(model=grid.tag.name)
-    lists = place_list(grid.lists, grid.place_names, docname, ("role", "positions", "source"))
+    lists = place_list(grid.lists, grid.place_names, docname, ("role", "positions", "source"), linked=False)
     result.append(in_words(lists, summary=summary))
     return result
 

@@ -161,7 +161,7 @@
   /* What an address asks for is unfolded: around it, as browsers do by now, and below the heading that it names. */
 
   const unfold = () => {
-    const asked = document.querySelector(":target");
+    const asked = document.getElementById(location.hash.slice(1)); // what :target matches, which isn't known yet
     for (let around = asked; around; around = around.parentElement) {
       if (around instanceof HTMLDetailsElement) {
         around.open = true;
