@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from survey.catalogue import Catalogue, Entry, Paper
-    from survey.catalogue.records.modelheads import Home
     from survey.exports.site import Site
 
 _LENGTH = 240
@@ -53,8 +52,8 @@ def _lines(catalogue: Catalogue, site: Site) -> Iterator[str]:
         yield _line(title, address, words, site)
     if catalogue.head_homes:
         yield "\n## Heads of models\n"
-    for home in catalogue.head_homes.values():
-        yield _model(home, catalogue, site)
+    for model in catalogue.head_homes:
+        yield _model(model, catalogue, site)
     yield "\n## Head types\n"
     for head in catalogue.entries.get("head", {}).values():
         yield _head(head, catalogue, site)
@@ -63,15 +62,15 @@ def _lines(catalogue: Catalogue, site: Site) -> Iterator[str]:
         yield _paper(paper, catalogue, site)
 
 
-def _model(home: Home, catalogue: Catalogue, site: Site) -> str:
+def _model(model: str, catalogue: Catalogue, site: Site) -> str:
     """Return where the heads of a model are shown, one by one; its names elsewhere are those that code uses."""
-    _family, member = catalogue.members[home.model]
-    known = known_heads(catalogue, home.model)
+    home, (_family, member) = catalogue.head_homes[model], catalogue.members[model]
+    known = known_heads(catalogue, model)
     named = sum(head.is_named for head in known)
     chosen = f"{len(known) - named} chosen only by a detector or score"
-    words = f"{named} heads named, {chosen}; as JSON in {address_of(home.model)}"
+    words = f"{named} heads named, {chosen}; as JSON in {address_of(model)}"
     names = "; ".join(dict.fromkeys(filter(None, (member.id, member.huggingface, member.transformer_lens))))
-    address = site.page(home.page) if home.own else f"{site.page(home.page)}#{home.model}"
+    address = site.page(home.page) if home.own else f"{site.page(home.page)}#{model}"
     return _line(f"Heads of {member.name}", address, words, site, names)
 
 

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import EntryPage, Taxonomy
+from survey.catalogue.views.aliases import member_aliases
 from survey.catalogue.views.model_heads import ModelHeads
 from survey.pages.core.nodes import facts, folded, heads_link, section
 from survey.pages.facts import model_page
@@ -92,7 +93,7 @@ def _rows(data: MemberData, docname: str) -> tuple[list[Row], list[Row]]:
         (_("Key-value heads per layer"), member.kv_heads),
         (_("On the Hugging Face hub"), member.huggingface),
         (_("In TransformerLens"), member.transformer_lens),
-        (_("Also called"), ", ".join(member.aliases)),
+        (_("Also called"), ", ".join(member_aliases(member))),
     )
     return seen, rest
 
