@@ -13,6 +13,7 @@ from docutils import nodes
 
 from survey.catalogue.records.modelheads import At
 from survey.pages.core.domain import domain_of
+from survey.pages.core.nodes import show_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +45,7 @@ def _visit(translator: Any, node: head_run) -> None:
     raise nodes.SkipNode
 
 
-def _pass(translator: Any, node: nodes.Element) -> None:
-    """Show the content alone."""
-
-
 def setup(app: Sphinx) -> None:
     """Register the node for every builder."""
-    text = (_pass, _pass)
-    app.add_node(head_run, html=(_visit, _pass), latex=text, text=text, man=text, texinfo=text)
+    text = (show_content, show_content)
+    app.add_node(head_run, html=(_visit, show_content), latex=text, text=text, man=text, texinfo=text)
