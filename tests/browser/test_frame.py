@@ -46,7 +46,7 @@ def test_the_sidebar_shows_where_one_is(page: Page, address: str, name: str, hub
 
 def test_the_sidebar_keeps_its_state_from_page_to_page(page: Page, address: str) -> None:
     page.goto(f"{address}/{HEAD}")
-    page.locator("summary", has_text="Papers").first.click()
+    page.locator(".survey-hub > summary", has_text="Papers").click()
     page.get_by_role("link", name="Timeline").click()
     page.get_by_role("link", name="Search").first.wait_for()
     page.goto(f"{address}/methods/index.html")
