@@ -1,6 +1,6 @@
 """Internals of others that are used for want of another way are there, and do what we take them to do.
 
-What is replaced for speed has its tests in ``test_quick.py``; docs/development/architecture.md lists both.
+What is replaced for speed has its tests in ``test_quick.py``; docs/development/builds.md lists both.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from trees import EXTENSIONS
 if TYPE_CHECKING:
     from pathlib import Path
 
-ARCHITECTURE = EXTENSIONS.parent / "development" / "architecture.md"
+BUILDS = EXTENSIONS.parent / "development" / "builds.md"
 
 
 def _application(folder: Path) -> Sphinx:
@@ -56,8 +56,8 @@ def test_listeners_are_known_by_their_events() -> None:
     assert "self.listeners" in inspect.getsource(EventManager.connect)
 
 
-def test_the_page_about_the_architecture_lists_internals_that_there_are() -> None:
-    text = ARCHITECTURE.read_text("utf-8").partition("## Internals of others")[2].partition("\n## ")[0]
+def test_the_page_about_builds_lists_internals_that_there_are() -> None:
+    text = BUILDS.read_text("utf-8").partition("## Internals of others")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `", text, re.MULTILINE)
     modules = set(re.findall(r"\| `(survey\.[\w.]+)` \|", text))
     assert rows

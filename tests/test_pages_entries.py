@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
                 "parameters": "110M",
                 "layers": 12,
                 "heads": 12,
-                "aliases": ["BERT-base"],
+                "aliases": ["BERT-base", "BERT of 2018", "bert of (2018)"],
             },
             {"id": "bert-2.1-large", "name": "BERT large"},
         ],
@@ -118,7 +118,7 @@ def test_a_members_section_has_its_facts(built: Built) -> None:
         "Parameters": "110M",
         "Layers": "12",
         "Heads per layer": "12",
-        "Also called": "BERT-base",
+        "Also called": "BERT of 2018",
         "Papers": "1",
     }
     assert facts(page.find(id="bert-2.1-large")) == {}

@@ -87,8 +87,13 @@ def test_a_head_has_its_place_in_the_taxonomy(built: Built) -> None:
 
 def test_other_names_are_given_with_the_paper_that_uses_them_but_not_other_spellings(built: Built) -> None:
     facts = glance(built, "retrieval")
-    assert words(facts["Also called"]).replace("( ", "(").replace(" )", ")") == "Needle Head, Fetcher (wu2024retrieval)"
-    assert links(facts["Also called"]) == [("wu2024retrieval", "../papers/wu2024retrieval.html")]
+    assert (
+        words(facts["Also called"]).replace("( ", "(").replace(" )", ")") == "Needle Head, Fetcher (Wu and Wang 2024)"
+    )
+    assert links(facts["Also called"]) == [("Wu and Wang 2024", "../papers/wu2024retrieval.html")]
+    described = built.page("heads/retrieval").select_one('script[type="application/ld+json"]').get_text()
+    assert "Fetcher" in described
+    assert "(wu2024retrieval)" not in described
 
 
 def test_the_paper_that_first_described_a_head_is_linked(built: Built) -> None:

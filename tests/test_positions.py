@@ -87,7 +87,9 @@ def test_a_papers_page_has_chosen_heads_folded_away_as_the_part_that_they_are(bu
     if "KV" in tabled:
         tabled, shared = shared, tabled
     assert "3 heads of 1,024 in the source; score above -2; copy score: 0.75 to -1.5." in tabled
-    assert "16.19, 5.6, 7.8" in tabled
+    heads = {at.get_text(): at["href"] for at in folded.select("li code a")}
+    assert {heads[at] for at in ("16.19", "5.6")} == {f"../models/llama-2-7b.html#{at}" for at in ("16.19", "5.6")}
+    assert heads["1.0"] == "../models/llama-2-13b.html#kv-1.0"
     assert "2 KV heads" in shared
     assert CAVEAT in shared
     assert "acronym circuit" in section.select_one("table").get_text()
@@ -120,7 +122,8 @@ def test_chosen_heads_have_a_page_with_a_path_for_each_shade(built: Built) -> No
     ]
     strengths = {name for path in page.select("svg.survey-grid path") for name in path["class"] if "strength" in name}
     assert strengths == {"survey-strength-4", "survey-strength-3", "survey-strength-2"}
-    assert CAVEAT in "".join(part.get_text() for part in page.select("section > p"))  # in sight, beside its grid
+    beside = page.select(".survey-atlas-chosen > details > p")
+    assert CAVEAT in "".join(part.get_text() for part in beside)  # in sight where its grid is
 
 
 def test_a_book_has_the_first_of_a_long_list_and_says_how_many_more(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from survey.catalogue.records.modelheads import known_heads
 from survey.catalogue.views.plain_text import plain_text, shortened
+from survey.exports.modelheads import address_of
 from survey.exports.site import HOME
 from survey.exports.text import one_line
 
@@ -48,12 +50,28 @@ def _lines(catalogue: Catalogue, site: Site) -> Iterator[str]:
     yield "\n## Data\n"
     for address, title, words in _DATA:
         yield _line(title, address, words, site)
+    if catalogue.head_homes:
+        yield "\n## Heads of models\n"
+    for model in catalogue.head_homes:
+        yield _model(model, catalogue, site)
     yield "\n## Head types\n"
     for head in catalogue.entries.get("head", {}).values():
         yield _head(head, catalogue, site)
     yield "\n## Papers\n"
     for paper in catalogue.papers.values():
         yield _paper(paper, catalogue, site)
+
+
+def _model(model: str, catalogue: Catalogue, site: Site) -> str:
+    """Return where the heads of a model are shown, one by one; its names elsewhere are those that code uses."""
+    home, (_family, member) = catalogue.head_homes[model], catalogue.members[model]
+    known = known_heads(catalogue, model)
+    named = sum(head.is_named for head in known)
+    chosen = f"{len(known) - named} chosen only by a detector or score"
+    words = f"{named} heads named, {chosen}; as JSON in {address_of(model)}"
+    names = "; ".join(dict.fromkeys(filter(None, (member.id, member.huggingface, member.transformer_lens))))
+    address = site.page(home.page) if home.own else f"{site.page(home.page)}#{model}"
+    return _line(f"Heads of {member.name}", address, words, site, names)
 
 
 def _head(head: Entry, catalogue: Catalogue, site: Site) -> str:

@@ -143,7 +143,7 @@ def _column(declared: Pattern) -> _Part:
     centres = [_ROW * index + _ROW / 2 for index in range(len(labels))]
     ahead = max((_bulge(centres, arrow) for arrow in declared.attends if arrow.to > arrow.origin), default=0)
     back = max((_bulge(centres, arrow) for arrow in declared.attends if arrow.to <= arrow.origin), default=0)
-    left = ahead + 24
+    left = 24 + (ahead + 2 if ahead else 0)  # a line has a width
     right = left + max(_token_width(declared, index, label) for index, label in enumerate(labels))
     marks = [_arc(declared, arrow, centres, right + 6, left - 22, upright=False) for arrow in declared.attends]
     for index, (label, centre) in enumerate(zip(labels, centres, strict=True)):

@@ -11,7 +11,7 @@ from survey.pages.books import chapters, pictures
 from survey.pages.citing import backlinks, badge, bibliography_jumps, citations, cite_box, updated
 from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, virtual_pages
 from survey.pages.facts import completion
-from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
+from survey.pages.figures import atlas_figure, drawings, flow_figure, head_runs, pattern_figure, timeline_figure
 from survey.pages.frame import light_theme, sidebar, trail
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
@@ -37,7 +37,7 @@ class _Part(Protocol):
 _QUICKER: tuple[_Part, ...] = (garbage, tree_walks, read_pages)
 _BEFORE: tuple[_Part, ...] = (
     *(last_build, loading, virtual_pages, citations, fixed_settings, guarded_parser, unreadable_pages, nodes, meters),
-    *(drawings, pictures, mathml, text_language),
+    *(drawings, head_runs, pictures, mathml, text_language),
 )
 _BEHIND: tuple[_Part, ...] = (
     *(depths, atlas_figure, flow_figure, pattern_figure, timeline_figure, explore, compare, contested, matrix),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from survey.catalogue.records.modelheads import by_knowledge
 from survey.catalogue.records.selecting import DEFAULT_PARTS, SHORT_PARTS
 from survey.catalogue.schema.fields import HeadFields
 from survey.catalogue.views import counting, evidence
+from survey.catalogue.views.aliases import aliases
 from survey.catalogue.views.cards import PaperCard, Tag, Text, card, home_of, linked_citations, tags_of
 from survey.catalogue.views.placing import PlaceRow, place_rows
 from survey.catalogue.views.sides import KindTag, kinds_of
@@ -173,7 +173,7 @@ class HeadData:
     reads: str
     writes: str
     kinds: tuple[tuple[str, tuple[KindTag, ...]], ...]  #: Of what it reads and writes, by the name of the axis.
-    aliases: tuple[tuple[str, str | None], ...]  #: With the key of the paper that uses the name in this sense.
+    aliases: tuple[tuple[str, str | None, str], ...]  #: Each with the paper that uses it in this sense: key, authors.
     stage: Tag
     category: tuple[str, str]
     parent: Tag | None
@@ -186,9 +186,6 @@ class HeadData:
     places: tuple[PlaceRow, ...]
     place_names: tuple[tuple[str, str, str], ...]
     papers: tuple[PaperCard, ...]
-
-
-_IN_PAPER = re.compile(r"(?P<name>.*\S)\s*\((?P<key>[a-z]+\d{4}[a-z0-9]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +215,7 @@ class HeadPage:
             reads=fields.reads or "",
             writes=fields.writes or "",
             kinds=tuple(kinds_of(fields, catalogue)),
-            aliases=tuple(_aliases(entry, catalogue)),
+            aliases=tuple(aliases(entry, catalogue)),
             stage=Tag.of("stage", fields.stage, catalogue),
             category=(fields.category, categories.get(fields.category, fields.category)),
             parent=next(iter(tags((fields.parent,) if fields.parent else ())), None),
@@ -240,21 +237,6 @@ def _hatnote(entry: Entry, fields: HeadFields, catalogue: Catalogue) -> Text | N
     if fields.hatnote is None:
         return None
     return Text(linked_citations(fields.hatnote, catalogue), entry.path, 1)
-
-
-def _aliases(entry: Entry, catalogue: Catalogue) -> Iterator[tuple[str, str | None]]:
-    """Yield the other names that differ in more than spelling, each with the paper that uses it in this sense."""
-    seen = {_letters(entry.name)}
-    for alias in entry.fields.aliases:
-        match = _IN_PAPER.fullmatch(alias)
-        name, key = (match["name"], match["key"]) if match and match["key"] in catalogue.papers else (alias, None)
-        if _letters(name) not in seen or key is not None:
-            seen.add(_letters(name))
-            yield name, key
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from survey.catalogue.bibliography import work_types
 from survey.catalogue.records import modelheads
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import HeadFields
+from survey.catalogue.views.aliases import alias_names
 from survey.catalogue.views.plain_text import plain_text, shortened
 from survey.translation import _, counted
 
@@ -115,5 +116,5 @@ def _of_entry(entry: Entry, catalogue: Catalogue) -> PageData:
     lead = plain_text(entry.lead.text, catalogue) if entry.lead is not None else entry.name
     about = None
     if isinstance(entry.fields, HeadFields):
-        about = TermFacts(entry.id, entry.name, entry.fields.aliases)
+        about = TermFacts(entry.id, entry.name, alias_names(entry, catalogue))
     return PageData(entry.name, shortened(lead, _LENGTH), about)

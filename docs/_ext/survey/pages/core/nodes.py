@@ -27,7 +27,7 @@ class file_link(nodes.General, nodes.Inline, nodes.TextElement):
 
 
 class folded(nodes.General, nodes.Element):
-    """What a reader can unfold; in HTML a ``<details>``, elsewhere just its content."""
+    """What a reader can unfold; in HTML a ``<details>``, open with ``unfolded``, elsewhere just its content."""
 
 
 class aside(nodes.General, nodes.Element):
@@ -44,7 +44,8 @@ def _depart_paper_item(translator: Any, node: paper_item) -> None:
 
 
 def _visit_folded(translator: Any, node: folded) -> None:
-    translator.body.append(translator.starttag(node, "details"))
+    opened = {"open": "open"} if node.get("unfolded") else {}
+    translator.body.append(translator.starttag(node, "details", **opened))
     translator.body.append(f"<summary>{translator.encode(node['label'])}</summary>\n")
 
 
@@ -71,6 +72,8 @@ def leave_out(translator: Any, node: nodes.Element) -> None:
 
 _UNMARKED = (show_content, show_content)
 _LEFT_OUT = (leave_out, None)
+#: The class of what is unfolded where its section is what an address asks for, and while a filter shows it.
+UNFOLDS = "survey-unfolds"
 _WIDTH = 26  #: Characters of a column in plain text: most names fit on a line.
 
 

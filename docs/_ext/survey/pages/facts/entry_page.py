@@ -8,13 +8,14 @@ from docutils import nodes
 
 from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import EntryPage, Taxonomy
+from survey.catalogue.views.aliases import member_aliases
 from survey.catalogue.views.model_heads import ModelHeads
 from survey.pages.core.nodes import facts, folded, heads_link, section
 from survey.pages.facts import model_page
 from survey.pages.figures.position_tables import heads_in_words
 from survey.pages.listings.entry_lists import categories
 from survey.pages.listings.explore import link_to_explorer
-from survey.pages.listings.paper_lists import PaperList
+from survey.pages.listings.paper_lists import SEEN, PaperList
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     #: A label with what it says.
     Row = tuple[str, Sequence[nodes.Node]]
+
+_AFTER_A_CHAPTER = 3  #: Papers in sight where they follow a text that cites them.
 
 
 def complete(kind: str, key: str, document: nodes.document, top: nodes.section, domain: SurveyDomain) -> None:
@@ -46,7 +49,8 @@ def complete(kind: str, key: str, document: nodes.document, top: nodes.section, 
     for member in data.members:
         top += _member(member, document, domain)
     if data.papers:
-        listing = PaperList(domain, document).shortened(data.papers, SHORT_PARTS)
+        seen = _AFTER_A_CHAPTER if kind == "stage" else SEEN
+        listing = PaperList(domain, document).shortened(data.papers, SHORT_PARTS, seen=seen)
         top += section(document, _("Papers"), link_to_explorer(kind, key), *listing, ident="papers")
 
 
@@ -89,7 +93,7 @@ def _rows(data: MemberData, docname: str) -> tuple[list[Row], list[Row]]:
         (_("Key-value heads per layer"), member.kv_heads),
         (_("On the Hugging Face hub"), member.huggingface),
         (_("In TransformerLens"), member.transformer_lens),
-        (_("Also called"), ", ".join(member.aliases)),
+        (_("Also called"), ", ".join(member_aliases(member))),
     )
     return seen, rest
 

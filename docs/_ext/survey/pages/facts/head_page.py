@@ -86,7 +86,7 @@ def _rows(data: HeadData, docname: str, years: Sequence[nodes.Node]) -> Iterator
         if text or kinds[axis]:
             yield label, _side(text, kinds[axis])
     if data.aliases:
-        yield _("Also called"), joined([_alias(name, key, docname) for name, key in data.aliases])
+        yield _("Also called"), joined([_alias(*alias, docname) for alias in data.aliases])
     if data.parent is not None:
         yield _("A kind of"), [_link(data.parent, docname)]
     if data.children:
@@ -133,7 +133,7 @@ def _link(tag: Tag, docname: str) -> nodes.Node:
     return reference(tag.kind, tag.id, tag.name, docname)
 
 
-def _alias(name: str, key: str | None, docname: str) -> list[nodes.Node]:
+def _alias(name: str, key: str | None, authors: str, docname: str) -> list[nodes.Node]:
     if key is None:
         return [nodes.Text(name)]
-    return [nodes.Text(f"{name} ("), reference("paper", key, key, docname), nodes.Text(")")]
+    return [nodes.Text(f"{name} ("), reference("paper", key, authors, docname), nodes.Text(")")]

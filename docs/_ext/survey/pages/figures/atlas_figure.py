@@ -14,7 +14,7 @@ from survey.figures.atlas_filter import filters, style_sheet
 from survey.pages.core.builders import is_site
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import catalogue_of
-from survey.pages.core.nodes import joined, paragraph, position_link, reference, section
+from survey.pages.core.nodes import UNFOLDS, folded, joined, paragraph, position_link, reference, section
 from survey.pages.figures.chosen_figure import chosen_sections
 from survey.pages.figures.drawings import drawn, figure, in_words
 from survey.pages.figures.position_tables import place_table
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views.atlas import AtlasData, Cell, Grid, Role
 
 
+_AT_ONCE = 6  #: Models whose heads are in sight; those of the others, of which less is known, unfold.
 FILTERS = "_static/survey-atlas.css"  #: The styles of the filters, made of the catalogue.
 
 
@@ -61,22 +62,25 @@ class AtlasDirective(SurveyDirective):
             paragraph(nodes.Text(_summary(data))),
             drawn(parts=(atlas.explanation(data.stages), *filters(data)), style=FILTERS),
         ]
-        for grid in data.grids:
-            words = in_words(
-                place_table(grid.places, grid.place_names, docname, ("role", "positions", "source")),
-                summary=_("All positions in {model} as a table").format(model=grid.tag.name),
-            )
-            part = section(
-                self.state.document,
-                grid.tag.name,
-                paragraph(*_about(grid, docname)),
-                *grid_figure(grid, (), docname),
-                words,
-                ident=grid.tag.id,
-            )
+        for place, grid in enumerate(data.grids):
+            shown = _in_full(grid, docname)
+            if place >= _AT_ONCE:
+                label = counted(len(grid.cells), "Show the {count} head", "Show the {count} heads")
+                shown = [folded("", *shown, label=label, classes=[UNFOLDS])]
+            about = paragraph(*_about(grid, docname))
+            part = section(self.state.document, grid.tag.name, about, *shown, ident=grid.tag.id)
             part["classes"] += ["survey-atlas-model", *(f"survey-has-{tag.id}" for tag in grid.roles)]
             result.append(part)
         return result
+
+
+def _in_full(grid: Grid, docname: str) -> list[nodes.Node]:
+    """Return all that the atlas shows of a model below its name."""
+    words = in_words(
+        place_table(grid.places, grid.place_names, docname, ("role", "positions", "source")),
+        summary=_("All positions in {model} as a table").format(model=grid.tag.name),
+    )
+    return [*grid_figure(grid, (), docname), words]
 
 
 def _summary(data: AtlasData) -> str:
@@ -158,9 +162,8 @@ def _cell_list(title: str, found: Sequence[tuple[Cell, Sequence[Role]]], grid: G
             "", paragraph(position_link(grid.tag.id, cell.label, docname), nodes.Text(" "), *words)
         )
     positions = counted(len(found), "{count} position", "{count} positions")
-    line = _("{name}: {words}").format(name=title, words=positions)
-    heading = paragraph(nodes.strong("", line), classes=["survey-positions-title"])
-    return [heading, listing]
+    heading = paragraph(nodes.strong("", title), classes=["survey-positions-title"])
+    return [heading, folded("", listing, label=positions, classes=["survey-positions-fold"])]
 
 
 def _role(role: Role, docname: str) -> list[nodes.Node]:

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from survey.catalogue.views.chosen import Chosen
 from survey.figures import chosen
-from survey.pages.core.nodes import paragraph, reference, section
+from survey.pages.core.nodes import UNFOLDS, folded, paragraph, reference, section
 from survey.pages.figures.drawings import drawn, figure, in_words
 from survey.pages.figures.position_tables import chosen_in_words, place_list
 from survey.translation import _, counted, pieces
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from survey.catalogue.views.chosen import ChosenData, ChosenGrid
     from survey.pages.core.domain import SurveyDomain
+
+_AT_ONCE = 6  #: Models whose grids are in sight; nobody goes through those of a hundred.
 
 
 def chosen_sections(model: str | None, document: nodes.document, domain: SurveyDomain) -> list[nodes.Node]:
@@ -32,8 +34,10 @@ def chosen_sections(model: str | None, document: nodes.document, domain: SurveyD
         paragraph(nodes.Text(_summary(data.grids))),
         drawn(parts=(chosen.explanation(data.stages),)),
     ]
-    for grid in data.grids:
-        part = section(document, grid.tag.name, *chosen_grid(grid, docname), ident=grid.tag.id)
+    for place, grid in enumerate(data.grids):
+        about, *shown = chosen_grid(grid, docname)
+        rest = folded("", *shown, label=_("Grid and lists"), classes=[UNFOLDS], unfolded=place < _AT_ONCE)
+        part = section(document, grid.tag.name, about, rest, ident=grid.tag.id)
         part["classes"].append("survey-atlas-chosen")
         result.append(part)
     return result
@@ -47,7 +51,7 @@ def chosen_grid(grid: ChosenGrid, docname: str) -> list[nodes.Node]:
         result.append(figure(drawings, classes=["survey-atlas-figure"]))
     result += _caveats(grid, docname)
     summary = _("The lists of {model}").format(model=grid.tag.name)
-    lists = place_list(grid.lists, grid.place_names, docname, ("role", "positions", "source"))
+    lists = place_list(grid.lists, grid.place_names, docname, ("role", "positions", "source"), linked=False)
     result.append(in_words(lists, summary=summary))
     return result
 

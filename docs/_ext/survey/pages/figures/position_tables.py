@@ -9,6 +9,7 @@ from docutils import nodes
 
 from survey.pages.core.nodes import external, joined, paragraph, position_link, reference, table
 from survey.pages.figures.drawings import disclosure
+from survey.pages.figures.head_runs import run_of
 from survey.translation import _, begun, both, counted, noted, plural
 
 if TYPE_CHECKING:
@@ -70,18 +71,24 @@ def _cell(
     )
 
 
-def place_list(rows: Iterable[PlaceRow], names: Names, docname: str, columns: Sequence[str]) -> nodes.bullet_list:
-    """Return lists of chosen heads one below the other: what each is, and then its positions, which may be hundreds."""
+def place_list(
+    rows: Iterable[PlaceRow], names: Names, docname: str, columns: Sequence[str], *, linked: bool = True
+) -> nodes.bullet_list:
+    """Return lists of chosen heads one below the other: what each is, and then its positions, which may be hundreds.
+
+    They are ``linked`` to their models' pages, but where the page has thousands.
+    """
     texts = {(kind, key): name for kind, key, name in names}
     items = nodes.bullet_list(classes=["survey-chosen-lists"])
     for row in rows:
         about = [_cell(column, row, texts, docname, columns) for column in columns if column in COLUMNS]
         about = [cell for column, cell in zip(columns, about, strict=False) if column != "positions"]
-        labels = nodes.literal("", ", ".join(row.labels), classes=["survey-automatic"])
+        heads = run_of(row.model, row.labels, kv=row.kv)
+        shown = heads if linked else heads.children[0]
         notes = nodes.Text(begun("; ".join((_heads(row), *_notes(row)))) + ". ")
         caveat = [nodes.strong("", f"{row.caveat} ")] if row.caveat else []
         head = paragraph(*joined(about, " · "), classes=["survey-chosen-list"])
-        items += nodes.list_item("", head, paragraph(notes, *caveat, labels))
+        items += nodes.list_item("", head, paragraph(notes, *caveat, shown))
     return items
 
 

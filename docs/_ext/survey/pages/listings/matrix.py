@@ -39,7 +39,7 @@ class MatrixDirective(SurveyDirective):
         if not data.cells:
             return [paragraph(nodes.Text(_("There are no head types yet.")))]
         start = self._start(data)
-        lists = nodes.definition_list(classes=["survey-sides", "no-search"])
+        lists = nodes.definition_list(classes=["survey-reads", "no-search"])
         for row in data.reads:
             term = nodes.term("", row.name, ids=[f"{start}-{row.id}"])
             self.state.document.ids[term["ids"][0]] = term

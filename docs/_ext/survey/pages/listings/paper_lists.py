@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Groups = Sequence[tuple[Tag | None, Sequence[PaperCard]]]
 
 
-_SEEN, _FEW = 5, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
+SEEN, _FEW = 5, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
 
 
 class PaperList:
@@ -60,20 +60,25 @@ class PaperList:
         return nodes.container("", light, classes=classes)
 
     def shortened(
-        self, cards: Sequence[PaperCard], parts: Collection[str] = DEFAULT_PARTS, *, leading: Sequence[str] = ()
+        self,
+        cards: Sequence[PaperCard],
+        parts: Collection[str] = DEFAULT_PARTS,
+        *,
+        leading: Sequence[str] = (),
+        seen: int = SEEN,
     ) -> list[nodes.Node]:
-        """Return a listing of which the first few are seen at once, and the rest unfolds.
+        """Return a listing of which the first few are ``seen`` at once, and the rest unfolds.
 
         ``leading`` has the keys of papers that come first in a long one, whatever the order of the others.
         """
-        if len(cards) <= _SEEN + _FEW:
+        if len(cards) <= seen + _FEW:
             return [self.items(cards, parts)]
-        places = {key: place for place, key in reversed([*enumerate(leading[:_SEEN])])}
+        places = {key: place for place, key in reversed([*enumerate(leading[:seen])])}
         ordered = sorted(cards, key=lambda card: places.get(card.key, len(places)))
-        rest = ordered[_SEEN:]
+        rest = ordered[seen:]
         label = counted(len(rest), "{count} more paper", "{count} more papers")
         more = folded("", self.items(rest, parts), label=label, classes=["survey-more"])
-        return [self.items(ordered[:_SEEN], parts), more]
+        return [self.items(ordered[:seen], parts), more]
 
     def groups(self, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
         """Return a section for each group, or one plain listing."""

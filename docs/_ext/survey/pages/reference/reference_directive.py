@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 
 from survey.pages.core.directive import SurveyDirective
-from survey.pages.core.nodes import file_link, paragraph, section
+from survey.pages.core.nodes import UNFOLDS, file_link, folded, paragraph, section
 from survey.pages.reference import contents
+from survey.translation import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from survey.pages.reference.contents import Part, Term
 
+_FEW = 3  #: Terms that are in sight at once.
 #: What docstrings mark up: code, roles, emphasis.
 _MARKUP = re.compile(r"``(?P<code>.+?)``(?!`)|:\w+:`~?(?P<name>[^`]+)`|(?<!\*)\*(?P<emphasis>[^*\s][^*]*)\*(?!\*)")
 
@@ -46,7 +48,7 @@ class ReferenceDirective(SurveyDirective):
             self.env.note_dependency(path)
         result: list[nodes.Node] = []
         for part in self.parts[name](self):
-            content = [*self._paragraphs(part.lead), self._list(part)]
+            content = [*self._paragraphs(part.lead), self._shown(part)]
             if part.title:
                 result.append(section(self.state.document, part.title, *content, ident=part.ident))
             else:
@@ -60,6 +62,14 @@ class ReferenceDirective(SurveyDirective):
             return word
         self._warn("reference", word, list(known))
         return None
+
+    def _shown(self, part: Part) -> nodes.Element:
+        """Return the list of a part, to unfold unless it is short: of hundreds of terms a reader wants one."""
+        listing = self._list(part)
+        if len(part.terms) <= _FEW:
+            return listing
+        label = counted(len(part.terms), "Show {count} entry", "Show {count} entries")
+        return folded("", listing, label=label, classes=[UNFOLDS])
 
     def _list(self, part: Part) -> nodes.definition_list:
         listing = nodes.definition_list(classes=["survey-reference-list"])

@@ -49,8 +49,9 @@ def _model(home: Home, heads: tuple[KnownHead, ...], address: str, catalogue: Ca
         "at": address,
         "layers": member.layers,
         "heads": member.heads,
-        "named": {head.at.label: _roles(head, catalogue) for head in heads if head.is_named and not head.at.kv},
-        "chosen": [head.at.label for head in heads if not head.is_named and not head.at.kv],
+        "kv_heads": member.kv_heads,
+        "named": {head.at.label: _roles(head, catalogue) for head in heads if head.is_named},
+        "chosen": [head.at.label for head in heads if not head.is_named],
     }
 
 

@@ -158,6 +158,22 @@
     follow();
   }
 
+  /* What an address asks for is unfolded: around it, as browsers do by now, and below the heading that it names. */
+
+  const unfold = () => {
+    const asked = document.getElementById(location.hash.slice(1)); // what :target matches, which isn't known yet
+    for (let around = asked; around; around = around.parentElement) {
+      if (around instanceof HTMLDetailsElement) {
+        around.open = true;
+      }
+    }
+    for (const below of asked?.querySelectorAll(":scope > details.survey-unfolds") ?? []) {
+      /** @type {HTMLDetailsElement} */ (below).open = true;
+    }
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   /* A report names the section that is read. */
 
   for (const link of all("a[data-survey-report]")) {

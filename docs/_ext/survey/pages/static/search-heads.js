@@ -1,5 +1,5 @@
 /**
- * What the search finds for a head of a model: "GPT-2 small L9H6", "gpt2 9.6", "layer 9 head 6".
+ * What the search finds for a head of a model: "GPT-2 small L9H6", "gpt2 9.6", "layer 9 head 6", "llama-3.1-8b KV 7.0".
  *
  * The heads of all models are in one file, which is loaded when a reader first names one.
  */
@@ -13,7 +13,8 @@ import "./notation.js";
  * @property {string} at - the address of a head without layer and head, from the site's root
  * @property {number | null} layers
  * @property {number | null} heads
- * @property {Record<string, string[]>} named - by layer and head, the head types
+ * @property {number | null} kv_heads - key-value heads a layer
+ * @property {Record<string, string[]>} named - by layer and head, the head types: "9.6", or "KV 7.0" of a key-value head
  * @property {string[]} chosen - the heads that only detectors have chosen
  *
  * @typedef {{ title: string, url: string, kind: string, says: string }} Hit
@@ -29,6 +30,9 @@ const MOST_MODELS = 8; // lines, with a name that fits several
 const MOST_UNNAMED = 3; // lines, if the head is named in none of them
 /** Words that are no part of a model's name. */
 const FILLERS = /(?<![\p{L}\p{N}])(?:attention|heads?|model|of|in|at|the|what|which|does|do|is|a|an|and)(?![\p{L}\p{N}])/giu;
+
+/** What says that a key-value head is meant: "KV 7.0", "kv head 7.0", "key-value head 0 of layer 7". */
+const KV = /(?<![\p{L}\p{N}])(?:kv|key[\s–-]*value)(?:[\s-]*heads?)?(?!\p{L})/giu;
 
 /** @type {Promise<Model[]> | undefined} */
 let models;
@@ -88,19 +92,27 @@ function called(every, wanted) {
 /**
  * @param {Model} model
  * @param {SurveyPosition} at
+ * @param {boolean} kv
  * @param {URL} root
  * @returns {Hit}
  */
-function hit(model, at, root) {
-  const label = `${at.layer}.${at.head}`;
+function hit(model, at, kv, root) {
+  const label = labelled(at, kv);
+  const heads = kv ? model.kv_heads : model.heads;
   const roles = model.named[label];
   let says = roles?.join(" · ") ?? _("named by nobody");
   if (!roles && model.chosen.includes(label)) {
     says = _("chosen by a detector, named by nobody");
-  } else if ((model.layers !== null && at.layer >= model.layers) || (model.heads !== null && at.head >= model.heads)) {
+  } else if ((model.layers !== null && at.layer >= model.layers) || (heads !== null && at.head >= heads)) {
     says = _("no such head: the model is smaller");
   }
-  return { title: `${model.name} ${label}`, url: new URL(model.at + label, root).href, kind: _("Head of a model"), says };
+  const place = `${kv ? "kv-" : ""}${at.layer}.${at.head}`;
+  return { title: `${model.name} ${label}`, url: new URL(model.at + place, root).href, kind: _("Head of a model"), says };
+}
+
+/** @param {SurveyPosition} at @param {boolean} kv @returns {string} what a head is called in the file */
+function labelled(at, kv) {
+  return `${kv ? "KV " : ""}${at.layer}.${at.head}`;
 }
 
 /**
@@ -111,24 +123,30 @@ function hit(model, at, root) {
  * @returns {Promise<Hit[]>}
  */
 export async function headsFor(words, root) {
-  const found = notation.inWords(words);
+  const asked = words.replace(KV, " head ");
+  const kv = asked !== words;
+  const found = notation.inWords(asked);
   const every = found.length > 0 ? await load(root) : [];
   if (every.some((model) => model.names.some((name) => plain(name).startsWith(plain(words))))) {
     return []; // the number is a version: "Llama 3.1"
   }
   for (const { at, rest } of found) {
     const wanted = rest.replace(FILLERS, " ").replace(/[^\p{L}\p{N}]+$/u, "").trim();
-    const label = `${at.layer}.${at.head}`;
+    const label = labelled(at, kv);
+    /** @param {Model} model */
+    const has = (model) => Boolean(model.named[label]) || model.chosen.includes(label);
     if (plain(wanted)) {
       const meant = called(every, wanted);
-      const having = meant.filter((model) => model.named[label] || model.chosen.includes(label));
+      const having = meant.filter(has);
       const shown = having.length > 0 ? having.slice(0, MOST_MODELS) : meant.slice(0, MOST_UNNAMED);
       if (shown.length > 0) {
-        return shown.map((model) => hit(model, at, root));
+        return shown.map((model) => hit(model, at, kv, root));
       }
     } else {
-      const having = every.filter((model) => model.named[label]).sort((one, other) => count(other) - count(one));
-      return having.slice(0, MOST).map((model) => hit(model, at, root));
+      // Of key-value heads hardly any are named: those that detectors have chosen are all that there is to find.
+      const having = every.filter((model) => (kv ? has(model) : model.named[label]));
+      having.sort((one, other) => count(other) - count(one));
+      return having.slice(0, MOST).map((model) => hit(model, at, kv, root));
     }
   }
   return [];
