@@ -26,9 +26,10 @@ from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
 from survey.pages.listings.kept_papers import KeptPapers
 from survey.pages.listings.paper_items import PaperItems
+from survey.pages.pace.write_pages import GIVEN, TAKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -186,6 +187,16 @@ def _restart(app: Sphinx, env: BuildEnvironment) -> None:
     setattr(app, _ATTRIBUTE, None)
 
 
+def _give(app: Sphinx) -> dict[str, dict[str, list[str]]]:
+    """Hand over what this process has written."""
+    return {"papers": _written(app).across.made}
+
+
+def _take(app: Sphinx, given: Mapping[str, dict[str, list[str]]]) -> None:
+    """Keep what another process has written."""
+    _written(app).across.take(given["papers"])
+
+
 def _keep(app: Sphinx, exception: Exception | None) -> None:
     """Keep what was written for the next build."""
     written: WrittenPapers | None = getattr(app, _ATTRIBUTE, None)
@@ -200,3 +211,5 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(ExpandListings)
     app.connect("env-updated", _restart)
     app.connect("build-finished", _keep)
+    app.connect(GIVEN, _give)
+    app.connect(TAKEN, _take)
