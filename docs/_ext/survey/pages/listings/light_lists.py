@@ -26,6 +26,7 @@ from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
 from survey.pages.listings.kept_papers import KeptPapers
 from survey.pages.listings.paper_items import PaperItems
+from survey.pages.pace.forgetting import take_apart
 from survey.pages.pace.write_pages import GIVEN, TAKEN
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ class WrittenPapers:
                 link["refuri"] = f"{_ROOT}{address}"
         together = written_together("", *(node for item in scratch.children for node in (item, _end())))
         written: str = builder.render_partial(together)["fragment"]  # type: ignore[attr-defined]
+        for page in filter(None, (scratch, together.document)):
+            take_apart(page)
         return written.split(_END)[:-1]
 
     def _from(self, docname: str) -> Callable[[re.Match[str]], str]:

@@ -55,16 +55,19 @@ def _note_read(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _forget_read(app: Sphinx, *_arguments: Any) -> None:
-    """Let go of the page that has been read, once many are kept."""
+    """Let go of the page that has been read, and of all of them once they are many: none is kept from then on."""
     docname, doctree = getattr(app, _READ, ("", None))
     setattr(app, _READ, ("", None))
     kept = getattr(app.env, KEPT, None)
     if not isinstance(kept, dict) or doctree is None:
         return
-    if len(kept) > MOST:
-        kept.pop(docname, None)
-    if docname not in kept and getattr(app, _ALONE):
-        take_apart(doctree)
+    gone = {docname: doctree} if docname not in kept else {}
+    if len(app.env.all_docs) > MOST:
+        gone |= kept
+        kept.clear()
+    if getattr(app, _ALONE):
+        for page in gone.values():
+            take_apart(page)
 
 
 def _forget_last(app: Sphinx, env: BuildEnvironment) -> tuple[()]:
