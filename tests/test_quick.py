@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import inspect
 import random
+import subprocess
+import sys
 import weakref
 from types import CodeType
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxParallelError
 from sphinxcontrib.bibtex.domain import BibtexDomain
-from trees import small_survey
+from trees import EXTENSIONS, small_survey
 
 from survey.catalogue.bibliography.references import read
 from survey.pages.core import citation_style
@@ -130,6 +132,19 @@ def _names(function: object) -> set[str]:
     code = function if isinstance(function, CodeType) else inspect.unwrap(function).__code__  # type: ignore[arg-type]
     inner = (_names(one) for one in code.co_consts if isinstance(one, CodeType))
     return {*code.co_names, *code.co_freevars}.union(*inner)
+
+
+def test_nothing_is_freed_piece_by_piece_when_the_process_ends(tmp_path: Path) -> None:
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 1000))\n"  # the last that is registered comes first
+        "from survey.pages.pace import garbage\n"
+        "class App:\n"
+        "    def connect(self, *args, **named): pass\n"
+        "garbage.setup(App())\n"
+    )
+    command, env = [sys.executable, "-c", code], {"PYTHONPATH": str(EXTENSIONS)}
+    assert subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout == "True\n"
 
 
 def test_sphinx_still_keeps_pages_by_these_names() -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-#: Pages that stay in memory. Reading one back takes two milliseconds: a small survey has all of them in memory.
-MOST = 50
+#: Pages of a survey that stay in memory, since reading one back takes two milliseconds; of a larger survey none does.
+MOST = 300
 KEPT, PICKLED = "_write_doc_doctree_cache", "_pickled_doctree_cache"
 _READ, _WRITTEN, _ALONE = "survey_page_read", "survey_page_written", "survey_alone_with_pages"
 
@@ -55,19 +55,16 @@ def _note_read(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _forget_read(app: Sphinx, *_arguments: Any) -> None:
-    """Let go of the page that has been read, and of all of them once they are many: none is kept from then on."""
+    """Let go of the page that has been read, where it isn't kept, or is one of many."""
     docname, doctree = getattr(app, _READ, ("", None))
     setattr(app, _READ, ("", None))
     kept = getattr(app.env, KEPT, None)
     if not isinstance(kept, dict) or doctree is None:
         return
-    gone = {docname: doctree} if docname not in kept else {}
-    if len(app.env.all_docs) > MOST:
-        gone |= kept
+    if len(app.env.found_docs) > MOST:
         kept.clear()
-    if getattr(app, _ALONE):
-        for page in gone.values():
-            take_apart(page)
+    if docname not in kept and getattr(app, _ALONE):
+        take_apart(doctree)
 
 
 def _forget_last(app: Sphinx, env: BuildEnvironment) -> tuple[()]:
