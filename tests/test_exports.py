@@ -252,7 +252,7 @@ def test_a_disk_that_is_full_leaves_every_file_whole(
     survey: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "exported"
-    write(files(survey), folder)
+    write(files(survey).items(), folder)
     before = contents(folder)
     survey.replace("docs/papers/wu2024retrieval.md", "A new idea.", "Another idea.")
     whole = Path.write_bytes
@@ -263,5 +263,5 @@ def test_a_disk_that_is_full_leaves_every_file_whole(
 
     monkeypatch.setattr(Path, "write_bytes", half)
     with pytest.raises(OSError, match="No space left"):
-        write(files(survey), folder)
+        write(files(survey).items(), folder)
     assert contents(folder) == before

@@ -166,7 +166,7 @@ def test_the_example_of_the_data_page_finds_papers(
     files: Mapping[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = (ROOT / "docs/data.md").read_text("utf-8")
-    write(files, tmp_path)
+    write(files.items(), tmp_path)
     monkeypatch.chdir(tmp_path)
     exec(page.partition("```python\n")[2].partition("```")[0], {})
     assert "Induction Heads" in capsys.readouterr().out

@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.events import EventManager
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.search import IndexBuilder
+from sphinx.util.docutils import docutils_namespace
 from trees import EXTENSIONS
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def _application(folder: Path) -> Sphinx:
     """Return a build of one page, not yet begun."""
     (folder / "conf.py").write_text("", "utf-8")
     (folder / "index.rst").write_text("Title\n=====\n", "utf-8")
-    return Sphinx(folder, folder, folder / "out", folder / "trees", "dummy", status=None)
+    with docutils_namespace():  # what it registers is gone for the builds of other tests
+        return Sphinx(folder, folder, folder / "out", folder / "trees", "dummy", status=None)
 
 
 def test_the_environment_knows_its_application(tmp_path: Path) -> None:

@@ -7,27 +7,29 @@ import inspect
 import random
 import subprocess
 import sys
+import weakref
 from types import CodeType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
+from docutils.utils import new_document
 from myst_parser.mdit_to_docutils import base
 from pybtex.richtext import Text
 from sphinx import builders
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
-from sphinx.util.parallel import make_chunks
+from sphinx.errors import SphinxParallelError
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from trees import small_survey
 
 from survey.catalogue.bibliography.references import read
 from survey.pages.core import citation_style
-from survey.pages.pace import garbage, read_pages, tree_walks
+from survey.pages.pace import forgetting, garbage, read_pages, sharing, tree_walks, write_pages
 from survey.pages.safety import guarded_parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -143,26 +145,109 @@ def test_sphinx_still_writes_the_general_index_by_this_method() -> None:
     assert "self.write_genindex()" in inspect.getsource(StandaloneHTMLBuilder.gen_indices)
 
 
-def test_sphinx_still_keeps_pages_and_divides_them_by_these_names() -> None:
-    assert read_pages.KEPT in BuildEnvironment.get_and_resolve_doctree.__code__.co_names
-    assert read_pages.CHUNKS in builders.Builder._read_parallel.__code__.co_names
-    assert list(inspect.signature(make_chunks).parameters) == ["arguments", "nproc", "maxbatch"]
+def _names(function: object) -> set[str]:
+    """Return what a function names, and the functions inside it."""
+    code = function if isinstance(function, CodeType) else inspect.unwrap(function).__code__  # type: ignore[arg-type]
+    inner = (_names(one) for one in code.co_consts if isinstance(one, CodeType))
+    return {*code.co_names, *code.co_freevars}.union(*inner)
 
 
-def test_pages_are_divided_into_a_few_pieces_without_losing_any() -> None:
-    pages = [str(number) for number in range(1000)]
-    pieces = read_pages.chunks(pages, 2)
-    assert [page for piece in pieces for page in piece] == pages
-    assert len(pieces) <= 9
-    assert read_pages.chunks(pages[:5], 2) == make_chunks(pages[:5], 2)
+def test_sphinx_still_keeps_pages_by_these_names() -> None:
+    assert forgetting.KEPT in _names(BuildEnvironment.get_and_resolve_doctree)
+    assert forgetting.PICKLED in _names(BuildEnvironment.get_doctree)
+
+
+def test_sphinx_still_reads_and_writes_with_several_processes_by_these_methods() -> None:
+    builder = builders.Builder
+    assert read_pages.READ in _names(builder.read)
+    assert write_pages.WRITE in _names(builder.write_documents)
+    stock = _names(getattr(builder, read_pages.READ))
+    assert stock >= {"make_chunks", "clear_doc", "emit", "read_doc", "dumps", "loads", read_pages.MERGE}
+    stock = _names(getattr(builder, write_pages.WRITE))
+    assert stock >= {"make_chunks", write_pages.WRITE_ONE, "write_doc_serialized", "write_doc"}
+    assert next(iter(inspect.signature(getattr(builders, write_pages.WRITE_ONE)).parameters)) == "docname"
+    for name in (read_pages.READ, write_pages.WRITE):
+        assert list(inspect.signature(getattr(builder, name)).parameters) == ["self", "docnames", "nproc"]
+    # What a page leaves in its builder: another process hands over the images, and there is no index.
+    assert _names(StandaloneHTMLBuilder.write_doc_serialized) <= {
+        *("relative_uri", "get_target_uri", "imagedir", "imgpath", "post_process_images"),
+        *("env", "longtitles", "get", "astext", "index_page"),
+    }
+
+
+def test_pages_are_shared_without_losing_any() -> None:
+    pages = [str(number) for number in range(500)]
+    found = sharing.share(pages, 3, list)
+    assert sorted(page for part in found for page in part) == sorted(pages)
+    assert sharing.share(["only"], 1, list) == [["only"]]
+
+
+def test_a_process_that_fails_ends_the_build() -> None:
+    with pytest.raises(SphinxParallelError, match="No page"):
+        sharing.share(["a", "b"], 2, _failing)
+
+
+def _failing(pages: Iterator[str]) -> None:
+    raise ValueError(f"No page of {list(pages)}")
+
+
+def test_pages_are_resolved_by_those_who_write_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared: list[int] = []
+
+    def counted(pages: Sequence[str], *more: Any) -> Any:
+        shared.append(len(pages))
+        return sharing.share(pages, *more)
+
+    for part in (read_pages, write_pages):
+        monkeypatch.setattr(part, "share", counted)
+    tree = small_survey(tmp_path)
+    kept = tree.root / "_build" / "html.doctrees" / "survey" / "listings.json"
+    theme = {"html_theme": "sphinx_book_theme"}  # with another, Sphinx's own index is made of pages as they're resolved
+    serial, listings = tree.build(confoverrides=theme).files, kept.read_bytes()
+    assert shared == []
+    assert tree.build(fresh=True, parallel=2, confoverrides=theme).files == serial
+    assert len(shared) == 2
+    assert kept.read_bytes() == listings
+    assert tree.build(parallel=2, confoverrides=theme).written == frozenset()
+
+
+def test_pages_are_resolved_in_one_process_where_a_stranger_sees_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise AssertionError("the stranger's page was resolved elsewhere")
+
+    monkeypatch.setattr(write_pages, "write", refuse)
+    tree = small_survey(tmp_path)
+    theme = {"html_theme": "sphinx_book_theme"}
+    serial = tree.build(confoverrides=theme).files
+    conf = tree.root / "docs" / "conf.py"
+    conf.write_text(
+        conf.read_text("utf-8") + "\n\ndef _see(app, doctree, docname):\n    pass\n\n\n"
+        "def setup(app):\n    app.connect('doctree-resolved', _see)\n    return {'parallel_write_safe': True}\n",
+        "utf-8",
+    )
+    assert tree.build(fresh=True, parallel=2, confoverrides=theme).files == serial
+
+
+def test_a_page_that_is_taken_apart_is_gone_at_once() -> None:
+    tree = new_document("page")
+    tree += nodes.section("", nodes.paragraph("", "Text"), ids=["one"])
+    tree.note_explicit_target(tree[0])
+    gone = weakref.ref(tree[0][0])
+    gc.disable()
+    try:
+        forgetting.take_apart(tree)
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_site_is_the_same_with_few_pages_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tree = small_survey(tmp_path)
     whole = tree.build().files
-    monkeypatch.setattr(read_pages, "MOST", 1)
+    monkeypatch.setattr(forgetting, "MOST", 1)
     assert tree.build(fresh=True).files == whole
-    assert builders.make_chunks is make_chunks
 
 
 def test_bibtex_still_looks_for_works_where_they_are_narrowed() -> None:

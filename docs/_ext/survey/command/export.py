@@ -34,17 +34,17 @@ def run(options: argparse.Namespace) -> int:
     if base and not _is_address(base):
         options.parser.error(f"'{base}' is not the address of a site; write https://…")
     # Checks, which also run as a pre-commit hook, do without the libraries that write the files.
-    from survey.exports import Site, data_files, write  # noqa: PLC0415
+    from survey.exports import Site, each_file, write  # noqa: PLC0415
 
     catalogue = load(options.root)
     translation.use(translation.spoken_in(options.language))
-    files = data_files(catalogue, options.root, Site.at(base))
-    translation.use()
     try:
-        write(files, folder)
+        files = write(each_file(catalogue, options.root, Site.at(base)), folder)
     except OSError as error:
         warn(f"the files cannot be written to '{folder}': {error.strerror}")
         return 1
+    finally:
+        translation.use()
     say([f"{len(files)} files of {len(catalogue.papers)} papers are in {folder}"])
     if catalogue.problems:
         count = len(catalogue.problems)

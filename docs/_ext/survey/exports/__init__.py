@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey.exports.files import data_files, write
+from survey.exports.files import data_files, each_file, write
 from survey.exports.site import HOME, Site
 
-__all__ = ["HOME", "Site", "data_files", "write"]
+__all__ = ["HOME", "Site", "data_files", "each_file", "write"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from survey.exports.described import describe
 from survey.exports.text import encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from survey.catalogue import Catalogue
     from survey.exports.site import Site
@@ -29,40 +30,66 @@ _OWNED = {
     "data/papers": re.compile(r"[^/]+\.json"),
     "feeds/heads": re.compile(r"[^/]+\.xml"),
 }
+#: The records that have a file each, with what names them.
+_ID = {"papers": "key", "heads": "id"}
 
 
 def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]:
     """Return the content of every data file of the survey at ``root``, by its address from the site's root."""
-    survey = survey_json.survey(catalogue, site)
-    records = {kind: [_json(record) for record in survey[kind]] for kind in ("papers", "heads")}
-    texts = {
-        "data/survey.json": _whole(survey, records),
-        survey_json.SCHEMA: _json(survey_json.schema(catalogue.layout, site)),
-        "data/papers.csv": tables.papers(catalogue, site),
-        "data/heads.csv": tables.heads(catalogue, site),
-        "data/positions.csv": tables.positions(catalogue),
-        "feed.xml": feeds.survey_feed(catalogue, site),
-        "llms.txt": llms.guide(catalogue, site),
-    }
+    return dict(sorted(each_file(catalogue, root, site)))
+
+
+def each_file(catalogue: Catalogue, root: Path, site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield address and content of every data file, one after the other: all of them are as large as the site."""
+    described = {"data/survey.json", *(f"data/{table}.csv" for table in ("papers", "heads", "positions"))}
+    made: dict[str, bytes] = {}  #: The content of those that are described, and the addresses of all.
+    for address, text in chain(_survey(catalogue, site), _tables(catalogue, site), _cite(catalogue)):
+        content = encoded(text)
+        made[address] = content if address in described else b""
+        yield address, content
+    yield from _described(made, catalogue, site).items()
+    if (root / BIBLIOGRAPHY).is_file() and not is_linked(root, BIBLIOGRAPHY):
+        yield BIBLIOGRAPHY, (root / BIBLIOGRAPHY).read_bytes()
+
+
+def _survey(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the file of each record, and that of all records, as ``json`` writes them together."""
+    arrays = []
+    for name, records in survey_json.records(catalogue, site):
+        texts = []
+        for record in records:
+            texts.append(_json(record))
+            if name in _ID:
+                yield f"data/{name}/{record[_ID[name]]}.json", texts[-1]
+        inner = ",\n  ".join(text.replace("\n", "\n  ") for text in texts)
+        arrays.append(f' "{name}": ' + (f"[\n  {inner}\n ]" if texts else "[]"))
+    head = _json(survey_json.head(catalogue)).removesuffix("\n}")
+    yield "data/survey.json", ",\n".join([head, *arrays]) + "\n}"
+    yield survey_json.SCHEMA, _json(survey_json.schema(catalogue.layout, site))
+
+
+def _tables(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
+    """Yield tables and feeds, and what is known of the heads of each model."""
+    yield "data/papers.csv", tables.papers(catalogue, site)
+    yield "data/heads.csv", tables.heads(catalogue, site)
+    yield "data/positions.csv", tables.positions(catalogue)
+    yield "feed.xml", feeds.survey_feed(catalogue, site)
+    yield "llms.txt", llms.guide(catalogue, site)
     for address, content in modelheads.files(catalogue, site):
-        texts[address] = _json(content)
+        yield address, _json(content)
     for head in catalogue.entries.get("head", {}).values():
-        texts[feeds.head_feed_address(head.id)] = feeds.head_feed(head, catalogue, site)
-    for kind, name in (("papers", "key"), ("heads", "id")):
-        written = zip(survey[kind], records[kind], strict=True)
-        texts |= {f"data/{kind}/{record[name]}.json": text for record, text in written}
+        yield feeds.head_feed_address(head.id), feeds.head_feed(head, catalogue, site)
+
+
+def _cite(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield what reference managers take of each work."""
     for entry in catalogue.bibliography.values():
         if PAPER_KEY.fullmatch(entry.key) is None:
             continue  # reported by the catalogue's checks; a key of another form could be a path
         paper = catalogue.papers.get(entry.key)
-        texts[f"cite/{entry.key}.bib"] = entry.source
-        texts[f"cite/{entry.key}.ris"] = ris.record(entry)
-        texts[f"cite/{entry.key}.json"] = _json([csl.item(entry, paper.published if paper is not None else None)])
-    files = {address: encoded(text) for address, text in texts.items()}
-    files |= _described(files, catalogue, site)
-    if (root / BIBLIOGRAPHY).is_file() and not is_linked(root, BIBLIOGRAPHY):
-        files[BIBLIOGRAPHY] = (root / BIBLIOGRAPHY).read_bytes()
-    return dict(sorted(files.items()))
+        yield f"cite/{entry.key}.bib", entry.source
+        yield f"cite/{entry.key}.ris", ris.record(entry)
+        yield f"cite/{entry.key}.json", _json([csl.item(entry, paper.published if paper is not None else None)])
 
 
 def _described(files: Mapping[str, bytes], catalogue: Catalogue, site: Site) -> dict[str, bytes]:
@@ -79,35 +106,23 @@ def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _whole(content: Mapping[str, Any], known: Mapping[str, list[str]]) -> str:
-    """Return an object as :func:`_json` writes it, with the lists of which the items are written already.
-
-    Python's own writer of indented JSON is slow; lines end in JSON only between its parts, so that an item in a list is
-    its text, further in.
-    """
-    parts = []
-    for key, value in content.items():
-        texts = known.get(key)
-        items = ",\n".join(texts or ()).replace("\n", "\n  ")
-        text = _json(value).replace("\n", "\n ") if not texts else f"[\n  {items}\n ]"
-        parts.append(f" {_json(key)}: {text}")
-    return "{\n" + ",\n".join(parts) + "\n}"
-
-
-def write(files: Mapping[str, bytes], folder: Path) -> None:
+def write(files: Iterable[tuple[str, bytes]], folder: Path) -> frozenset[str]:
     """Write files into a folder, leave those alone that are as they should be, and delete those of removed things.
 
-    Each is there as a whole or as it was, even if the disk is full in the middle of it.
+    Each is there as a whole or as it was, even if the disk is full in the middle of it. Returns their addresses.
     """
-    for address, content in files.items():
+    written = set()
+    for address, content in files:
+        written.add(address)
         path = folder / address
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, content)
     for owned, form in _OWNED.items():
         for path in (folder / owned).glob("*"):
-            if f"{owned}/{path.name}" not in files and form.fullmatch(path.name):
+            if f"{owned}/{path.name}" not in written and form.fullmatch(path.name):
                 path.unlink()
+    return frozenset(written)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -14,7 +14,7 @@ from survey.catalogue.views import evidence
 from survey.catalogue.views.plain_text import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from survey.catalogue import Catalogue, Entry, Facet, Layout, Paper
     from survey.exports.site import Site
@@ -78,13 +78,19 @@ class PaperRecord(Fields):
 
 def survey(catalogue: Catalogue, site: Site) -> dict[str, Any]:
     """Return all records: papers as the chronology has them, the entries of each facet in the survey's order."""
-    facets = {
-        facet.folder: [_entry(entry, catalogue, site) for entry in catalogue.entries[facet.kind].values()]
-        for facet in catalogue.layout.facets
-    }
-    papers = [_paper(paper, catalogue, site) for paper in catalogue.papers.values()]
-    released = catalogue.layout.dataset.version or None
-    return {"version": VERSION, "data_version": released, "papers": papers, **facets}
+    return {**head(catalogue), **{name: list(found) for name, found in records(catalogue, site)}}
+
+
+def head(catalogue: Catalogue) -> dict[str, Any]:
+    """Return what stands before the records."""
+    return {"version": VERSION, "data_version": catalogue.layout.dataset.version or None}
+
+
+def records(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
+    """Yield the names of what there are records of, each with its records."""
+    yield "papers", (_paper(paper, catalogue, site) for paper in catalogue.papers.values())
+    for facet in catalogue.layout.facets:
+        yield facet.folder, (_entry(entry, catalogue, site) for entry in catalogue.entries[facet.kind].values())
 
 
 def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> dict[str, Any]:

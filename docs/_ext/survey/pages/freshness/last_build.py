@@ -28,6 +28,7 @@ from survey.pages.core.loading import made_from
 from survey.pages.freshness import fingerprints
 from survey.pages.freshness.fingerprints import Note, Stamp
 from survey.pages.freshness.frame_files import AROUND, inputs_of
+from survey.pages.pace.write_pages import GIVEN, TAKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -234,6 +235,16 @@ def _note_written(app: Sphinx, doctree: document, docname: str) -> None:
     resuming_of(app).written.add(docname)
 
 
+def _give(app: Sphinx) -> dict[str, set[str]]:
+    """Hand over which pages this process has written."""
+    return {"written": resuming_of(app).written}
+
+
+def _take(app: Sphinx, given: Mapping[str, set[str]]) -> None:
+    """Note which pages another process has written."""
+    resuming_of(app).written |= given["written"]
+
+
 def _note_generated(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Note which pages are made of no file."""
     if doctree is None:
@@ -310,6 +321,8 @@ def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", _note_read)
     app.connect("env-updated", _plan, priority=900)
     app.connect("doctree-resolved", _note_written)
+    app.connect(GIVEN, _give)
+    app.connect(TAKEN, _take)
     app.connect("html-page-context", _note_generated)
     app.connect("build-finished", _remove_generated, priority=1)  # before others write files of these names
     app.connect("build-finished", _finish, priority=999)

@@ -43,6 +43,7 @@ class KeptPapers:
         self.app = app
         self._path = Path(app.doctreedir) / _FILE
         self._changed = False
+        self.made: dict[str, list[str]] = {}  #: What this process has written.
         self._kinds = frozenset({"paper", *domain_of(app.env).catalogue.entries})
         self._around = _around(app)
         self._kept = self._read()
@@ -68,8 +69,13 @@ class KeptPapers:
     def put(self, name: str, shown: str, html: str) -> None:
         """Keep what was written."""
         if shown:
-            self._kept[name] = [shown, html]
-            self._changed = True
+            self.take({name: [shown, html]})
+            self.made[name] = [shown, html]
+
+    def take(self, made: Mapping[str, list[str]]) -> None:
+        """Keep what another process of this build has written."""
+        self._kept.update(made)
+        self._changed = self._changed or bool(made)
 
     def save(self) -> None:
         """Write what is kept, of the papers that there are, whichever build wrote them."""

@@ -27,9 +27,11 @@ from survey.pages.core.loading import app_of
 from survey.pages.core.nodes import show_content
 from survey.pages.listings.kept_papers import KeptPapers
 from survey.pages.listings.paper_items import PaperItems
+from survey.pages.pace.forgetting import take_apart
+from survey.pages.pace.write_pages import GIVEN, TAKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -138,6 +140,8 @@ class WrittenPapers:
                 link["refuri"] = f"{_ROOT}{address}"
         together = written_together("", *(node for item in scratch.children for node in (item, _end())))
         written: str = builder.render_partial(together)["fragment"]  # type: ignore[attr-defined]
+        for page in filter(None, (scratch, together.document)):
+            take_apart(page)
         return written.split(_END)[:-1]
 
     def _from(self, docname: str) -> Callable[[re.Match[str]], str]:
@@ -183,6 +187,16 @@ def _restart(app: Sphinx, env: BuildEnvironment) -> None:
     setattr(app, _ATTRIBUTE, None)
 
 
+def _give(app: Sphinx) -> dict[str, dict[str, list[str]]]:
+    """Hand over what this process has written."""
+    return {"papers": _written(app).across.made}
+
+
+def _take(app: Sphinx, given: Mapping[str, dict[str, list[str]]]) -> None:
+    """Keep what another process has written."""
+    _written(app).across.take(given["papers"])
+
+
 def _keep(app: Sphinx, exception: Exception | None) -> None:
     """Keep what was written for the next build."""
     written: WrittenPapers | None = getattr(app, _ATTRIBUTE, None)
@@ -197,3 +211,5 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(ExpandListings)
     app.connect("env-updated", _restart)
     app.connect("build-finished", _keep)
+    app.connect(GIVEN, _give)
+    app.connect(TAKEN, _take)

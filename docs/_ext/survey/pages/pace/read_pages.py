@@ -1,58 +1,53 @@
-"""What a build keeps of the pages that it has read, and in how many pieces processes hand them over.
+"""How pages are read by several processes.
 
-Sphinx keeps all pages that one process has read in memory until they are written, though they lie on the disk as well:
-beyond some hundreds that takes more memory than all else. And where several processes read, each hands over the whole
-environment for every ten pages, which takes longer than reading them. Both are internals of :mod:`sphinx.builders`
-(``BuildEnvironment._write_doc_doctree_cache``, ``make_chunks``); where they are gone, Sphinx's own way is taken.
+Each of those that Sphinx forks hands over the whole environment for every ten pages, which takes longer than reading
+them. That is an internal of :mod:`sphinx.builders`; where it is gone, Sphinx's own way is taken.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import pickle
+from functools import partial
+from typing import TYPE_CHECKING
 
-from sphinx import builders
+from sphinx.locale import __
+from sphinx.util.display import progress_message
+
+from survey.pages.pace.sharing import share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
-#: Pages that stay in memory. Reading one back takes two milliseconds: a small survey has all of them in memory.
-MOST = 300
-KEPT, CHUNKS = "_write_doc_doctree_cache", "make_chunks"
-#: Pieces for each process: one that is done early gets another.
-_PIECES = 4
-_stock: Any = getattr(builders, CHUNKS, None)
+READ, MERGE = "_read_parallel", "merge_info_from"
 
 
-def _forget(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Let go of the pages that have been read, once they are many."""
-    kept = getattr(app.env, KEPT, None)
-    if isinstance(kept, dict) and len(kept) >= MOST:
-        kept.clear()
+def read(app: Sphinx, docnames: Sequence[str], nproc: int) -> None:
+    """Read pages with several processes, and merge what each has found, as ``Builder._read_parallel`` does."""
+    for docname in docnames:
+        app.events.emit("env-purge-doc", app.env, docname)
+        app.env.clear_doc(docname)
+    with progress_message(__("reading sources")):
+        for names, found in share(docnames, min(nproc, len(docnames)), partial(_read, app)):
+            app.env.merge_info_from(names, pickle.loads(found), app)  # made by a process of this build
 
 
-def chunks(arguments: Sequence[str], nproc: int, maxbatch: int = 10) -> list[Any]:
-    """Divide pages among processes: in a few pieces for each."""
-    found: list[Any] = _stock(arguments, nproc, max(maxbatch, -(-len(arguments) // (_PIECES * nproc))))
-    return found
+def _read(app: Sphinx, docnames: Iterator[str]) -> tuple[list[str], bytes]:
+    """Read pages in a process of their own; return which, and the environment with what was found in them."""
+    names = []
+    for docname in docnames:
+        app.builder.read_doc(docname, _cache=False)
+        names.append(docname)
+    return names, pickle.dumps(app.env, pickle.HIGHEST_PROTOCOL)
 
 
-def _begin(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    if _stock is not None and hasattr(builders, CHUNKS):
-        setattr(builders, CHUNKS, chunks)
-
-
-def _end(app: Sphinx, env: BuildEnvironment) -> tuple[()]:
-    """Let pages be written in Sphinx's own pieces: these are prepared one after the other."""
-    if _stock is not None:
-        setattr(builders, CHUNKS, _stock)
-    return ()
+def _begin(app: Sphinx) -> None:
+    """Put ours in the place of the builder's own method."""
+    if callable(getattr(app.builder, READ, None)) and hasattr(app.env, MERGE):
+        setattr(app.builder, READ, partial(read, app))
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the steps."""
-    app.connect("source-read", _forget)
-    app.connect("env-before-read-docs", _begin)
-    app.connect("env-updated", _end, priority=0)
+    """Connect the step."""
+    app.connect("builder-inited", _begin)

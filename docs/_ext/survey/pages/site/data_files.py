@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from sphinx.util.docutils import ReferenceRole
 from survey.catalogue.markup.link_targets import DATA_FILE
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
-from survey.exports import data_files, write
+from survey.exports import each_file, write
 from survey.exports.sitemap import robots, sitemap
 from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import app_of, catalogue_of, language_tag, root_of
@@ -52,16 +53,15 @@ def _export(app: Sphinx, exception: Exception | None) -> None:
     site, outdir, docnames = site_of(app), Path(app.outdir), app.env.found_docs
     if written_alike(app, "data", policy_tag(app), sorted(_moved(app)), sorted(given_files(app))):
         return
-    files = data_files(catalogue_of(app), root_of(app), site)
-    files["robots.txt"] = robots(site).encode()
+    files = {"robots.txt": robots(site).encode()}
     if site.base:
         files[SITEMAP] = sitemap(docnames - {"404"}, site).encode()
     if "404" not in docnames:
         files[NOT_FOUND] = not_found(app, site).encode()
     redirects = dict(_redirects(app, site))
     _remove_redirects(outdir, {outdir / address for address in {*redirects, *map(site.page, docnames)}})
-    write(files | redirects, outdir)
-    for address in _NOT_ALWAYS - files.keys() - given_files(app):
+    written = write(chain(each_file(catalogue_of(app), root_of(app), site), (files | redirects).items()), outdir)
+    for address in _NOT_ALWAYS - written - given_files(app):
         (outdir / address).unlink(missing_ok=True)
 
 
