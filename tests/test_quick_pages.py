@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import pickle
 import random
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,8 +18,9 @@ from sphinx import events
 from sphinx.util import docutils
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.logging import NAMESPACE
+from sphinx.util.nodes import NodeMatcher
 
-from survey.pages.pace import kept_settings, quiet_events, visits
+from survey.pages.pace import kept_settings, made_nodes, quiet_events, tree_walks, visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,3 +153,95 @@ def test_settings_are_those_of_sphinx_and_a_pages_own(tmp_path: Path, monkeypatc
         stock, ours, again = both(**defaults)
         assert stock == ours == again
         assert ours["tab_width"] == "3"
+
+
+def _first(kind: type[nodes.Element], *children: nodes.Node, **attributes: Any) -> Any:
+    """Make an element as docutils does."""
+    made = object.__new__(kind)
+    made_nodes._stock["__init__"](made, "raw", *children, **attributes)  # what is replaced
+    return made
+
+
+@pytest.mark.parametrize("kind", [nodes.section, nodes.citation, nodes.system_message, own])
+def test_nodes_are_made_as_docutils_makes_them(kind: type[nodes.Element]) -> None:
+    given: dict[str, Any] = {"Classes": ["one"], "backrefs": ["two"], "Other": [3], "ids": ()}
+    ours = object.__new__(kind)
+    child, other = nodes.Text("words"), nodes.Text("words")
+    made_nodes._init(ours, "raw", child, **given)
+    stock = _first(kind, other, **given)
+    assert list(ours.attributes.items()) == list(stock.attributes.items())
+    assert [name for name in vars(ours) if vars(ours)[name] is not None] == [*vars(stock)]
+    assert (ours.tagname, ours.rawsource, ours.children) == (stock.tagname, stock.rawsource, stock.children)
+    assert child.parent is ours
+    assert ours["classes"] is not given["Classes"]
+    with pytest.raises(TypeError, match="rawsource"):
+        made_nodes._init(object.__new__(kind), nodes.section())
+
+
+def test_children_know_their_document_as_docutils_tells_them() -> None:
+    for way in (made_nodes._stock_setup, made_nodes._setup_child):  # what is replaced
+        document = new_document("page")
+        document.current_source, document.current_line = "here", 7
+        section, text = nodes.section(), nodes.Text("words")
+        document.children.append(section)
+        way(document, section)
+        way(section, text)
+        assert (text.document, text.parent, text.source, text.line) == (document, section, "here", 7)
+        alone, child = nodes.section(), nodes.section()
+        way(alone, child)
+        assert (child.parent, child.document, child.source) == (alone, None, None)
+
+
+@pytest.fixture(scope="module")
+def _made_as_ours() -> None:
+    made_nodes.setup(SimpleNamespace(add_post_transform=lambda _transform: None))  # type: ignore[arg-type]
+    assert nodes.Element.__init__ is made_nodes._init
+
+
+@pytest.mark.usefixtures("_made_as_ours")
+def test_what_a_page_holds_is_found_however_it_came_there() -> None:
+    kept = nodes.container("", nodes.citation("", nodes.label("", "kept from another page")))
+    copied = nodes.bullet_list("", nodes.list_item())
+    page = new_document("page")
+    made_nodes.begin(page)
+    page += nodes.paragraph("", "", nodes.emphasis("", "words"))
+    assert {kind for kind in (nodes.emphasis, nodes.strong, nodes.citation) if made_nodes.can_hold(page, kind)} == {
+        nodes.emphasis
+    }
+    for kind in (nodes.Node, nodes.Text, nodes.TextElement, nodes.Inline, nodes.document, nodes.Root):
+        assert made_nodes.can_hold(page, kind), kind
+    assert not list(page.findall(nodes.citation))
+    page[0].replace_self(nodes.section("", kept))
+    assert len(list(page.findall(nodes.citation))) == len(list(page.findall(nodes.label))) == 1
+    page.append(copied.deepcopy())
+    assert len(list(page.findall(nodes.list_item))) == 1
+    page[0].insert(0, nodes.strong())
+    assert len(list(page.findall(nodes.Inline))) == 1
+
+
+@pytest.mark.usefixtures("_made_as_ours")
+def test_a_page_that_was_read_before_is_looked_at() -> None:
+    page = pickle.loads(pickle.dumps(nodes.section("", nodes.citation(), nodes.Text("words"))))
+    whole = new_document("page")
+    whole.children = [page]
+    assert made_nodes.can_hold(whole, nodes.image), "nobody has said what it holds"
+    made_nodes.look(whole)
+    assert made_nodes.can_hold(whole, nodes.citation)
+    assert not made_nodes.can_hold(whole, (nodes.image, nodes.figure))
+    whole += nodes.figure()
+    assert made_nodes.can_hold(whole, (nodes.image, nodes.figure))
+
+
+def test_conditions_of_sphinx_name_classes_first() -> None:
+    tree = _tree(3)
+    conditions: list[Any] = [
+        NodeMatcher(nodes.emphasis, own),
+        NodeMatcher(),
+        NodeMatcher(nodes.paragraph, ids=Any),
+        NodeMatcher(classes=Any),
+    ]
+    for condition in conditions:
+        every = [id(node) for node in tree.findall(nodes.Node) if condition(node)]
+        assert [id(node) for node in tree_walks.findall(tree, condition)] == every
+        assert every
+    assert not list(tree_walks.findall(tree, NodeMatcher(nodes.image)))
