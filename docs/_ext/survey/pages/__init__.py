@@ -9,10 +9,10 @@ import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
 from survey.pages.citing import backlinks, badge, bibliography_jumps, citations, cite_box, updated
-from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, virtual_pages
+from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, own_links, virtual_pages
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, pattern_figure, timeline_figure
-from survey.pages.frame import light_theme, sidebar, trail
+from survey.pages.frame import known_files, light_theme, page_contents, page_description, sidebar, trail
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, sizes, text_language
 from survey.pages.listings import compare, contested, depths, directives, explore, light_lists, matrix, meters
@@ -41,9 +41,10 @@ _BEFORE: tuple[_Part, ...] = (
 )
 _BEHIND: tuple[_Part, ...] = (
     *(depths, atlas_figure, flow_figure, pattern_figure, timeline_figure, explore, compare, contested, matrix),
-    *(optional_links, reference_directive, cite_box, updated, badge, light_lists, completion, changed_pages),
+    *(optional_links, own_links, reference_directive, cite_box, updated, badge, light_lists, completion, changed_pages),
     *(changed_links, backlinks, bibliography_jumps, metadata, source_links, data_files, scripts, start),
-    *(content_security, sizes, light_theme, sidebar, trail, search, chapters),
+    *(content_security, sizes, known_files, light_theme, page_contents, page_description, sidebar, trail, search),
+    chapters,
 )
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.core.domain`).
 ENV_VERSION = 4

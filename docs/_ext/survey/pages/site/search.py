@@ -44,6 +44,19 @@ _INSTEAD = (
 )
 #: Elements with one of these classes are no part of what a page says.
 _IGNORED = re.compile(r'\bclass="(?:[^"]* )?(?:no-search|headerlink|survey-bibtex)(?: [^"]*)?"')
+_CLASSES = re.compile(r'\bclass="[^"]*"')
+_MARK = " data-pagefind-ignore"
+
+
+def marked(body: str) -> str:
+    """Mark what Pagefind shall leave out; a page has few different lists of classes, so that each is judged once."""
+    found = _CLASSES.findall(body)
+    if body.count('class="') != len(found):  # names that end in the same way
+        return _IGNORED.sub(rf"\g<0>{_MARK}", body)
+    for classes in set(found):
+        if _IGNORED.fullmatch(classes):
+            body = body.replace(classes, f"{classes}{_MARK}")
+    return body
 
 
 def _mark(
@@ -58,7 +71,7 @@ def _mark(
     if doctree is None:
         return
     context["survey_indexed"] = True
-    context["body"] = _IGNORED.sub(r"\g<0> data-pagefind-ignore", context.get("body", ""))
+    context["body"] = marked(context.get("body", ""))
     domain = domain_of(app.env)
     fact = fact_at(pagename, domain)
     home = home_on(domain.catalogue, pagename)
