@@ -9,6 +9,7 @@ all if docutils should not have these methods any more.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -110,10 +111,16 @@ def _way(visitor: Any, kind: type[nodes.Node], name: str, ours: object) -> Any:
 
 def _chosen(visitor: Any, kind: type[nodes.Node], step: str) -> Any:
     by_origin = type(visitor).dispatch_visit is SphinxTranslator.dispatch_visit
-    for one in kind.__mro__ if by_origin else (kind,):
-        if method := getattr(visitor, f"{step}_{one.__name__}", None):
+    for name in _names(kind, step) if by_origin else _names(kind, step)[:1]:
+        if method := getattr(visitor, name, None):
             return method
     return visitor.unknown_visit if step == "visit" else visitor.unknown_departure
+
+
+@cache
+def _names(kind: Any, step: str) -> tuple[str, ...]:
+    """Return what methods for a class of nodes may be called, its own first."""
+    return tuple(f"{step}_{one.__name__}" for one in kind.__mro__)
 
 
 def setup(_app: object) -> None:
