@@ -245,3 +245,10 @@ def test_conditions_of_sphinx_name_classes_first() -> None:
         assert [id(node) for node in tree_walks.findall(tree, condition)] == every
         assert every
     assert not list(tree_walks.findall(tree, NodeMatcher(nodes.image)))
+
+
+def test_text_is_told_as_docutils_tells_it() -> None:
+    for text in ("words", "", "a\x00 b\x00\nc\x00*d", "\\"):
+        told = made_nodes._astext(nodes.Text(text))
+        assert told == made_nodes._stock_astext(nodes.Text(text))  # what is replaced
+        assert type(told) is str

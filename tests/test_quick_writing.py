@@ -17,15 +17,18 @@ from docutils.writers import _html_base
 from docutils.writers.html5_polyglot import HTMLTranslator
 from pydata_sphinx_theme import toctree
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import html
 from sphinx.environment.adapters import toctree as contents
 from sphinx.events import EventManager
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx.util.docutils import docutils_namespace
 
 from survey.pages.core.own_links import ResolveOwnLinks
 from survey.pages.frame import known_files, page_contents, page_description, site_contents
-from survey.pages.html.quick_tags import QuickTags, _is_known
+from survey.pages.html import partials
+from survey.pages.html.quick_tags import QuickTags, is_known
 from survey.pages.site import search
 
 if TYPE_CHECKING:
@@ -87,8 +90,8 @@ def test_translators_with_tags_of_their_own_write_them() -> None:
     class Before(QuickTags, Own):
         pass
 
-    assert _is_known(Ours)
-    assert not _is_known(Before)
+    assert is_known(Ours)
+    assert not is_known(Before)
     assert Before().starttag(nodes.paragraph(), "p") == "<own>"
     assert set(vars(_html_base.HTMLTranslator)) >= {"starttag", "attval", "encode", "special_characters"}
     assert not {"starttag", "attval", "encode"} & set(vars(HTMLTranslator))
@@ -158,7 +161,7 @@ def test_the_beginning_of_a_page_is_what_the_theme_offers() -> None:
     app = SimpleNamespace(env=SimpleNamespace(titles={"index": nodes.title("", "Home")}), config=config)
     contexts: list[dict[str, Any]] = [{"root_doc": "index"}, {"root_doc": "index"}]
     stock(app, "index", "", contexts[0], page)
-    page_description.add_metadata(stock, app, "index", "", contexts[1], page)  # type: ignore[arg-type]
+    page_description.without_text(stock)(app, "index", "", contexts[1], page)
     for context in contexts:
         context.pop("translate")
     assert contexts[0] == contexts[1]
@@ -247,3 +250,47 @@ def test_templates_are_looked_for_once_a_build() -> None:
     known_files._begin(SimpleNamespace(builder=SimpleNamespace(templates=loader)))  # type: ignore[arg-type]
     assert loader.environment.auto_reload is False
     known_files._begin(SimpleNamespace(builder=None))  # type: ignore[arg-type]
+
+
+def _entry(address: str, *title: nodes.Node, **more: Any) -> nodes.list_item:
+    given = {"refuri": address, "anchorname": address, "internal": True} | more
+    return nodes.list_item("", addnodes.compact_paragraph("", "", nodes.reference("", "", *title, **given)))
+
+
+def _headings(kind: int) -> nodes.bullet_list:
+    inner = nodes.bullet_list("", _entry("#b&c", nodes.Text('Signs "&" <b> @ é')), _entry("#d", nodes.Text("D")))
+    entry = _entry("#", nodes.Text("Title"))
+    entry += inner
+    others = (
+        lambda: _entry("#e", nodes.literal("", "code")),
+        lambda: _entry("#e", nodes.Text("E"), secnumber=(1, 2)),
+        lambda: _entry("a b", nodes.Text("E")),
+        lambda: _entry("#e", nodes.Text("E"), classes=["one"]),
+        lambda: nodes.list_item("", nodes.paragraph("", "E")),
+    )
+    inner += [others[kind - 1]()] if kind else []
+    return nodes.bullet_list("", entry)
+
+
+def test_titles_and_headings_are_those_of_sphinx(tmp_path: Path) -> None:
+    """One build of nothing, by whose builder both are made."""
+    (tmp_path / "conf.py").write_text("", "utf-8")
+    (tmp_path / "index.rst").write_text("Title\n=====\n", "utf-8")
+    with docutils_namespace():
+        app = Sphinx(tmp_path, tmp_path, tmp_path / "out", tmp_path / "doctrees", "html", status=None)
+        stock = app.builder.render_partial  # type: ignore[attr-defined]
+        titles = ["Plain", 'Signs "&" <b> @ é', " spaces ", "a\\b"]
+        made = [lambda text=text: nodes.title("", text) for text in titles]
+        made += [lambda: nodes.title("", "", nodes.emphasis("", "A"), nodes.Text("b")), nodes.title]
+        made += [lambda kind=kind: _headings(kind) for kind in range(6)]
+        left: list[nodes.Node | None] = []
+
+        def leave(node: nodes.Node | None) -> dict[str, str]:
+            left.append(node)
+            found: dict[str, str] = stock(node)
+            return found
+
+        for make in made:
+            assert partials.render(make(), leave) == stock(make())
+    assert len(left) == 2 + 5, "what is unusual, and nothing else"
+    assert set(partials._METHODS) >= {f"{step}_{kind}" for step in ("visit", "depart") for kind in partials._KINDS}

@@ -8,7 +8,6 @@ to templates of a survey's own. Where the theme has no such function, or does no
 from __future__ import annotations
 
 from collections import UserString
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -35,18 +34,17 @@ class Description(UserString):
         return "".join(part.astext().replace("\n", " ") for part in self._doctree.findall(nodes.section))[:_LENGTH]
 
 
-def add_metadata(
-    stock: Any,
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Do what the theme does, but for the text."""
-    stock(app, pagename, templatename, context, None)
-    if doctree is not None:
-        context[_NAME] = Description(doctree)
+def without_text(stock: Any) -> Any:
+    """Return what does the same as the theme's function, but for the text."""
+
+    def add_metadata(
+        app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        stock(app, pagename, templatename, context, None)
+        if doctree is not None:
+            context[_NAME] = Description(doctree)
+
+    return add_metadata
 
 
 def _replace(app: Sphinx) -> None:
@@ -57,7 +55,7 @@ def _replace(app: Sphinx) -> None:
         stock = listener.handler
         if (getattr(stock, "__module__", ""), getattr(stock, "__name__", "")) == FUNCTION:
             app.disconnect(listener.id)
-            app.connect(_EVENT, partial(add_metadata, stock), priority=499)
+            app.connect(_EVENT, without_text(stock), priority=499)
 
 
 def setup(app: Sphinx) -> None:

@@ -38,7 +38,7 @@ class QuickTags:
         """Write a start tag."""
         attributes = {name.lower(): value for name, value in given.items()}
         ids = node.get("ids", ())
-        is_usual = not ids[1:] and _UNUSUAL.isdisjoint(attributes) and _is_known(self.__class__)
+        is_usual = not ids[1:] and _UNUSUAL.isdisjoint(attributes) and is_known(self.__class__)
         names = _classes(node, attributes) if is_usual else None
         if names is None:
             tag: str = _next(self).starttag(node, tagname, suffix, empty, **given)
@@ -54,7 +54,7 @@ class QuickTags:
         """Write text."""
         plain = str(text)
         encoded: str = plain
-        if _needs_encoding(plain) or not _is_known(self.__class__):
+        if _needs_encoding(plain) or not is_known(self.__class__):
             encoded = _next(self).encode(plain)
         return encoded
 
@@ -82,7 +82,7 @@ def _value(translator: Any, value: Any) -> str:
 
 
 @cache
-def _is_known(kind: Any) -> bool:
+def is_known(kind: Any) -> bool:
     """Tell whether docutils' own start tags are what a class of translators writes, but for what is known."""
     behind = kind.__mro__[kind.__mro__.index(QuickTags) + 1 :]
     writers = [one for one in behind if {"starttag", "attval", "encode", "special_characters"} & set(vars(one))]

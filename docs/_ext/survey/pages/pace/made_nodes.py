@@ -6,10 +6,10 @@ page. A page of which nothing was there before it was read (:func:`begin`), or w
 (:func:`look`), holds no node of a class whose clock stands earlier. Trees of which nobody has said so are walked as
 ever.
 
-Replaced are ``Element.__init__``, ``Element.copy`` and ``Node.setup_child`` of docutils (the second as Sphinx has
-already replaced it), which do the same but ask less: ``setup_child`` looks for the document of a node that has none by
-an exception for each level. Where docutils should not have these methods any more, its own are kept, and every walk is
-made.
+Replaced are ``Element.__init__``, ``Element.copy``, ``Node.setup_child`` and ``Text.astext`` of docutils (the second as
+Sphinx has already replaced it), which do the same but ask less: ``setup_child`` looks for the document of a node that
+has none by an exception for each level. Where docutils should not have these methods any more, its own are kept, and
+every walk is made.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _LISTS = ("ids", "classes", "names", "dupnames")  #: Attributes of most elements
 _METHODS = ("__init__", "copy", "extend", "append")
 _stock: dict[str, Any] = {name: vars(nodes.Element)[name] for name in _METHODS if name in vars(nodes.Element)}
 _stock_setup: Any = vars(nodes.Node).get("setup_child")
+_stock_astext: Any = vars(nodes.Text).get("astext")
 
 _clock = [0]
 #: By class: the time of the clock when a node of it was last made, copied or put into a page.
@@ -148,6 +149,11 @@ def _setup_child(self: Any, child: Any) -> None:
             child.line = document.current_line
 
 
+def _astext(self: Any) -> str:
+    """As ``Text.astext`` of docutils 0.22, which looks thrice for the zeros that reStructuredText puts before signs."""
+    return str(self) if "\x00" not in self else str(_stock_astext(self))
+
+
 def setup(app: Sphinx) -> None:
     """Put ours in the place of docutils' own, for all nodes of the process."""
     _known.clear()
@@ -156,3 +162,5 @@ def setup(app: Sphinx) -> None:
         setattr(nodes.Element, "__init__", _init)  # noqa: B010  # a method of docutils, which mypy sees as fixed
         setattr(nodes.Element, "copy", _copy)  # noqa: B010
         setattr(nodes.Node, "setup_child", _setup_child)  # noqa: B010
+    if _stock_astext is not None:
+        setattr(nodes.Text, "astext", _astext)  # noqa: B010

@@ -109,7 +109,7 @@ def _way(visitor: Any, kind: type[nodes.Node], name: str, ours: object) -> Any:
     return _chosen(visitor, kind, "visit"), _chosen(visitor, kind, "depart")
 
 
-def _chosen(visitor: Any, kind: type[nodes.Node], step: str) -> Any:
+def _chosen(visitor: Any, kind: Any, step: str) -> Any:
     by_origin = type(visitor).dispatch_visit is SphinxTranslator.dispatch_visit
     for name in _names(kind, step) if by_origin else _names(kind, step)[:1]:
         if method := getattr(visitor, name, None):
