@@ -43,19 +43,8 @@ _BEHIND: tuple[_Part, ...] = (
     *(depths, atlas_figure, flow_figure, pattern_figure, timeline_figure, explore, compare, contested, matrix),
     *(optional_links, own_links, reference_directive, cite_box, updated, badge, light_lists, completion, changed_pages),
     *(changed_links, backlinks, bibliography_jumps, metadata, source_links, data_files, scripts, start),
-    *(
-        content_security,
-        sizes,
-        partials,
-        known_files,
-        light_theme,
-        page_contents,
-        page_description,
-        sidebar,
-        trail,
-        search,
-    ),
-    chapters,
+    *(content_security, sizes, partials, known_files, light_theme, page_contents, page_description),
+    *(sidebar, trail, search, chapters),
 )
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.core.domain`).
 ENV_VERSION = 4
