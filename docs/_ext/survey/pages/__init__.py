@@ -9,14 +9,24 @@ import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
 from survey.pages.citing import backlinks, badge, bibliography_jumps, citations, cite_box, updated
-from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, virtual_pages
+from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, own_links, virtual_pages
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, head_runs, pattern_figure, timeline_figure
-from survey.pages.frame import light_theme, sidebar, trail
+from survey.pages.frame import known_files, light_theme, page_contents, page_description, sidebar, trail
 from survey.pages.freshness import changed_links, changed_pages, last_build
-from survey.pages.html import mathml, sizes, text_language
+from survey.pages.html import mathml, partials, sizes, text_language
 from survey.pages.listings import compare, contested, depths, directives, explore, light_lists, matrix, meters
-from survey.pages.pace import forgetting, garbage, read_pages, tree_walks, write_pages
+from survey.pages.pace import (
+    forgetting,
+    garbage,
+    kept_settings,
+    made_nodes,
+    quiet_events,
+    read_pages,
+    tree_walks,
+    visits,
+    write_pages,
+)
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
 from survey.pages.site import data_files, metadata, scripts, search, source_links, start
@@ -34,16 +44,19 @@ class _Part(Protocol):
 
 #: Our parts in the order in which a build meets them: what makes builds quicker, what stands before the domain, and
 #: what uses it.
-_QUICKER: tuple[_Part, ...] = (garbage, tree_walks, forgetting, read_pages, write_pages)
+_QUICKER: tuple[_Part, ...] = (
+    *(garbage, quiet_events, kept_settings, made_nodes, tree_walks, visits, forgetting, read_pages, write_pages),
+)
 _BEFORE: tuple[_Part, ...] = (
     *(last_build, loading, virtual_pages, citations, fixed_settings, guarded_parser, unreadable_pages, nodes, meters),
     *(drawings, head_runs, pictures, mathml, text_language),
 )
 _BEHIND: tuple[_Part, ...] = (
     *(depths, atlas_figure, flow_figure, pattern_figure, timeline_figure, explore, compare, contested, matrix),
-    *(optional_links, reference_directive, cite_box, updated, badge, light_lists, completion, changed_pages),
+    *(optional_links, own_links, reference_directive, cite_box, updated, badge, light_lists, completion, changed_pages),
     *(changed_links, backlinks, bibliography_jumps, metadata, source_links, data_files, scripts, start),
-    *(content_security, sizes, light_theme, sidebar, trail, search, chapters),
+    *(content_security, sizes, partials, known_files, light_theme, page_contents, page_description),
+    *(sidebar, trail, search, chapters),
 )
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.core.domain`).
 ENV_VERSION = 4

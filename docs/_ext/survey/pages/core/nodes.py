@@ -100,20 +100,26 @@ def reference(
 
     With ``member``, a member is meant where a family has the same id.
     """
-    link = addnodes.pending_xref(
-        "", refdomain="survey", reftype=kind, reftarget=key, refexplicit=True, refwarn=False, refdoc=docname
+    return _waiting(kind, key, docname, nodes.inline("", text, classes=list(classes)), member=member)
+
+
+def _waiting(kind: str, key: str, docname: str, content: nodes.Node, *, member: bool = False) -> addnodes.pending_xref:
+    return addnodes.pending_xref(
+        "",
+        content,
+        refdomain="survey",
+        reftype=kind,
+        reftarget=key,
+        refexplicit=True,
+        refwarn=False,
+        refdoc=docname,
+        survey_member=member,
     )
-    link["survey_member"] = member
-    link += nodes.inline("", text, classes=list(classes))
-    return link
 
 
 def position_link(model: str, label: str, docname: str, classes: Sequence[str] = ()) -> addnodes.pending_xref:
     """Return a link to what is known of one head of a model, which shows layer and head."""
-    link = reference(AT, f"{model} {label}", label, docname)
-    link.children = []
-    link += nodes.literal("", label, classes=list(classes))
-    return link
+    return _waiting(AT, f"{model} {label}", docname, nodes.literal("", label, classes=list(classes)))
 
 
 def heads_link(home: Home, text: str, docname: str) -> addnodes.pending_xref:

@@ -13,6 +13,7 @@ from docutils import nodes
 from survey.figures import svg
 from survey.pages.core.domain import domain_of
 from survey.pages.core.nodes import leave_out, show_content
+from survey.pages.pace.tree_walks import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -110,12 +111,8 @@ def _load_style_sheet(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Load the style sheet of figures on pages that have any."""
-    if doctree is not None and any(True for _ in doctree.findall(_is_drawn)):
+    if doctree is not None and any(True for _ in find(doctree, (drawn, drawn_inline))):
         app.add_css_file(STYLE_SHEET)
-
-
-def _is_drawn(node: nodes.Node) -> bool:
-    return isinstance(node, drawn | drawn_inline)
 
 
 def setup(app: Sphinx) -> None:

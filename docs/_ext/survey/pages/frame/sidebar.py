@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.pages.frame.hubs import Hubs
 from survey.pages.frame.sidebar_html import Standing, with_hubs
+from survey.pages.frame.site_contents import quick, titles_alone
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -33,6 +34,7 @@ class Sidebars:
 
     inside: frozenset[str]  #: The pages that stand in the contents.
     hubs: Hubs
+    titles: dict[str, Any]  #: What Sphinx is to know of the headings of each page.
     made: dict[str, str] = field(default_factory=dict)
 
     def folder_of(self, pagename: str, address: str) -> str | None:
@@ -49,7 +51,8 @@ def hubs_of(app: Sphinx) -> Hubs:
 def _start(app: Sphinx, env: BuildEnvironment) -> Sidebars:
     """Begin with nothing made, once every page has been read."""
     listed = (name for names in env.toctree_includes.values() for name in names)
-    sidebars = Sidebars(frozenset({env.config.root_doc, *listed}), Hubs.of(env))
+    inside = frozenset({env.config.root_doc, *listed})
+    sidebars = Sidebars(inside, Hubs.of(env), titles_alone(env, inside))
     setattr(app, _ATTRIBUTE, sidebars)
     return sidebars
 
@@ -74,6 +77,8 @@ def _offer(
     context["survey_known_sidebar"] = sidebars.made.get(folder, "") if folder is not None else ""
     context["survey_keep_sidebar"] = keep
     context["survey_only_asked"] = True
+    if "toctree" in context:
+        context["toctree"] = quick(context["toctree"], app.env, sidebars.titles)
 
 
 def _render(

@@ -12,6 +12,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from survey.pages.core.builders import is_site
+from survey.pages.html.quick_tags import QuickTags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ _SIZE = re.compile(r"\b(width|height):\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(%|[a-z]+
 #: Pixels of the units of lengths that docutils takes (https://www.w3.org/TR/css-values-4/#lengths).
 _PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16, "rem": 16, "ex": 8}
 _STEP, _MOST = 20, 1000  #: Of classes for widths in pixels.
+_LENGTH = len("style")  #: Names of attributes are in any case.
 _LARGEST = 10_000  #: Pixels of an image.
 
 
@@ -33,7 +35,10 @@ class _Sized:
 
     def starttag(self, node: nodes.Node, tagname: str, suffix: str = "\n", empty: bool = False, **given: Any) -> str:
         """Write a start tag, as docutils' translator does but for ``style``."""
-        styles = [given.pop(name) for name in list(given) if name.lower() == "style"]  # names are in any case
+        styles = [given.pop(name) for name in list(given) if len(name) == _LENGTH and name.lower() == "style"]
+        if not styles:
+            plain: str = super().starttag(node, tagname, suffix, empty, **given)  # type: ignore[misc]  # a mixin
+            return plain
         sizes = dict(size for style in styles for size in attributes_for(tagname, style))
         if (name := sizes.pop("class", None)) is not None:
             given["classes"] = [*given.get("classes", ()), name]
@@ -61,7 +66,9 @@ def _translate(app: Sphinx) -> None:
     """Put our part before the translator that the theme or an extension has chosen."""
     if is_site(app.builder) and app.config.survey_content_security_policy:
         chosen = app.registry.get_translator_class(app.builder)
-        app.set_translator(app.builder.name, types.new_class(chosen.__name__, (_Sized, chosen)), override=True)
+        app.set_translator(
+            app.builder.name, types.new_class(chosen.__name__, (_Sized, QuickTags, chosen)), override=True
+        )
 
 
 def _load_style_sheet(

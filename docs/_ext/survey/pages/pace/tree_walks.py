@@ -12,6 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.util.nodes import NodeMatcher
+
+from survey.pages.pace.made_nodes import can_hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +25,8 @@ _stock = nodes.Node.findall
 
 def find(tree: nodes.Node, kind: type[nodes.Node] | tuple[type[nodes.Node], ...]) -> Iterator[Any]:
     """Yield the nodes of a kind in a tree, in the order of the text."""
+    if not can_hold(tree, kind):
+        return
     if isinstance(tree, kind):
         yield tree
     way = [iter(tree.children)]
@@ -46,6 +51,8 @@ def findall(
 ) -> Iterator[Any]:
     """Yield the nodes that fit a condition, as docutils does, which calls this method itself for each node."""
     if include_self and descend and not (siblings or ascend) and not isinstance(condition, type):
+        if isinstance(condition, NodeMatcher):  # Sphinx's conditions name classes first
+            return filter(condition, find(tree, condition.classes or nodes.Node))
         found = find(tree, nodes.Node)
         return found if condition is None else filter(condition, found)
     return _stock(tree, condition, include_self, descend, siblings, ascend)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransformer
 
 from survey.catalogue import Problem
 from survey.pages.core.loading import app_of, place_in, warn
+from survey.pages.pace import made_nodes
 from survey.pages.safety.guarded_parser import GuardedParser
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ class SafeParser(GuardedParser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Read a page, or a passage of one; of one that cannot be read, the document keeps nothing."""
+        if isinstance(document.transformer, SphinxTransformer) and not document.children:  # a page, of which nothing is
+            made_nodes.begin(document)
         try:
             super().parse(inputstring, document)
         except Exception as error:  # noqa: BLE001  # whatever MyST, docutils or a directive raises

@@ -44,7 +44,34 @@ _INSTEAD = (
     "bibliography",
 )
 #: Elements with one of these classes are no part of what a page says.
-_IGNORED = re.compile(r'\bclass="(?:[^"]* )?(?:no-search|headerlink|survey-bibtex)(?: [^"]*)?"')
+_NAMES = ("no-search", "headerlink", "survey-bibtex")
+_IGNORED = re.compile(rf'\bclass="(?:[^"]* )?(?:{"|".join(_NAMES)})(?: [^"]*)?"')
+_ATTRIBUTE = 'class="'
+_MARK = " data-pagefind-ignore"
+
+
+def marked(body: str) -> str:
+    """Mark what Pagefind shall leave out; a page has few different lists of classes, each of which is put in once."""
+    found = {classes for name in _NAMES for classes in _with(name, body)}
+    if not all(map(_IGNORED.fullmatch, found)):  # names that end in the same way, or begin so
+        return _IGNORED.sub(rf"\g<0>{_MARK}", body)
+    for classes in found:
+        body = body.replace(classes, f"{classes}{_MARK}")
+    return body
+
+
+def _with(name: str, body: str) -> Iterator[str]:
+    """Yield the attributes that hold a name, with the sign before them if that may belong to theirs."""
+    at = body.find(name)
+    while at >= 0:
+        opened, closed = body.rfind('"', 0, at), body.find('"', at)
+        start = opened + 1 - len(_ATTRIBUTE)
+        if opened >= 0 and closed >= 0 and body.startswith(_ATTRIBUTE, max(start, 0)):
+            attribute = body[start : closed + 1]
+            is_longer = start > 0 and re.match(r"\w", body[start - 1])
+            if is_longer or _IGNORED.fullmatch(attribute):
+                yield f"{body[start - 1]}{attribute}" if is_longer else attribute
+        at = body.find(name, at + 1)
 
 
 def _mark(
@@ -59,7 +86,7 @@ def _mark(
     if doctree is None:
         return
     context["survey_indexed"] = True
-    context["body"] = _IGNORED.sub(r"\g<0> data-pagefind-ignore", context.get("body", ""))
+    context["body"] = marked(context.get("body", ""))
     domain = domain_of(app.env)
     fact = fact_at(pagename, domain)
     home = home_on(domain.catalogue, pagename)
