@@ -62,7 +62,9 @@ class Face:
 
 FACES = (
     Face("sans", "Survey Sans", SANS / "SourceSans3[wght].ttf", LATIN, axes={"wght": (400, 700)}),
-    Face("sans-extended", "Survey Sans", SANS / "SourceSans3[wght].ttf", EXTENDED, axes={"wght": (400, 700)}),
+    # Names have these letters, and names are seldom bold: at one weight each they are half as large.
+    Face("sans-extended", "Survey Sans", SANS / "SourceSans3[wght].ttf", EXTENDED, axes={"wght": 400}),
+    Face("sans-extended-bold", "Survey Sans", SANS / "SourceSans3[wght].ttf", EXTENDED, axes={"wght": 600}),
     Face("sans-italic", "Survey Sans", SANS / "SourceSans3-Italic[wght].ttf", ASCII | SIGNS, axes={"wght": 400}),
     Face("serif", "Survey Serif", SERIF / "SourceSerif4[opsz,wght].ttf", ASCII | SIGNS, axes={"opsz": 28, "wght": 600}),
     Face("math", "Survey Math", STIX, MATH, features=()),
