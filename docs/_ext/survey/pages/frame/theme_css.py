@@ -33,7 +33,18 @@ UNUSED_FAMILIES = (
     *("btn-success", "btn-warning", "col-form-label", "icon-link", "initialism", "stretched-link", "table-responsive"),
     *("table-striped", "table-striped-columns"),
     # Bootstrap's grid, and its utilities in many colours, sizes and corners, which they don't write either.
-    *("align-content", "align-self", "align-text", "bg", "border", "clearfix", "col", "column-gap", "d-block", "d-grid"),
+    *(
+        "align-content",
+        "align-self",
+        "align-text",
+        "bg",
+        "border",
+        "clearfix",
+        "col",
+        "column-gap",
+        "d-block",
+        "d-grid",
+    ),
     *("d-inline", "d-print-block", "d-print-flex", "d-print-grid", "d-print-inline", "d-print-table", "d-table"),
     *("display", "fixed", "flex-fill", "flex-grow", "flex-nowrap", "flex-row", "flex-shrink", "flex-wrap", "float"),
     *("focus-ring", "fs", "fst", "fw", "g", "gap", "gx", "gy", "hstack", "invisible", "justify-content", "lh", "link"),
@@ -51,13 +62,23 @@ UNUSED_FAMILIES = (
     *("ablog", "cell", "cell_input", "cell_output", "jp", "nbinput", "nboutput", "prompt"),
     *("thebe", "thebelab", "version-switcher", "xr"),
 )
+#: Columns and bars of Sphinx's basic theme, in whose place this theme has its own.
+_BASIC = (
+    "bodywrapper",
+    "contentstable",
+    "documentwrapper",
+    "related",
+    "search",
+    "sphinxsidebar",
+    "sphinxsidebarwrapper",
+)
 #: Classes of which others begin with the same word: ``bd-header`` is the theme's bar, ``bd-header-article`` the pages'.
 _UNUSED_NAMES = ("bd-footer", "bd-header", "navbar")
 
 _FAMILY = re.compile(rf"\.(?:{'|'.join(map(re.escape, UNUSED_FAMILIES))})(?![a-zA-Z0-9_])")
 #: Bootstrap's utilities for one width of screen: ``.mt-lg-3``, ``.col-md-6``; but ``.btn-sm`` is a small button.
 _FOR_ONE_WIDTH = re.compile(r"\.(?!btn-)[a-z]+(?:-[a-z]+)?-(?:sm|md|lg|xl|xxl)(?:-[a-z0-9-]+)?(?![\w-])")
-_ALONE = re.compile(rf"\.(?:{'|'.join(map(re.escape, _UNUSED_NAMES))})(?![\w-])")
+_ALONE = re.compile(rf"\.(?:{'|'.join(map(re.escape, (*_BASIC, *_UNUSED_NAMES)))})(?![\w-])")
 #: Grids, cards and tabs of sphinx-design, whose directives are none that a survey's files may use.
 _DESIGN = re.compile(r"\.sd-[a-z]")
 _NAME = re.compile("|".join(one.pattern for one in (_FAMILY, _FOR_ONE_WIDTH, _ALONE, _DESIGN)))
@@ -66,7 +87,7 @@ _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 #: Pictures inside the style sheet, for components that are left out: the content security policy forbids them.
 _PICTURE = re.compile(r'--[\w-]+:url\("data:(?:\\.|[^"\\])*"\)(?:;|(?=\}))')
 #: A value that Bootstrap or an icon font sets for its components to read: ``--bs-blue:#0d6efd;``.
-_SET = re.compile(r"""(--(?:bs|fa|sd)-[\w-]+):(?:[^;{}"']|"[^"]*"|'[^']*')*(?:;|(?=\}))""")
+_SET = re.compile(r"""(--(?:bs|fa|sd)-[\w-]+):((?:[^;{}"']|"[^"]*"|'[^']*')*)(?:;|(?=\}))""")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _NESTING = ("@media", "@supports", "@layer", "@container")
 
@@ -86,12 +107,10 @@ def lightened(css: str) -> str:
 
 def _without_unread(css: str) -> str:
     """Leave out values that nothing reads, and then those that only these have read."""
-    while True:
-        read = set(_READ.findall(css))
-        shorter = _SET.sub(lambda found: found[0] if found[1] in read else "", css)
-        if shorter == css:
-            return css
-        css = shorter
+    unread = {name for name, _value in _SET.findall(css)} - set(_READ.findall(css))
+    if not unread:
+        return css
+    return _without_unread(_SET.sub(lambda found: "" if found[1] in unread else found[0], css))
 
 
 def _kept(css: str) -> Iterator[str]:

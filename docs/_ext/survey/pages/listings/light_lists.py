@@ -2,14 +2,16 @@
 
 A paper stands in many listings: the chronology, the explorer, the pages of its heads, methods, models and stages. Nodes
 for each of these places would be made, pickled, transformed, resolved and written; a site has each paper written once
-for each form of listing, and only the links differ between folders. Other builders get the nodes, which they write as
-they would any others.
+for each form of listing, and only the links differ between folders. What unfolds isn't there but in one file for all
+listings, which a script loads when a reader first unfolds something: without it, it is a link to the paper. Other
+builders get the nodes, which they write as they would any others.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -28,7 +30,7 @@ from survey.pages.listings.kept_papers import KeptPapers
 from survey.pages.listings.paper_items import PaperItems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -44,6 +46,8 @@ _ROOT = "survey-root:"
 _LINK = re.compile(rf'href="{_ROOT}([^"#]*)(#[^"]*)?"')
 
 
+#: What reference managers look for; once on a page is enough.
+_MACHINES = re.compile(r'<span class="Z3988"[^>]*></span>')
 #: Stands between papers that are written together, since a translator takes longer to make than to use for one of them.
 _END = "<!-- survey: the end of a paper in a listing -->"
 
@@ -60,7 +64,7 @@ class listed(nodes.General, nodes.Element):
     """Stands for papers in a listing.
 
     It has their ``keys``, the ``parts`` to show, whether the rest is to ``unfold``, attributes in HTML (``data``, by
-    key), and the ``docname`` that it stands on: in a book all pages are one.
+    key), whether it is for ``machines`` too, and the ``docname`` that it stands on: in a book all pages are one.
     """
 
 
@@ -97,13 +101,14 @@ class WrittenPapers:
         self._kept: dict[tuple[Any, ...], dict[str, str]] = {}
         self.across = KeptPapers(app)
 
-    def html(self, node: listed, document: nodes.document, docname: str) -> str:
-        """Return a listing as it stands on a page."""
+    def html(self, node: listed, document: nodes.document, docname: str, said: Collection[str]) -> str:
+        """Return a listing as it stands on a page, without what reference managers look for where that is ``said``."""
         form = (*node["parts"], node["unfold"], node["docname"].startswith(f"{PAPERS}/"))
         kept = self._kept.setdefault(form, {})
         if missing := [key for key in node["keys"] if key not in kept]:
             kept |= self._made(node, missing, document, json.dumps(form))
-        return _LINK.sub(self._from(docname), "".join(kept.get(key, "") for key in node["keys"]))
+        items = (_MACHINES.sub("", kept.get(key, "")) if key in said else kept.get(key, "") for key in node["keys"])
+        return _LINK.sub(self._from(docname), "".join(items))
 
     def _made(
         self, node: listed, keys: Sequence[str], document: nodes.document, form: str
@@ -114,22 +119,44 @@ class WrittenPapers:
         shown = {key: self._shown(node, key) for key in papers}
         known = {key: html for key in papers if (html := self.across.get(f"{form} {key}", shown[key])) is not None}
         missing = [key for key in papers if key not in known]
-        for key, html in zip(missing, self._write(node, missing, document) if missing else (), strict=True):
+        written = self._write(partial(_items, node, missing), document.settings) if missing else ()
+        for key, html in zip(missing, written, strict=True):
             self.across.put(f"{form} {key}", shown[key], html)
             yield key, html
         yield from known.items()
+
+    def summaries(self) -> dict[str, str]:
+        """Return the summaries that listings unfold, by paper, with links as a page at the root has them."""
+        catalogue = domain_of(self.app.env).catalogue
+        cards = {key: card(paper, catalogue) for key, paper in catalogue.papers.items()}
+        shown = {key: self.across.shown(one) for key, one in cards.items() if one.takeaway and one.summary}
+        found = {key: html for key in shown if (html := self.across.get(f"summary {key}", shown[key])) is not None}
+        for key, html in self._summaries([cards[key] for key in shown if key not in found]):
+            self.across.put(f"summary {key}", shown[key], html)
+            found[key] = html
+        link = self._from(self.app.env.config.root_doc)
+        return {key: _LINK.sub(link, found[key]) for key in sorted(found)}
+
+    def _summaries(self, cards: Sequence[PaperCard]) -> Iterator[tuple[str, str]]:
+        if not cards:
+            return
+        # Passages are read with the settings of a page; any has the same.
+        settings = self.app.env.get_doctree(self.app.env.config.root_doc).settings
+        written = self._write(lambda items: map(items.summary, cards), settings)
+        yield from zip((card.key for card in cards), written, strict=True)
 
     def _shown(self, node: listed, key: str) -> str:
         """Return a digest of what a listing shows of a paper."""
         catalogue = domain_of(self.app.env).catalogue
         return self.across.shown(_card(node, key, catalogue), catalogue.bibliography[key], node["data"].get(key))
 
-    def _write(self, node: listed, keys: Sequence[str], document: nodes.document) -> list[str]:
+    def _write(self, make: Callable[[PaperItems], Iterable[nodes.Element]], settings: Any) -> list[str]:
+        """Write nodes of papers, each by itself."""
         env, builder = self.app.env, self.app.builder
-        scratch = new_document("<listing>", document.settings)
+        scratch = new_document("<listing>", settings)
         root = env.config.root_doc
         with sphinx_domains(env):
-            scratch += list(_items(node, keys, PaperItems(domain_of(env), scratch, root)))
+            scratch += list(make(PaperItems(domain_of(env), scratch, root, later=True)))
         env.apply_post_transforms(scratch, root)
         for link in scratch.findall(nodes.reference):
             address = link.get("refuri", "")
@@ -160,9 +187,13 @@ class ExpandListings(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Expand every listing of the page."""
         app, domain = app_of(self.env), domain_of(self.env)
+        said: set[str] = set()
         for node in list(self.document.findall(listed)):
             if has_pages(app.builder):
-                html = _written(app).html(node, self.document, self.env.docname)
+                if not node["machines"]:
+                    said |= set(node["keys"])
+                html = written_papers(app).html(node, self.document, self.env.docname, said)
+                said |= set(node["keys"])
                 node.replace_self(nodes.raw("", html, format="html", survey_papers=True))
             else:
                 with sphinx_domains(self.env):
@@ -173,7 +204,8 @@ def _pass(translator: Any, node: nodes.Element) -> None:
     """Write the content alone."""
 
 
-def _written(app: Sphinx) -> WrittenPapers:
+def written_papers(app: Sphinx) -> WrittenPapers:
+    """Return what the build has written of papers so far."""
     written: WrittenPapers | None = getattr(app, _ATTRIBUTE, None)
     if written is None:
         written = WrittenPapers(app)
@@ -199,4 +231,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(written_together, html=(_pass, _pass))
     app.add_post_transform(ExpandListings)
     app.connect("env-updated", _restart)
-    app.connect("build-finished", _keep)
+    app.connect("build-finished", _keep, priority=900)  # after the summaries, which are written last
