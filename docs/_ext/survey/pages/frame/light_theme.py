@@ -10,8 +10,6 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx import __version__ as sphinx_version
-
 from survey.pages.core.templating import put_before_the_themes
 from survey.pages.frame.theme_css import lightened
 from survey.pages.freshness.last_build import given_files
@@ -30,7 +28,8 @@ _MODE_JS = Path(__file__).parents[1] / "static" / "mode.js"
 #: The style sheets of the theme and of the one that it is made from, in their order; and the place of what is left of
 #: them and of Sphinx's own. One file is there sooner than three: a page is drawn when it has the last one.
 _WHOLE_CSS = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css")
-_BASIC_CSS, _LIGHT_CSS = "_static/basic.css", "_static/styles/survey-theme.css"
+_BASIC_CSS, _BASIC_TEMPLATE = "_static/basic.css", "basic.css.jinja"
+_LIGHT_CSS = "_static/styles/survey-theme.css"
 #: What Sphinx writes into its own style sheet of a theme's options.
 _WIDTHS = ("sidebarwidth", "body_min_width", "body_max_width")
 #: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
@@ -80,9 +79,11 @@ def _prepare(app: Sphinx) -> None:
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     put_before_the_themes(TEMPLATES, app)
     setattr(app, _ATTRIBUTE, "".join(lightened(_themes(builder, name).read_text("utf-8")) for name in _WHOLE_CSS))
+    # Sphinx writes its own when all pages are written: until then it is known by what it is made from.
+    basic = lightened(_themes(builder, _BASIC_TEMPLATE).read_text("utf-8"))
     widths = [str(builder.theme_options.get(name, "")) for name in _WIDTHS]
     addresses = {
-        "survey_theme_css": _versioned(_LIGHT_CSS, "\n".join([sphinx_version, *widths, getattr(app, _ATTRIBUTE)])),
+        "survey_theme_css": _versioned(_LIGHT_CSS, "\n".join([*widths, basic, getattr(app, _ATTRIBUTE)])),
         "survey_mode_js": _versioned("_static/mode.js", _MODE_JS.read_text("utf-8")),
     }
     setattr(app, _ADDRESSES, addresses)

@@ -173,17 +173,17 @@
   /** Summaries by paper, in HTML: they are loaded when somebody looks for words. @type {Record<string, string>} */
   let summaries = {};
   const { load, summaryOf } = /** @type {any} */ (window).surveySummaries ?? {};
-  let loading = false;
+  let asked = false;
   /** Look into the summaries too. */
   const withSummaries = async () => {
-    if (!load || loading) return;
-    loading = true;
+    if (!load || asked) return;
+    asked = true;
     try {
       summaries = await load();
       for (const paper of papers) paper.words = null;
       if (state.words.trim()) show();
     } catch {
-      loading = false; // it may work later; until then it is the takeaways
+      asked = false; // it may work later; until then it is the takeaways
     }
   };
 
