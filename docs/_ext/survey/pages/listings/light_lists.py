@@ -75,14 +75,18 @@ def papers_of(node: listed, domain: SurveyDomain, document: nodes.document) -> I
 
 def _items(node: listed, keys: Sequence[str], items: PaperItems) -> Iterator[paper_item]:
     catalogue = items.domain.catalogue
-    # Reference managers shall find the paper alone on its own page, which lists related ones.
-    machines = not node["docname"].startswith(f"{PAPERS}/")
+    machines = _is_for_machines(node)
     for key in keys:
         if key in catalogue.papers:
             shown = _card(node, key, catalogue)
             item = items.item(shown, node["parts"], machines=machines, unfold=node["unfold"])
             item["data"] = node["data"].get(key, {})
             yield item
+
+
+def _is_for_machines(node: listed) -> bool:
+    # Reference managers shall find the paper alone on its own page, which lists related ones.
+    return node["machines"] and not node["docname"].startswith(f"{PAPERS}/")
 
 
 def _card(node: listed, key: str, catalogue: Catalogue) -> PaperCard:
@@ -103,7 +107,7 @@ class WrittenPapers:
 
     def html(self, node: listed, document: nodes.document, docname: str, said: Collection[str]) -> str:
         """Return a listing as it stands on a page, without what reference managers look for where that is ``said``."""
-        form = (*node["parts"], node["unfold"], node["docname"].startswith(f"{PAPERS}/"))
+        form = (*node["parts"], node["unfold"], _is_for_machines(node))
         kept = self._kept.setdefault(form, {})
         if missing := [key for key in node["keys"] if key not in kept]:
             kept |= self._made(node, missing, document, json.dumps(form))
@@ -190,10 +194,8 @@ class ExpandListings(SphinxPostTransform):
         said: set[str] = set()
         for node in list(self.document.findall(listed)):
             if has_pages(app.builder):
-                if not node["machines"]:
-                    said |= set(node["keys"])
                 html = written_papers(app).html(node, self.document, self.env.docname, said)
-                said |= set(node["keys"])
+                said |= set(node["keys"]) if node["machines"] else set()
                 node.replace_self(nodes.raw("", html, format="html", survey_papers=True))
             else:
                 with sphinx_domains(self.env):

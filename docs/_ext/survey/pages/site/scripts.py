@@ -16,6 +16,7 @@ from survey.pages.citing.bibliography_jumps import work_filter
 from survey.pages.citing.cite_forms import citations
 from survey.pages.core.builders import has_pages, site_of
 from survey.pages.core.loading import catalogue_of
+from survey.pages.core.nodes import folded
 from survey.pages.figures.drawings import figure_box
 from survey.pages.listings.light_lists import written_papers
 from survey.pages.site.card_data import cards
@@ -43,7 +44,7 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
         app.add_js_file("cite.js", loading_method="defer")
     if "survey-jumps" in classes and any(True for _node in doctree.findall(work_filter)):
         app.add_js_file("bibliography.js", loading_method="defer")
-    if any('"survey-later"' in raw.astext() for raw in doctree.findall(nodes.raw) if "survey_papers" in raw):
+    if _unfolds_papers(doctree):
         app.add_js_file("unfold.js", loading_method="defer")  # before the explorer, which asks it
     if "survey-explore" in classes:
         app.add_css_file("explore.css")
@@ -53,6 +54,12 @@ def _add_scripts(app: Sphinx, pagename: str, template: str, context: dict[str, A
     if "survey-compare" in classes or ("survey-choosable" in classes and "compare" in app.env.found_docs):
         app.add_css_file("compare.css")
         app.add_js_file("compare.js", loading_method="defer")
+
+
+def _unfolds_papers(doctree: nodes.document) -> bool:
+    return any('"survey-later"' in raw.astext() for raw in doctree.findall(nodes.raw) if "survey_papers" in raw) or any(
+        "survey-later" in node["classes"] for node in doctree.findall(folded)
+    )
 
 
 def _has_card_links(doctree: nodes.document) -> bool:
