@@ -59,8 +59,7 @@ class PaperList:
                 self.domain.show(Citing(card.key))  # for reference managers
         keys = [card.key for card in cards]
         unfold, data = explored is not None, dict(explored or {})
-        form = {"parts": list(parts), "unfold": unfold, "machines": machines}
-        light = listed(keys=keys, docname=self.docname, data=data, **form)
+        light = listed(keys=keys, parts=list(parts), docname=self.docname, unfold=unfold, data=data, machines=machines)
         classes = ["survey-papers", *(["survey-explored"] if unfold else []), "no-search"]
         return nodes.container("", light, classes=classes)
 
