@@ -32,11 +32,16 @@ KILLERS = (
     *("new_lookups", "new_papers", "new_writing", "new_keys", "new_reading", "new_exported", "new_rare"),
     *("claims", "hostile_words", "labels", "markup", "queue"),
     *("explore", "figures_checked", "listed", "pages", "pages_entries", "pages_heads", "reference"),
+    *("compare", "contested", "keeping", "math", "model_heads", "new_positions", "new_queue", "overview"),
+    *("policy", "positions", "watch"),
 )
 #: Those that may build: what pages show of a survey is chosen by the catalogue, and seen on pages alone.
-BUILDING = ("explore", "figures_checked", "listed", "pages", "pages_entries", "pages_heads", "queue", "reference")
-#: Left out: what starts commands, and what compares the code with itself.
-_CHOSEN = "not command and not services_are_those_of_the_code"
+BUILDING = (
+    *("compare", "contested", "explore", "figures_checked", "listed", "model_heads", "overview", "pages"),
+    *("pages_entries", "pages_heads", "positions", "queue", "reference"),
+)
+#: Left out: what starts commands, what compares the code with itself, and books: cairo stops in forked processes.
+_CHOSEN = "not command and not services_are_those_of_the_code and not other_builders"
 _COPIED = ("tests", "docs", ".github", "references.bib", "CITATION.bib", "CITATION.cff", "CONTRIBUTING.md")
 _LEFT_OUT = shutil.ignore_patterns("_build", "__pycache__", "browser")
 _SETTINGS = """
@@ -51,9 +56,14 @@ pytest_add_cli_args_test_selection = {tests}
 _PLUGIN = """
 import os
 
+import hypothesis
 import pytest
 import trees
 
+hypothesis.settings.register_profile(
+    "mutants", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)  # a slow machine is no reason to run nothing
+hypothesis.settings.load_profile("mutants")
 _build = trees.Tree.build
 
 

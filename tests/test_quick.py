@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import inspect
 import random
+import subprocess
+import sys
 from types import CodeType
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils import base
 from pybtex.richtext import Text
 from sphinx import builders
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.parallel import make_chunks
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -120,6 +123,24 @@ def test_garbage_is_looked_for_as_usual_after_a_build(tmp_path: Path) -> None:
     small_survey(tmp_path).build()
     assert gc.get_threshold() == usual
     assert garbage.SELDOM[0] > usual[0]
+
+
+def test_a_process_that_ends_looks_for_no_garbage(tmp_path: Path) -> None:
+    tree = small_survey(tmp_path)
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 10_000))  # runs after what the build has registered\n"
+        "from sphinx.cmd.build import main\n"
+        f"status = main(['-q', '-b', 'dummy', {str(tree.root / 'docs')!r}, {str(tmp_path / 'out')!r}])\n"
+        "print(gc.get_freeze_count())\n"
+        "sys.exit(status)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert ended.stdout.split()[-2:] == ["0", "True"]
+
+
+def test_sphinx_still_writes_the_general_index_by_this_method() -> None:
+    assert "self.write_genindex()" in inspect.getsource(StandaloneHTMLBuilder.gen_indices)
 
 
 def test_sphinx_still_keeps_pages_and_divides_them_by_these_names() -> None:

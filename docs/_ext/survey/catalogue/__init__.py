@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey.catalogue.bibliography.bibentry import BibEntry, Name
-from survey.catalogue.loading import load
+from survey.catalogue.loading import load, load_kept
 from survey.catalogue.problems import CODES, Problem, did_you_mean
 from survey.catalogue.records.catalogue import Catalogue, newest_first
 from survey.catalogue.records.record_types import Document, Entry, Paper, Place
@@ -25,5 +25,6 @@ __all__ = [
     "Problem",
     "did_you_mean",
     "load",
+    "load_kept",
     "newest_first",
 ]

@@ -4,15 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from survey.catalogue import inputs, keeping
 from survey.catalogue.checks import checking, impossible_dates
 from survey.catalogue.records import queue
 from survey.catalogue.records.catalogue import Catalogue, made_of
-from survey.catalogue.records.files import read_files
+from survey.catalogue.records.files import ReadPages, read_files
 from survey.catalogue.records.settings import read_layout
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
+
+    from survey.catalogue.problems import Problem
+    from survey.catalogue.schema.facets import Layout
+
+_KEPT, _PAGES = "catalogue.pickle", "pages.pickle"
+
+
+def load_kept(root: Path, folder: Path) -> tuple[Catalogue, str]:
+    """Return the catalogue as :func:`load` does, and the digest of what it is made from.
+
+    Catalogue and pages are kept in ``folder``. The catalogue is taken from there where the survey, our code and the day
+    are those of the last time, or else those pages whose text is what it was.
+    """
+    layout, problems = read_layout(root)
+    made_from, now = inputs.digest(root), impossible_dates.today()
+    path, key = folder / _KEPT, f"{made_from} {now}"
+    kept = keeping.read(path, key, layout)
+    if isinstance(kept, Catalogue):
+        return kept, made_from
+    settings = inputs.settings(root)
+    pages = ReadPages(keeping.read(folder / _PAGES, settings, layout) or {})
+    catalogue = _load(root, now, layout, problems, pages)
+    keeping.write(path, key, layout, catalogue)
+    if pages.differ:
+        keeping.write(folder / _PAGES, settings, layout, pages.found)
+    return catalogue, made_from
 
 
 def load(root: Path, now: dt.date | None = None) -> Catalogue:
@@ -22,9 +49,11 @@ def load(root: Path, now: dt.date | None = None) -> Catalogue:
     (see :func:`survey.catalogue.checks.impossible_dates.today`). What is wrong with the files is in
     :attr:`Catalogue.problems`; nothing in them makes this raise.
     """
-    layout, problems = read_layout(root)
-    files = read_files(root, layout, certain=not problems)
-    problems += files.problems
-    problems += checking.check(files, layout, now or impossible_dates.today())
+    return _load(root, now or impossible_dates.today(), *read_layout(root), ReadPages())
+
+
+def _load(root: Path, now: dt.date, layout: Layout, problems: list[Problem], pages: ReadPages) -> Catalogue:
+    files = read_files(root, layout, certain=not problems, read=pages)
+    problems = [*problems, *files.problems, *checking.check(files, layout, now)]
     waiting, found = queue.read(root, files.bibliography, files.papers)
     return made_of(files, layout, [*problems, *found], waiting)

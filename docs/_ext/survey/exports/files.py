@@ -34,8 +34,9 @@ _OWNED = {
 def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]:
     """Return the content of every data file of the survey at ``root``, by its address from the site's root."""
     survey = survey_json.survey(catalogue, site)
+    records = {kind: [_json(record) for record in survey[kind]] for kind in ("papers", "heads")}
     texts = {
-        "data/survey.json": _json(survey),
+        "data/survey.json": _whole(survey, records),
         survey_json.SCHEMA: _json(survey_json.schema(catalogue.layout, site)),
         "data/papers.csv": tables.papers(catalogue, site),
         "data/heads.csv": tables.heads(catalogue, site),
@@ -47,8 +48,9 @@ def data_files(catalogue: Catalogue, root: Path, site: Site) -> dict[str, bytes]
         texts[address] = _json(content)
     for head in catalogue.entries.get("head", {}).values():
         texts[feeds.head_feed_address(head.id)] = feeds.head_feed(head, catalogue, site)
-    texts |= {f"data/papers/{record['key']}.json": _json(record) for record in survey["papers"]}
-    texts |= {f"data/heads/{record['id']}.json": _json(record) for record in survey["heads"]}
+    for kind, name in (("papers", "key"), ("heads", "id")):
+        written = zip(survey[kind], records[kind], strict=True)
+        texts |= {f"data/{kind}/{record[name]}.json": text for record, text in written}
     for entry in catalogue.bibliography.values():
         if PAPER_KEY.fullmatch(entry.key) is None:
             continue  # reported by the catalogue's checks; a key of another form could be a path
@@ -75,6 +77,21 @@ def _described(files: Mapping[str, bytes], catalogue: Catalogue, site: Site) -> 
 
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _whole(content: Mapping[str, Any], known: Mapping[str, list[str]]) -> str:
+    """Return an object as :func:`_json` writes it, with the lists of which the items are written already.
+
+    Python's own writer of indented JSON is slow; lines end in JSON only between its parts, so that an item in a list is
+    its text, further in.
+    """
+    parts = []
+    for key, value in content.items():
+        texts = known.get(key)
+        items = ",\n".join(texts or ()).replace("\n", "\n  ")
+        text = _json(value).replace("\n", "\n ") if not texts else f"[\n  {items}\n ]"
+        parts.append(f" {_json(key)}: {text}")
+    return "{\n" + ",\n".join(parts) + "\n}"
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from survey.catalogue.bibliography import references
@@ -24,7 +26,7 @@ from survey.catalogue.texts.text_files import read_text
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from survey.catalogue.bibliography.bibentry import BibEntry
@@ -65,6 +67,33 @@ class Page:
 
 
 @dataclass
+class ReadPages:
+    """Pages as they were read, with what is wrong with each itself, by the paths of their files."""
+
+    known: Mapping[str, tuple[bytes, Page, tuple[Problem, ...]]] = field(default_factory=dict)
+    found: dict[str, tuple[bytes, Page, tuple[Problem, ...]]] = field(default_factory=dict)  #: By this reading.
+
+    def page(self, path: str, text: str, way: Callable[[list[Problem]], Page], problems: list[Problem]) -> Page:
+        """Return the page of a file: as it is known, if its text is the same, or read in the given way."""
+        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        known = self.known.get(path)
+        if known is None or known[0] != digest:
+            own: list[Problem] = []
+            page = way(own)
+            known = digest, page, tuple(own)
+        self.found[path] = known
+        problems += known[2]
+        return known[1]
+
+    @property
+    def differ(self) -> bool:
+        """Whether there is anything that wasn't known, or is no longer there."""
+        return self.known.keys() != self.found.keys() or any(
+            self.known[path] is not page for path, page in self.found.items()
+        )
+
+
+@dataclass
 class Files:
     """All that was read."""
 
@@ -99,11 +128,13 @@ class Files:
         yield from self.others
 
 
-def read_files(root: Path, layout: Layout, *, certain: bool = True) -> Files:
+def read_files(root: Path, layout: Layout, *, certain: bool = True, read: ReadPages | None = None) -> Files:
     """Read the bibliography and every Markdown file under ``docs/`` of a survey at ``root``.
 
-    Unless it is ``certain`` what the survey has declared, pages may be facts of a kind that isn't known.
+    Unless it is ``certain`` what the survey has declared, pages may be facts of a kind that isn't known. Pages of which
+    ``read`` knows the text, from a survey that declares the same, are taken from there.
     """
+    read = read or ReadPages()
     files = Files(entries={facet.kind: {} for facet in layout.facets}, problems=list(symlinks.problems(root)))
     judge = Judge.of(root, layout)
     text = read_text(root, references.FILE, files.problems)
@@ -127,9 +158,10 @@ def read_files(root: Path, layout: Layout, *, certain: bool = True) -> Files:
             kind = folder.kind if folder is not None else ""
             page = Page(path, stem, body.parse(""), FrontMatter(), kind, readable=False)
         elif folder is None:
-            page = _read_text_page(path, stem, text, folders, files.problems, certain=certain)
+            way = partial(_read_text_page, path, stem, text, folders, certain=certain)
+            page = read.page(path, text, way, files.problems)
         else:
-            page = _read_fact(path, stem, text, folder, files.problems)
+            page = read.page(path, text, partial(_read_fact, path, stem, text, folder), files.problems)
             page = page_tables.tabled(page, root, files.problems, there.tables)
         if not page.body.outline.usable:
             page = replace(page, fields=None, texts={}, readable=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 _LONGEST = 2000  #: Characters; servers refuse longer ones.
@@ -25,6 +26,7 @@ _KEPT = "/:?#[]@!$&()*+,;=~%"  #: Characters that stay when the others are perce
 Fault = tuple[str, str]
 
 
+@lru_cache(4096)  # the same few hundred are asked for wherever a work is shown
 def fault(address: str) -> tuple[str, str, str] | None:
     """Return code, message and hint if this isn't an address that a survey may link to."""
     if not address.startswith(_SCHEME) or len(address) == len(_SCHEME):

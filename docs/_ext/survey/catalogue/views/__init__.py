@@ -7,7 +7,7 @@ when the next build's catalogue gives the same view another digest, the page is 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from survey.catalogue.views.cards import EntryCard, PaperCard, Tag, Text
 from survey.catalogue.views.exploring import Choice, Exploration, Explore, Explored, Term
@@ -73,10 +73,13 @@ __all__ = [
 ]
 
 
-class View(Protocol):
+AnswerT = TypeVar("AnswerT", covariant=True)  # noqa: PLC0105 -- the name says what it is, and it goes out only
+
+
+class View(Protocol[AnswerT]):
     """A question to the catalogue, hashable and kept between builds."""
 
-    def select(self, catalogue: Catalogue) -> Any:
+    def select(self, catalogue: Catalogue) -> AnswerT:
         """Return the answer: plain data whose ``repr`` says all that a page shows of it."""
 
 

@@ -10,7 +10,7 @@ from survey.pages.core.loading import catalogue_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from survey.catalogue.views import View
+    from survey.catalogue.views import AnswerT, View
 
 #: The views that stand for a word or two of a page: a few hundred of them, thousands of times.
 _REPEATED = (Naming, Citing)
@@ -18,7 +18,7 @@ _REPEATED = (Naming, Citing)
 _ATTRIBUTE = "survey_answers"
 
 
-def answer_to(view: View, app: Sphinx) -> tuple[Any, str]:
+def answer_to(view: View[AnswerT], app: Sphinx) -> tuple[AnswerT, str]:
     """Return what a view shows, and its digest.
 
     Raises:
@@ -26,7 +26,7 @@ def answer_to(view: View, app: Sphinx) -> tuple[Any, str]:
     """
     if not isinstance(view, _REPEATED):
         return _asked(view, app)
-    known: dict[View, tuple[Any, str]] | None = getattr(app, _ATTRIBUTE, None)
+    known: dict[View[Any], tuple[Any, str]] | None = getattr(app, _ATTRIBUTE, None)
     if known is None:
         known = {}
         setattr(app, _ATTRIBUTE, known)
@@ -35,6 +35,6 @@ def answer_to(view: View, app: Sphinx) -> tuple[Any, str]:
     return known[view]
 
 
-def _asked(view: View, app: Sphinx) -> tuple[Any, str]:
+def _asked(view: View[AnswerT], app: Sphinx) -> tuple[AnswerT, str]:
     shown = view.select(catalogue_of(app))
     return shown, digest(shown)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from survey.catalogue import Catalogue, Layout
-    from survey.catalogue.views import View
+    from survey.catalogue.views import AnswerT, View
 
 #: Where objects come in Sphinx's search results: head types before papers, both before matches in text.
 _FIRST, _BEFORE_TEXT, _HIDDEN = 0, 1, -1  # the last are found as text: the cards have their names
@@ -59,9 +59,9 @@ class SurveyDomain(Domain):
         return catalogue_of(app_of(self.env))
 
     @property
-    def views(self) -> dict[str, dict[View, str]]:
+    def views(self) -> dict[str, dict[View[object], str]]:
         """By page: the views that it shows, and the digest of each when the page was read."""
-        views: dict[str, dict[View, str]] = self.data.setdefault("views", {})
+        views: dict[str, dict[View[object], str]] = self.data.setdefault("views", {})
         return views
 
     @property
@@ -99,14 +99,14 @@ class SurveyDomain(Domain):
 
     @property
     def layout(self) -> str:
-        """A digest of the facets by which pages were read."""
+        """A digest of the facets and of our own code, by which pages were read."""
         return str(self.data.get("layout", ""))
 
     @layout.setter
     def layout(self, digest_: str) -> None:
         self.data["layout"] = digest_
 
-    def show(self, view: View) -> Any:
+    def show(self, view: View[AnswerT]) -> AnswerT:
         """Return what a view shows, and note that the page being read shows it."""
         shown, found = answer_to(view, app_of(self.env))
         self.views.setdefault(self.env.current_document.docname, {})[view] = found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from survey.catalogue import load
+from survey.catalogue import load_kept
 from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
 from survey.pages.core import citation_style
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger(__name__)
 #: Name of the attribute of the application that holds the catalogue; workers that read pages inherit it by forking.
 _ATTRIBUTE = "survey_catalogue"
+_MADE_FROM = "survey_made_from"
 _PASSAGES = "survey_passages"
 _GIVEN_FILES = "survey_bibfiles"
 _ROOT = "survey_resolved_root"
@@ -56,6 +57,12 @@ def catalogue_of(app: Sphinx) -> Catalogue:
     """Return the catalogue that was read at the start of this build."""
     catalogue: Catalogue = getattr(app, _ATTRIBUTE)
     return catalogue
+
+
+def made_from(app: Sphinx) -> str:
+    """Return the digest of the files and the code that the catalogue is made from."""
+    found: str = getattr(app, _MADE_FROM)
+    return found
 
 
 def language_tag(app: Sphinx) -> str:
@@ -93,13 +100,18 @@ _HEADINGS = 6  #: Levels of headings that have anchors: all, as the checks know 
 _SPECIAL = re.compile(r"[*?\[]")  #: Signs that mean something in Sphinx's patterns.
 
 
+def _folder(app: Sphinx) -> Path:
+    """Return where the extension keeps its own files between builds."""
+    return Path(app.doctreedir) / "survey"
+
+
 def _usable_bibliography(app: Sphinx) -> Path:
     """Return where the entries that can be used are written for sphinxcontrib-bibtex.
 
     It gets no file with a syntax error or a repeated key: pybtex would end the build in a traceback at the first, and
     drop every later entry after the second. Our own checks report both with file and line.
     """
-    return Path(app.doctreedir) / "survey" / "references.bib"
+    return _folder(app) / "references.bib"
 
 
 #: By name: bibtex's default, and what takes its place.
@@ -111,8 +123,9 @@ _BIBTEX_STYLES = {
 
 def _configure(app: Sphinx, config: Config) -> None:
     """Read the catalogue, and set what depends on it before Sphinx looks for pages."""
-    catalogue = load(root_of(app))
+    catalogue, found = load_kept(root_of(app), _folder(app))
     setattr(app, _ATTRIBUTE, catalogue)
+    setattr(app, _MADE_FROM, found)
     setattr(app, _GIVEN_FILES, [str(name) for name in config.bibtex_bibfiles or ()])
     relative = os.path.relpath(_usable_bibliography(app), app.confdir)  # an absolute path would change the output
     config.bibtex_bibfiles = [Path(relative).as_posix()]

@@ -60,16 +60,17 @@ def _depart_aside(translator: Any, node: aside) -> None:
     translator.body.append("</aside>\n")
 
 
-def _pass(translator: Any, node: nodes.Element) -> None:
+def show_content(translator: Any, node: nodes.Element) -> None:
     """Show the content alone."""
 
 
-def _skip(translator: Any, node: nodes.Element) -> None:
+def leave_out(translator: Any, node: nodes.Element) -> None:
+    """Show nothing of a node."""
     raise nodes.SkipNode
 
 
-_UNMARKED = (_pass, _pass)
-_LEFT_OUT = (_skip, None)
+_UNMARKED = (show_content, show_content)
+_LEFT_OUT = (leave_out, None)
 _WIDTH = 26  #: Characters of a column in plain text: most names fit on a line.
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from survey.catalogue.records.modelheads import Home
     from survey.catalogue.views import EntryData, MemberData
-    from survey.catalogue.views.model_heads import ModelHeadsData
     from survey.pages.core.domain import SurveyDomain
 
     #: A label with what it says.
@@ -63,8 +62,9 @@ def _member(data: MemberData, document: nodes.document, domain: SurveyDomain) ->
     docname = domain.env.current_document.docname
     seen, rest = _rows(data, docname)
     part = section(document, data.member.name, facts(seen), ident=data.member.id)
-    if data.home is not None and not data.home.own:
-        heads: ModelHeadsData = domain.show(ModelHeads(data.member.id))
+    is_here = data.home is not None and not data.home.own
+    heads = domain.show(ModelHeads(data.member.id)) if is_here else None
+    if heads is not None:
         part += model_page.shown(heads, document, domain)
     more: list[nodes.Node] = [facts(rest)] if rest else []
     if data.papers:

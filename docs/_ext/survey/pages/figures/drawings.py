@@ -12,6 +12,7 @@ from docutils import nodes
 
 from survey.figures import svg
 from survey.pages.core.domain import domain_of
+from survey.pages.core.nodes import leave_out, show_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -86,14 +87,6 @@ def _visit_drawn(translator: Any, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def _skip(translator: Any, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
-def _pass(translator: Any, node: nodes.Element) -> None:
-    """Show the content alone."""
-
-
 def _element(name: str, **attributes: str) -> tuple[Callable[..., None], Callable[..., None]]:
     def visit(translator: Any, node: nodes.Element) -> None:
         translator.body.append(translator.starttag(node, name, **attributes))
@@ -127,7 +120,7 @@ def _is_drawn(node: nodes.Node) -> bool:
 
 def setup(app: Sphinx) -> None:
     """Register the nodes for every builder, and the style sheet."""
-    alone, without = (_pass, _pass), (_skip, None)
+    alone, without = (show_content, show_content), (leave_out, None)
     for node, html, other in (
         (figure_box, _element("figure", **{"data-pagefind-ignore": ""}), alone),
         (figure_caption, _element("figcaption"), alone),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.index_entries import split_index_msg
 
+from survey.catalogue.inputs import code
 from survey.catalogue.views import digest
 from survey.pages.core.domain import domain_of
 from survey.pages.freshness.fingerprints import digest_of
-from survey.pages.freshness.last_build import removed_pages
+from survey.pages.freshness.last_build import made_alike, removed_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -29,23 +30,9 @@ def outdated(
     """Return the pages that show something else than when they were read; and clear away what removed pages left."""
     _remove_output(app, removed | removed_pages(app))
     domain = domain_of(env)
-    if _layout_changed(domain):
+    if _read_otherwise(app, domain):
         return sorted(env.found_docs)
-    digests: dict[View, str] = {}
-
-    def current(view: View) -> str:
-        if view not in digests:  # many pages show the same thing
-            try:
-                digests[view] = digest(view.select(domain.catalogue))
-            except KeyError:  # the survey doesn't have this kind of facet any more
-                digests[view] = ""
-        return digests[view]
-
-    stale = [
-        name
-        for name, views in domain.views.items()
-        if name not in removed and any(current(view) != known for view, known in views.items())
-    ]
+    stale = [] if made_alike(app) else _shown_otherwise(domain, removed)
     stale += [name for name, known in domain.sources.items() if name not in removed and _source(env, name) != known]
     # Sphinx keeps removed pages in the tables of contents that name them, and so in the links from page to page.
     stale += [name for name, listed in env.toctree_includes.items() if not removed.isdisjoint(listed)]
@@ -55,10 +42,29 @@ def outdated(
     return stale
 
 
-def _layout_changed(domain: SurveyDomain) -> bool:
-    """Tell whether facets have come or gone: they decide what pages, roles and directives are."""
+def _shown_otherwise(domain: SurveyDomain, removed: Set[str]) -> list[str]:
+    """Return the pages whose views have other answers now."""
+    digests: dict[View[object], str] = {}
+
+    def current(view: View[object]) -> str:
+        if view not in digests:  # many pages show the same thing
+            try:
+                digests[view] = digest(view.select(domain.catalogue))
+            except KeyError:  # the survey doesn't have this kind of facet any more
+                digests[view] = ""
+        return digests[view]
+
+    return [
+        name
+        for name, views in domain.views.items()
+        if name not in removed and any(current(view) != known for view, known in views.items())
+    ]
+
+
+def _read_otherwise(app: Sphinx, domain: SurveyDomain) -> bool:
+    """Tell whether every page would be another: by other facets, which decide what roles are, or by other code."""
     facets = domain.catalogue.layout.facets
-    current = digest([(facet.kind, facet.folder, sorted(facet.fields.model_fields)) for facet in facets])
+    current = digest([code(), [(facet.kind, facet.folder, sorted(facet.fields.model_fields)) for facet in facets]])
     changed = domain.layout != current
     domain.layout = current
     return changed

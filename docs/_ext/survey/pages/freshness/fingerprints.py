@@ -17,11 +17,11 @@ import json
 import os
 import shutil
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
 #: What tells of a file whether it was written since: its times, its size and its place on the disk.
 Stamp = tuple[int, int, int, int]
@@ -68,19 +68,24 @@ def write_note(path: Path, note: Note) -> None:
 
 def stamps(folder: Path, skipped: Collection[Path] = ()) -> dict[str, Stamp]:
     """Return what tells of each file in a folder whether it was written since, without what is ``skipped``."""
-    return {path.relative_to(folder).as_posix(): _stamp(path) for path in _files(folder, frozenset(skipped))}
+    return dict(_stamps(str(folder), "", frozenset(map(str, skipped))))
 
 
-def _files(folder: Path, skipped: frozenset[Path]) -> Iterator[Path]:
-    for name, folders, files in os.walk(folder):
-        here = Path(name)
-        folders[:] = [inner for inner in folders if here / inner not in skipped]
-        yield from (here / file for file in files if here / file not in skipped)
-
-
-def _stamp(path: Path) -> Stamp:
-    found = path.lstat()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+def _stamps(folder: str, place: str, skipped: frozenset[str]) -> Iterator[tuple[str, Stamp]]:
+    """Yield them; thousands of files are looked at, in every build, which is long by paths that are objects."""
+    try:
+        inside = os.scandir(folder)
+    except OSError:  # not there, or gone meanwhile
+        return
+    with inside:
+        for found in inside:
+            if found.path in skipped:
+                continue
+            if found.is_dir(follow_symlinks=False):
+                yield from _stamps(found.path, f"{place}{found.name}/", skipped)
+            elif not found.is_dir():
+                is_at = found.stat(follow_symlinks=False)
+                yield f"{place}{found.name}", (is_at.st_mtime_ns, is_at.st_ctime_ns, is_at.st_size, is_at.st_ino)
 
 
 def digest_of(path: Path) -> str:

@@ -23,12 +23,14 @@ from typing import TYPE_CHECKING, Any
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util import logging
 
+from survey.catalogue.views import digest
+from survey.pages.core.loading import made_from
 from survey.pages.freshness import fingerprints
 from survey.pages.freshness.fingerprints import Note, Stamp
 from survey.pages.freshness.frame_files import AROUND, inputs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from docutils.nodes import document
     from sphinx.application import Sphinx
@@ -45,6 +47,9 @@ _BUILD_INFO, _SEARCH_INDEX = ".buildinfo", "searchindex.js"
 _GENERATED = frozenset({"genindex", "search"})
 #: Folders of the output that are Sphinx's own.
 _FOLDERS = ("_static", "_sources", "_images", "_downloads")
+#: In the notes: of what catalogue the pages are, and of what the files beside them.
+_MADE_FROM, _WRITTEN = "made_from", "written"
+_INDEX, _WRITE_INDEX = "genindex", "write_genindex"
 _ATTRIBUTE = "survey_resuming"
 
 
@@ -173,7 +178,28 @@ def _plan(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
             fingerprints.remove(Path(app.outdir), [_SEARCH_INDEX])
     again = env.found_docs if everything else moved
     resuming.due.update(again)
+    _keep_index(app)
     return sorted(again)
+
+
+def _keep_index(app: Sphinx) -> None:
+    """Have the general index written only where a page is read or written: it's made of the pages, and framed as they.
+
+    Sphinx writes it in every build (``StandaloneHTMLBuilder.write_genindex``), a tenth of one without a change.
+    """
+    write: Callable[[], None] | None = getattr(app.builder, _WRITE_INDEX, None)
+    resuming = resuming_of(app)
+    if write is None:
+        return
+
+    def write_unless_kept() -> None:
+        indices = {name for name in resuming.output.names("generated") if name.partition("-")[0] == _INDEX}
+        if indices and not resuming.due and not resuming.written:
+            resuming.generated |= indices
+        else:
+            write()
+
+    setattr(app.builder, _WRITE_INDEX, write_unless_kept)
 
 
 def _settings(app: Sphinx) -> str:
@@ -237,7 +263,35 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     after = fingerprints.stamps(Path(app.doctreedir), _not_trees(app))
     trees = fingerprints.digests(Path(app.doctreedir), resuming.trees_before, after, resuming.trees)
     outputs = resuming.trees.table("outputs") | {_place(app): _state(app, trees)}
-    fingerprints.write_note(Path(app.doctreedir) / _TREES_NOTE, Note(True, trees, {"outputs": outputs}))
+    more = {"outputs": outputs, _MADE_FROM: made_from(app)}
+    fingerprints.write_note(Path(app.doctreedir) / _TREES_NOTE, Note(True, trees, more))
+
+
+def made_alike(app: Sphinx) -> bool:
+    """Tell whether what was read before is of the catalogue of this build: then all pages show what it says."""
+    return resuming_of(app).trees.more.get(_MADE_FROM) == made_from(app)
+
+
+def written_alike(app: Sphinx, what: str, *of: object) -> bool:
+    """Tell whether files that the last build wrote would be the same now: then nobody needs to make them again.
+
+    ``what`` names them, ``of`` is what they are made of beside the catalogue, the pages with their titles, our code and
+    the settings of HTML. It is noted, to be compared with the next build's.
+    """
+    resuming = resuming_of(app)
+    made = digest((_common(app), of))
+    known = resuming.output.table(_WRITTEN).get(what)
+    resuming.planned.setdefault(_WRITTEN, {})[what] = made
+    return not resuming.write_all and known == made
+
+
+def _common(app: Sphinx) -> tuple[object, ...]:
+    """Return what any file beside the pages may be made of; pages count when all have been read."""
+    env, config = app.env, app.config
+    titles = [(name, env.titles[name].astext() if name in env.titles else "") for name in sorted(env.found_docs)]
+    search = getattr(app.builder, "search", False)
+    around = sorted(resuming_of(app).planned.get("inputs", {}).items()), _settings(app), search, app.builder.name
+    return made_from(app), config.html_baseurl, config.project, config.language, titles, around
 
 
 def removed_pages(app: Sphinx) -> set[str]:

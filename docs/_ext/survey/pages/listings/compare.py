@@ -17,6 +17,7 @@ from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import catalogue_of
 from survey.pages.core.nodes import add_html_node, folded, paragraph, reference, table
+from survey.pages.freshness.last_build import written_alike
 from survey.pages.listings.compare_data import FOLDER, compared
 from survey.translation import _, counted
 
@@ -106,7 +107,7 @@ def _controls(stages: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
 
 def _write_data(app: Sphinx, exception: Exception | None) -> None:
     """Write what is shown of each head type, and remove what an earlier build wrote of those that are gone."""
-    if exception is not None or not has_pages(app.builder):
+    if exception is not None or not has_pages(app.builder) or written_alike(app, "compare"):
         return
     folder = Path(app.outdir) / "data" / FOLDER
     found = compared(app, catalogue_of(app))

@@ -26,6 +26,7 @@ from survey.catalogue.views.cards import card
 from survey.pages.core.builders import has_pages
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
+from survey.pages.core.nodes import show_content
 from survey.pages.listings.kept_papers import KeptPapers
 from survey.pages.listings.paper_items import PaperItems
 
@@ -202,10 +203,6 @@ class ExpandListings(SphinxPostTransform):
                     node.replace_self(list(papers_of(node, domain, self.document)))
 
 
-def _pass(translator: Any, node: nodes.Element) -> None:
-    """Write the content alone."""
-
-
 def written_papers(app: Sphinx) -> WrittenPapers:
     """Return what the build has written of papers so far."""
     written: WrittenPapers | None = getattr(app, _ATTRIBUTE, None)
@@ -230,7 +227,7 @@ def _keep(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register node and transform."""
     app.add_node(listed)
-    app.add_node(written_together, html=(_pass, _pass))
+    app.add_node(written_together, html=(show_content, show_content))
     app.add_post_transform(ExpandListings)
     app.connect("env-updated", _restart)
     app.connect("build-finished", _keep, priority=900)  # after the summaries, which are written last

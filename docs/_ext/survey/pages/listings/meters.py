@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from survey.pages.core.nodes import show_content
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,11 +50,7 @@ def _visit(translator: Any, node: meter) -> None:
     raise nodes.SkipNode
 
 
-def _pass(translator: Any, node: meter) -> None:
-    """Show the content alone."""
-
-
 def setup(app: Sphinx) -> None:
     """Register the node for every builder."""
-    other = (_pass, _pass)
+    other = (show_content, show_content)
     app.add_node(meter, html=(_visit, None), latex=other, text=other, man=other, texinfo=other)

@@ -192,7 +192,7 @@ def _usage(described: str, name: str) -> tuple[str, str]:
 
 
 def _configuration(directive: SurveyDirective) -> Iterator[Part]:
-    options: Mapping[str, Any] = app_of(directive.env).config._options  # noqa: SLF001  # the only place of descriptions
+    options: Mapping[str, Any] = app_of(directive.env).config.values
     terms = (
         Term(
             name,

@@ -24,7 +24,7 @@ from survey.exports.sitemap import robots, sitemap
 from survey.pages.core.builders import is_site, site_of
 from survey.pages.core.loading import app_of, catalogue_of, language_tag, root_of
 from survey.pages.core.nodes import file_link
-from survey.pages.freshness.last_build import given_files
+from survey.pages.freshness.last_build import given_files, written_alike
 from survey.pages.safety.content_security import policy_tag
 from survey.pages.site.not_found import NOT_FOUND, not_found
 
@@ -50,6 +50,8 @@ def _export(app: Sphinx, exception: Exception | None) -> None:
         return
     # Sphinx's own kind of path has methods of texts, with other arguments.
     site, outdir, docnames = site_of(app), Path(app.outdir), app.env.found_docs
+    if written_alike(app, "data", policy_tag(app), sorted(_moved(app)), sorted(given_files(app))):
+        return
     files = data_files(catalogue_of(app), root_of(app), site)
     files["robots.txt"] = robots(site).encode()
     if site.base:

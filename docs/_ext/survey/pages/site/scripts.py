@@ -18,6 +18,7 @@ from survey.pages.core.builders import has_pages, site_of
 from survey.pages.core.loading import catalogue_of
 from survey.pages.core.nodes import folded
 from survey.pages.figures.drawings import figure_box
+from survey.pages.freshness.last_build import written_alike
 from survey.pages.listings.light_lists import written_papers
 from survey.pages.site.card_data import cards
 
@@ -75,7 +76,7 @@ def _has_card_links(doctree: nodes.document) -> bool:
 
 def _write_data(app: Sphinx, exception: Exception | None) -> None:
     """Write the data, from the catalogue alone: what of it was read in this build makes no difference."""
-    if exception is not None or not has_pages(app.builder):
+    if exception is not None or not has_pages(app.builder) or written_alike(app, "scripts"):
         return
     catalogue = catalogue_of(app)
     folder = app.outdir / "data"

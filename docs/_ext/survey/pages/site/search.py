@@ -24,6 +24,7 @@ from survey.pages.core.fact_pages import fact_at
 from survey.pages.core.site_addresses import address_of
 from survey.pages.core.virtual_pages import home_on
 from survey.pages.frame.light_theme import is_light
+from survey.pages.freshness.last_build import written_alike
 from survey.pages.site.search_heads import HEADS, models_with_heads
 from survey.pages.site.search_records import CHAPTERS, WORKSHOP, Record, heads_record, record, records
 from survey.translation import _
@@ -108,7 +109,7 @@ def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def _write_names(app: Sphinx, exception: Exception | None) -> None:
     """Write what the search knows of all that has a page, head types first."""
-    if exception is not None or not is_light(app):
+    if exception is not None or not is_light(app) or written_alike(app, "search", list(app.config[_EXAMPLES])):
         return
     found = records(domain_of(app.env).catalogue, partial(address_of, app))
     text = json.dumps([one.written for one in found], ensure_ascii=False, separators=(",", ":"))
