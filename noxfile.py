@@ -155,9 +155,8 @@ def browser(session: nox.Session) -> None:
         output = _sphinx(session, "html")
         _search_index(session, output)
         site = str(output)
-    # Two side by side: a browser and the test that waits for it are one processor's work. All that is asked of a page
-    # type goes to the one that has opened it.
-    command = ["python", "-m", "pytest", "-m", "browser", "-n", "2", "--dist", "loadgroup", "tests/browser"]
+    # Two side by side: a browser and the test that waits for it are one processor's work.
+    command = ["python", "-m", "pytest", "-m", "browser", "-n", "2", "tests/browser"]
     session.run(*command, *session.posargs, env={"SURVEY_SITE": site})
 
 

@@ -10,15 +10,14 @@ import json
 import os
 import signal
 import sys
-import tempfile
 import traceback
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.util.console import strip_colors
+from trees import keep_templates
 
 import survey.pages
 from survey.pages.core import citation_style
@@ -26,7 +25,6 @@ from survey.pages.core import citation_style
 # What a build imports, once for all children.
 for _name in (*builtin_extensions, "myst_parser.sphinx_ext.main", "sphinxcontrib.bibtex", "sphinx_book_theme"):
     import_module(_name)
-_TEMPLATES = tempfile.TemporaryDirectory(prefix="templates-")  #: Compiled once; it goes when the process ends.
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -92,9 +90,7 @@ class Job:
         try:
             options = {"status": log, "warning": warnings, "parallel": self.parallel, **self.options}
             app = _Application(self.before, self.docs, self.docs, self.output, trees, self.builder, **options)
-            cache = FileSystemBytecodeCache(_TEMPLATES.name)
-            if app.builder.format == "html":
-                app.builder.templates.environment.bytecode_cache = cache  # type: ignore[attr-defined]
+            keep_templates(app)
             self.prepare(app)
             app.build(filenames=self.only)
             status = app.statuscode

@@ -33,7 +33,7 @@ KILLERS = (
     *("claims", "hostile_words", "labels", "markup", "queue"),
     *("explore", "figures_checked", "listed", "pages", "pages_entries", "pages_heads", "reference"),
     *("compare", "contested", "keeping", "math", "model_heads", "new_positions", "new_queue", "overview"),
-    *("policy", "positions", "watch"),
+    *("axes", "formulas", "new_said", "pieces", "policy", "positions", "settings", "views", "watch", "work_links"),
 )
 #: Those that may build: what pages show of a survey is chosen by the catalogue, and seen on pages alone.
 BUILDING = (

@@ -215,11 +215,25 @@ def test_long_years_have_months_and_links_to_them(tmp_path: Path) -> None:
     page = tree.build().page("chronology")
     months = [part["id"] for part in page.select("#year-2022 > section")]
     assert months == [*(f"month-2022-{month:02d}" for month in range(9, 0, -1)), "month-2022"]
-    links = {link.get_text(): link["href"] for link in page.select(".survey-jumps a")}
-    assert links["2022"] == "#year-2022"
+    above = page.select_one(".survey-jumps")
+    assert [link["href"] for link in above.select("a")][:2] == ["#year-2025", "#year-2024"]
+    links = {link.get_text(): link["href"] for link in page.select("#year-2022 > .survey-jumps a")}
     assert links["March"] == "#month-2022-03"
     assert links["not recorded"] == "#month-2022"
     assert page.select("#year-2023 > section") == [], "a short year has none"
+
+
+def test_a_long_list_of_names_has_letters_that_lead_to_the_first_of_each(tmp_path: Path) -> None:
+    tree = small_survey(tmp_path)
+    for number in range(30):
+        name = f"{'Apple' if number < 2 else 'Zebra'} {number:02d}"
+        tree.head(f"more-{number}", name=name, stage="knowledge-recalling", category="general")
+    tree.write("docs/heads/index.md", "# All heads\n\n```{survey:index} head\n```\n")
+    page = tree.build().page("heads/index")
+    links = {link.get_text(): link["href"].lstrip("#") for link in page.select(".survey-jumps a")}
+    assert list(links) == sorted(links)
+    assert page.find(id=links["A"]).get_text().startswith("Apple 00")
+    assert page.find(id=links["Z"]).get_text().startswith("Zebra 02")
 
 
 def test_long_lists_show_the_first_papers_and_unfold_the_rest(tmp_path: Path) -> None:

@@ -60,6 +60,11 @@ def spoilt(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return Spoilt(case, case.line_in(survey), survey.problems())
 
 
+# This test stands first: the survey is checked for whichever test is first, and mutants are met by that one alone.
+def test_the_words_are_those_that_were_read_and_approved(spoilt: Spoilt, snapshot: SnapshotAssertion) -> None:
+    assert [str(problem) for problem in spoilt.problems] == snapshot
+
+
 def test_is_reported_where_it_stands_with_what_to_do(spoilt: Spoilt) -> None:
     case = spoilt.case
     found = [problem for problem in spoilt.problems if (problem.code, problem.path) == (case.code, case.path)]
@@ -78,10 +83,6 @@ def test_is_one_problem_and_not_more(spoilt: Spoilt) -> None:
     # What follows from a file that cannot be used: problems of this file, or of those that name what it would hold.
     elsewhere = {problem.code for problem in spoilt.problems if problem.path != spoilt.case.path}
     assert elsewhere <= FOLLOWS
-
-
-def test_the_words_are_those_that_were_read_and_approved(spoilt: Spoilt, snapshot: SnapshotAssertion) -> None:
-    assert [str(problem) for problem in spoilt.problems] == snapshot
 
 
 def test_speaks_of_the_files_and_not_of_the_program(spoilt: Spoilt) -> None:

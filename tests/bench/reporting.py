@@ -40,13 +40,8 @@ def _ratio(name: str, costs: Mapping[str, Cost]) -> str:
 
 def write(results: Mapping[int, Mapping[str, Cost]], machine: str, folder: Path) -> None:
     """Write the page and its picture."""
-    from bench.__main__ import exponent  # noqa: PLC0415  # the other imports this module
-
-    grown = (
-        exponent(list(results), [costs["full"].processor for costs in results.values()]) if len(results) > 1 else 1.0
-    )
     page = _PAGE.read_text("utf-8").format(
-        day=dt.datetime.now(dt.UTC).date(), machine=machine, table=table(results), exponent=grown
+        day=dt.datetime.now(dt.UTC).date(), machine=machine, table=table(results), exponent=exponent(results)
     )
     (folder / "performance.md").write_text(page, "utf-8")
     (folder.parent / "_static" / "performance.svg").write_text(_picture(results), "utf-8")

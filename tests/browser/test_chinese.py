@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("chinese")]
+pytestmark = pytest.mark.browser
 
 _PROSE = """\
 ---

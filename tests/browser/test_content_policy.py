@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("policy")]
+pytestmark = pytest.mark.browser
 
 #: What a text would have brought into a page: a script, a handler, a style, and a picture of another host.
 INJECTED = (

@@ -257,7 +257,7 @@ def test_a_page_offers_its_own_filter(page: Page, small: str) -> None:
 
 def kinds(page: Page) -> Locator:
     """Return the box by which kinds of what is chosen come along."""
-    return page.get_by_role("checkbox", name="Include the kinds of what is chosen")
+    return page.get_by_role("checkbox", name="Also find subtypes of the chosen heads")
 
 
 def test_a_head_type_brings_its_kinds_unless_the_reader_says_no(page: Page, small: str) -> None:

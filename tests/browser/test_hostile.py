@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.browser
 
 #: What a text would leave behind if any of it ran or became an element.
 LEFT = "[window.__p, document.querySelectorAll(\"x-evil, [x-evil], img[src='x'], [onerror], [onload]\").length]"

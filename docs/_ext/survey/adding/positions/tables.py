@@ -50,14 +50,13 @@ def read(text: str, place: str) -> list[Row]:
     :param place: where it comes from, for messages.
     :raises Refused: with all rows that cannot be used, up to a bound, or if a column is missing.
     """
-    rows = csv.reader(io.StringIO(text.strip("\ufeff\n\r "), newline=""), strict=True, skipinitialspace=True)
+    rows = csv.reader(io.StringIO(text.strip("\ufeff").rstrip(), newline=""), strict=True, skipinitialspace=True)
     found: list[Row] = []
     faults: list[Fault] = []
     try:
-        columns = _columns(next(rows, []), place)
-        for cells in rows:
-            if not any(cell.strip() for cell in cells):
-                continue
+        names = next(filter(_is_filled, rows), [])  # empty lines above them count, so that lines are those of the file
+        columns = _columns(names, f"{place}:{max(rows.line_num, 1)}")
+        for cells in filter(_is_filled, rows):
             if len(found) == MOST_ROWS:
                 raise Refused(Fault(f"the table has more than {MOST_ROWS:,} rows", "shorten it", place))
             try:
@@ -77,17 +76,21 @@ def read(text: str, place: str) -> list[Row]:
     return found
 
 
+def _is_filled(cells: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in cells)
+
+
 def _columns(names: Sequence[str], place: str) -> Mapping[str, int]:
     """Return the places of the columns by what they hold."""
     given = [name.strip().casefold().replace(" ", "_") for name in names]
     if twice := next((name for name in given if name and given.count(name) > 1), ""):
-        raise Refused(Fault(f"the column '{one_line(twice, 50)}' is there twice", "remove one", f"{place}:1"))
+        raise Refused(Fault(f"the column '{one_line(twice, 50)}' is there twice", "remove one", place))
     found = {what: given.index(name) for what, known in _NAMES.items() for name in known[::-1] if name in given}
     if "index" in given:  # as in the tables beside pages, where 'head' is the type
         found = {**found, "head": given.index("index")} | ({"type": given.index("head")} if "head" in given else {})
     for what in ("layer", "head"):
         if what not in found:
-            raise Refused(Fault(f"the table has no column '{what}'", _WANTED, f"{place}:1"))
+            raise Refused(Fault(f"the table has no column '{what}'", _WANTED, place))
     return found
 
 

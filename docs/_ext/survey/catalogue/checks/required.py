@@ -45,7 +45,8 @@ def _unnamed(files: Files, layout: Layout) -> Iterator[Problem]:
 
 
 def _no_paper(page: Page, line: int, what: str, facet: Facet) -> Problem:
-    hint = f"add its id to '{facet.tag_field or facet.kind}' of a paper that is about it, or remove it"
+    named = f"add its id to '{facet.tag_field}' of" if facet.through is None else f"name one of its {facet.through}s in"
+    hint = f"{named} a paper that is about it, or remove it"
     return Problem(page.path, line, "unnamed-entry", f"no paper names {what}", hint)
 
 

@@ -17,7 +17,7 @@ from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of, root_of
 from survey.pages.core.nodes import external, paragraph, section
 from survey.pages.figures.drawings import figure, in_words
-from survey.pages.listings import entry_lists, months
+from survey.pages.listings import entry_lists, letters, months
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, noted
 
@@ -130,12 +130,13 @@ class IndexDirective(SurveyDirective):
             )
         for group, cards in self.domain.show(Index(kind)):
             listing = entry_lists.entry_list(cards, self.state.document, self.domain, brief="brief" in self.options)
+            above = [] if group or "brief" in self.options else letters.jumps(cards, listing)
             listing = nodes.container("", listing, classes=["survey-choosable"]) if kind == "head" else listing
             if group:
                 title = group[:1].upper() + group[1:]
                 result.append(section(self.state.document, title, listing, ident=nodes.make_id(group)))
             else:
-                result.append(listing)
+                result += [*above, listing]
         return result
 
 

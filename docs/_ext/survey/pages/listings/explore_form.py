@@ -63,7 +63,7 @@ def _kinds(choice: Choice) -> str:
     """Return the box by which the kinds of what is chosen are left out, where anything has kinds."""
     if not any(term.parent for term in choice.terms):
         return ""
-    words = escape(_("Include the kinds of what is chosen"))
+    words = escape(_("Also find subtypes of the chosen heads"))
     return (
         '\n<label class="survey-kinds"><input type="checkbox" name="kinds" value="yes" checked>'
         f" <span>{words}</span></label>"

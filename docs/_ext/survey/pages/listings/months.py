@@ -1,4 +1,4 @@
-"""The chronology: a section a year, of long years one a month, and above them links to each."""
+"""The chronology: a section a year, of long years one a month; above them links to years, and to a year's months."""
 
 from __future__ import annotations
 
@@ -21,9 +21,12 @@ _LONG = 8  #: A year with more papers has its months.
 
 
 def by_month(listing: PaperList, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
-    """Return a section for each group, with months in those that are long, and links to all of them before."""
+    """Return a section for each group, with months in those that are long, and links to all of them before.
+
+    Those to months stand in their year: together with the years' they would fill the first screen, before any paper.
+    """
     found: list[nodes.Node] = []
-    jumps = nodes.container(classes=["survey-jumps", "no-search"])
+    years = paragraph()
     for tag, cards in groups:
         if tag is None:
             found.append(listing.items(cards, parts))
@@ -33,10 +36,16 @@ def by_month(listing: PaperList, groups: Groups, parts: Collection[str]) -> list
         parts_of_year = [section(listing.document, name, ident=ident) for ident, name, _cards in months]
         for part, (_ident, _name, some) in zip(parts_of_year, months, strict=True):
             part.append(listing.items(some, parts))
+        if parts_of_year:
+            year.append(_jumps(_line(parts_of_year)))
         year += parts_of_year or [listing.items(cards, parts)]
-        jumps += _line(year, parts_of_year)
+        years += [nodes.Text(" "), _link(year, _title(year))]
         found.append(year)
-    return [jumps, *found] if len(jumps.children) > 1 else found
+    return [_jumps(years), *found] if years.children and len(found) > 1 else found
+
+
+def _jumps(links: nodes.paragraph) -> nodes.container:
+    return nodes.container("", links, classes=["survey-jumps", "no-search"])
 
 
 def _months(cards: Sequence[PaperCard]) -> Iterator[tuple[str, str, list[PaperCard]]]:
@@ -47,9 +56,9 @@ def _months(cards: Sequence[PaperCard]) -> Iterator[tuple[str, str, list[PaperCa
         yield f"month-{month}", name, list(some)
 
 
-def _line(year: nodes.section, months: Sequence[nodes.section]) -> nodes.paragraph:
-    """Return links to a year and its months, which need no year there."""
-    line = paragraph(nodes.strong("", "", _link(year, _title(year))))
+def _line(months: Sequence[nodes.section]) -> nodes.paragraph:
+    """Return links to the months of a year, which need no year there."""
+    line = paragraph()
     for month in months:
         _year, _dash, number = month["ids"][0].removeprefix("month-").partition("-")
         line += [nodes.Text(" "), _link(month, _(MONTHS[int(number[:2]) - 1]) if number else _("not recorded"))]
