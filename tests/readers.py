@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import citeproc
 import feedparser
 import rispy
 from bibtexparser.entrypoint import parse_string
+from bs4 import BeautifulSoup
 from citeproc.source.json import CiteProcJSON
 from lxml import etree
 from pybtex.database import parse_string as pybtex_parse
@@ -21,7 +23,7 @@ from pybtex.database import parse_string as pybtex_parse
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bs4 import BeautifulSoup
+    from trees import Built
 
 _SCHEMA = Path(citeproc.__file__).parent / "data" / "schema" / "schemas" / "styles"
 
@@ -85,3 +87,10 @@ def feed(text: bytes) -> Any:
 def coins(page: BeautifulSoup) -> list[dict[str, list[str]]]:
     """Return the OpenURLs on a page."""
     return [parse_qs(str(span["title"]), strict_parsing=True) for span in page.select("span.Z3988")]
+
+
+def summaries(built: Built) -> dict[str, BeautifulSoup]:
+    """Return what lists unfold of papers, as a script puts it there."""
+    text = built.text("data/summaries.js")
+    found = json.loads(text.partition(".summaries = ")[2].rstrip(";\n"))
+    return {key: BeautifulSoup(html, "html.parser") for key, html in found.items()}

@@ -175,6 +175,11 @@ def test_epub_keeps_its_own_pages(tree: Tree) -> None:
         ('@charset "UTF-8";p{a:b}', '@charset "UTF-8";p{a:b}'),
         (".mt-lg-3{a:b}.btn-sm{c:d}", ".btn-sm{c:d}"),
         (".fast,.formal,.card-like{a:b}", ".fast,.formal{a:b}"),
+        (".bd-header{a:b}.bd-header-article{c:d}", ".bd-header-article{c:d}"),
+        (".sd-card,.sd{a:b}", ".sd{a:b}"),
+        ("p{--bs-a:1;--bs-b:2;c:var(--bs-b)}", "p{--bs-b:2;c:var(--bs-b)}"),
+        ("p{--bs-a:1;--bs-b:var(--bs-a);c:d}", "p{c:d}"),
+        ("p{--own:1}", "p{--own:1}"),
     ],
 )
 def test_rules_go_with_their_family_and_no_others(css: str, left: str) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import pickle
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from readers import coins, summaries
 from test_claims import add_claims
 from trees import ROOT, small_survey
 
 from survey.pages.listings import light_lists
+from survey.pages.listings.paper_items import PaperItems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docutils import nodes
     from trees import Tree
+
+    from survey.catalogue.views import PaperCard
 
 
 @pytest.fixture
@@ -30,6 +36,7 @@ def test_pages_are_as_if_each_had_been_written_alone(
 ) -> None:
     quick = survey.build(builder).files
     monkeypatch.setattr(light_lists, "has_pages", lambda _builder: False)
+    monkeypatch.setattr(light_lists, "PaperItems", partial(PaperItems, later=True))
     slow = survey.build(builder, fresh=True).files
     pages = [path for path in slow if path.endswith(".html")]
     assert {path: quick[path] for path in pages} == {path: slow[path] for path in pages}
@@ -57,22 +64,49 @@ def test_a_picture_in_a_summary_is_its_description_in_lists(survey: Tree) -> Non
     )
     built = survey.build()
     assert built.warnings == ""
-    listed = built.page("chronology").find(attrs={"data-paper": "wu2024retrieval"})
-    assert "A grid of heads" in listed.get_text()
-    assert listed.find("img") is None
+    unfolded = summaries(built)["wu2024retrieval"]
+    assert "A grid of heads" in unfolded.get_text()
+    assert unfolded.find("img") is None
     assert built.page("papers/wu2024retrieval").find("img", alt="A grid of heads")
+
+
+def test_what_unfolds_is_a_link_until_a_script_puts_the_summary_there(survey: Tree) -> None:
+    for builder in ("html", "dirhtml"):
+        built = survey.build(builder)
+        page = built.page("chronology" if builder == "html" else "chronology/index")
+        folded = page.find(attrs={"data-paper": "wu2024retrieval"}).find("details", class_="survey-later")
+        assert folded.find("a")["href"].startswith(("papers/", "../papers/"))
+        assert "Innovation" not in folded.get_text()
+        summary = summaries(built)["wu2024retrieval"]
+        assert [term.get_text() for term in summary.find_all("dt")] == ["Innovation", "Tasks", "Significant result"]
+        # A page at the root has such addresses, and the script makes others of them.
+        addresses = {link["href"] for link in summary.find_all("a")}
+        assert not any(address.startswith(("#", "..", "survey-root:")) for address in addresses)
+
+
+def test_other_builders_have_the_whole_summary(survey: Tree) -> None:
+    text = survey.build("text").text("chronology.txt")
+    assert "Innovation" in text
+    assert "On the paper's page" not in text
+
+
+def test_reference_managers_find_a_paper_once_on_a_page(survey: Tree) -> None:
+    built = survey.build()
+    for path in (path for path in built.files if path.endswith(".html")):
+        works = [str(work) for work in coins(built.page(path.removesuffix(".html")))]
+        assert len(works) == len(set(works)), path
 
 
 def _written_anew(survey: Tree, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Build, and return the papers that were written for listings."""
     written: set[str] = set()
-    stock = light_lists.WrittenPapers._write
+    stock = PaperItems.item
 
-    def write(self: light_lists.WrittenPapers, node: Any, keys: Any, document: Any) -> list[str]:
-        written.update(keys)
-        return stock(self, node, keys, document)
+    def item(self: PaperItems, card: PaperCard, *arguments: Any, **options: Any) -> nodes.Element:
+        written.add(card.key)
+        return stock(self, card, *arguments, **options)
 
-    monkeypatch.setattr(light_lists.WrittenPapers, "_write", write)
+    monkeypatch.setattr(PaperItems, "item", item)
     survey.build()
     monkeypatch.undo()
     return written

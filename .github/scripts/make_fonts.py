@@ -46,6 +46,7 @@ MATH = {
     *map(ord, "ΔΣ"),
     *map(ord, "𝛼𝛽𝛾𝛿𝜀𝜂𝜃𝜅𝜆𝜇𝜋𝜌𝜎𝜏𝜑𝜓𝜔𝜖𝜙"),
 }
+SIZES = (0, 1, 2, 4)  #: Of a bracket.
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ class Face:
 
 FACES = (
     Face("sans", "Survey Sans", SANS / "SourceSans3[wght].ttf", LATIN, axes={"wght": (400, 700)}),
-    Face("sans-extended", "Survey Sans", SANS / "SourceSans3[wght].ttf", EXTENDED, axes={"wght": (400, 700)}),
+    # Names have these letters, and names are seldom bold: at one weight each they are half as large.
+    Face("sans-extended", "Survey Sans", SANS / "SourceSans3[wght].ttf", EXTENDED, axes={"wght": 400}),
+    Face("sans-extended-bold", "Survey Sans", SANS / "SourceSans3[wght].ttf", EXTENDED, axes={"wght": 600}),
     Face("sans-italic", "Survey Sans", SANS / "SourceSans3-Italic[wght].ttf", ASCII | SIGNS, axes={"wght": 400}),
     Face("serif", "Survey Serif", SERIF / "SourceSerif4[opsz,wght].ttf", ASCII | SIGNS, axes={"opsz": 28, "wght": 600}),
     Face("math", "Survey Math", STIX, MATH, features=()),
@@ -92,7 +95,19 @@ def _at_weights(face: Face) -> TTFont:
     return font
 
 
+def _thin(font: TTFont) -> None:
+    """Leave out sizes of what stretches: of thirteen brackets four, since larger ones are made of pieces."""
+    variants = font["MATH"].table.MathVariants if "MATH" in font else None
+    for construction in (*variants.VertGlyphConstruction, *variants.HorizGlyphConstruction) if variants else ():
+        records = construction.MathGlyphVariantRecord
+        if len(records) > max(SIZES):
+            kept = SIZES if construction.GlyphAssembly else (*SIZES, *range(max(SIZES) + 2, len(records), 2))
+            construction.MathGlyphVariantRecord = [records[at] for at in kept]
+            construction.VariantCount = len(kept)
+
+
 def _subset(font: TTFont, face: Face) -> TTFont:
+    _thin(font)
     options = Options(layout_features=list(face.features), hinting=False, name_IDs=[0, 1, 2, 4, 6, 13, 14])
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=face.letters)

@@ -55,6 +55,7 @@ PUBLISHED = (
     Published("search-start.json", "JSON", "What the search suggests when it opens.", site_only=True),
     Published("search-heads.json", "JSON", "The heads of models by which the search knows them.", site_only=True),
     Published("data/cards.js", "JavaScript", "What the cards of works and head types show.", site_only=True),
+    Published("data/summaries.js", "JavaScript", "The summaries that lists of papers unfold.", site_only=True),
     Published("data/compare/<id>.js", "JavaScript", "What a comparison shows of a head type.", site_only=True),
     Published("data/citations.js", "JavaScript", "The pieces of the explorer's exports.", site_only=True),
 )

@@ -25,8 +25,13 @@ THEME = "sphinx_book_theme"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 _TYPE = Path(__file__).parents[1] / "type"  #: The fonts and their style sheet.
 _MODE_JS = Path(__file__).parents[1] / "static" / "mode.js"
-#: The theme's style sheet, and the place of what is left of it.
-_WHOLE_CSS, _LIGHT_CSS = "styles/pydata-sphinx-theme.css", "_static/styles/survey-theme.css"
+#: The style sheets of the theme and of the one that it is made from, in their order; and the place of what is left of
+#: them and of Sphinx's own. One file is there sooner than three: a page is drawn when it has the last one.
+_WHOLE_CSS = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css")
+_BASIC_CSS, _BASIC_TEMPLATE = "_static/basic.css", "basic.css.jinja"
+_LIGHT_CSS = "_static/styles/survey-theme.css"
+#: What Sphinx writes into its own style sheet of a theme's options.
+_WIDTHS = ("sidebarwidth", "body_min_width", "body_max_width")
 #: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
 _UNUSED_SCRIPTS = frozenset(
     {
@@ -48,12 +53,15 @@ _UNUSED_FILES = (
     "_static/translations.js",
     "_static/styles/pydata-sphinx-theme.css",
     "_static/styles/pydata-sphinx-theme.css.map",
+    "_static/styles/sphinx-book-theme.css",
     "_static/styles/sphinx-book-theme.css.map",
     "_static/styles/theme.css",
     "_static/vendor/fontawesome",
     "_static/webpack-macros.html",
     "_static/sbt-webpack-macros.html",
 )
+#: Colors for code are for pages that have some.
+_PYGMENTS_CSS, _CODE = "_static/pygments.css", 'class="highlight'
 _SETTINGS = "DOCUMENTATION_OPTIONS."  #: What scripts of the theme begin with that stand in the page.
 _ATTRIBUTE = "survey_theme_css"
 _ADDRESSES = "survey_frame_addresses"  #: Of what templates load, by the name that they know it by.
@@ -70,11 +78,12 @@ def _prepare(app: Sphinx) -> None:
         return
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     put_before_the_themes(TEMPLATES, app)
-    folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
-    sheet = next(path for folder in folders if (path := folder / _WHOLE_CSS).is_file())
-    setattr(app, _ATTRIBUTE, lightened(sheet.read_text("utf-8")))
+    setattr(app, _ATTRIBUTE, "".join(lightened(_themes(builder, name).read_text("utf-8")) for name in _WHOLE_CSS))
+    # Sphinx writes its own when all pages are written: until then it is known by what it is made from.
+    basic = lightened(_themes(builder, _BASIC_TEMPLATE).read_text("utf-8"))
+    widths = [str(builder.theme_options.get(name, "")) for name in _WIDTHS]
     addresses = {
-        "survey_theme_css": _versioned(_LIGHT_CSS, getattr(app, _ATTRIBUTE)),
+        "survey_theme_css": _versioned(_LIGHT_CSS, "\n".join([*widths, basic, getattr(app, _ATTRIBUTE)])),
         "survey_mode_js": _versioned("_static/mode.js", _MODE_JS.read_text("utf-8")),
     }
     setattr(app, _ADDRESSES, addresses)
@@ -96,6 +105,14 @@ def _lighten(
     # Docutils marks entries with a role that ARIA has given up, and their list is no list of such entries.
     context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
     context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
+    unused = {f"_static/{_WHOLE_CSS[1]}", *(() if _CODE in context["body"] else (_PYGMENTS_CSS,))}
+    context["css_files"] = [css for css in context["css_files"] if str(getattr(css, "filename", css)) not in unused]
+
+
+def _themes(builder: StandaloneHTMLBuilder, name: str) -> Path:
+    """Return where a static file of the theme is, or of one that it is made from."""
+    folders = [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
+    return next(path for folder in folders if (path := folder / name).is_file())
 
 
 def _versioned(name: str, content: str) -> str:
@@ -113,9 +130,9 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
     """Put our style sheet in the place of the theme's, and take away the files that no page asks for."""
     if exception is not None or not is_light(app):
         return
-    path = Path(app.outdir) / _LIGHT_CSS
+    path, basic = Path(app.outdir, _LIGHT_CSS), Path(app.outdir, _BASIC_CSS)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(getattr(app, _ATTRIBUTE), "utf-8")
+    path.write_text(lightened(basic.read_text("utf-8")) + getattr(app, _ATTRIBUTE), "utf-8")
     given = given_files(app)
     for path, original in _unused(app):
         name = path.relative_to(app.outdir).as_posix()

@@ -29,21 +29,66 @@ UNUSED_FAMILIES = (
     *("table-active", "table-bordered", "table-borderless", "table-danger", "table-dark", "table-hover"),
     *("table-info", "table-light", "table-primary", "table-secondary", "table-success", "table-warning"),
     *("text-bg", "valid", "vr", "was-validated"),
-    # Bootstrap's utilities in many colours and corners, which they don't write either.
-    *("display", "focus-ring", "link", "offset", "rounded", "row-cols"),
+    *("btn-danger", "btn-dark", "btn-info", "btn-lg", "btn-light", "btn-link", "btn-primary", "btn-secondary"),
+    *("btn-success", "btn-warning", "col-form-label", "icon-link", "initialism", "stretched-link", "table-responsive"),
+    *("table-striped", "table-striped-columns"),
+    # Bootstrap's grid, and its utilities in many colours, sizes and corners, which they don't write either.
+    *(
+        "align-content",
+        "align-self",
+        "align-text",
+        "bg",
+        "border",
+        "clearfix",
+        "col",
+        "column-gap",
+        "d-block",
+        "d-grid",
+    ),
+    *("d-inline", "d-print-block", "d-print-flex", "d-print-grid", "d-print-inline", "d-print-table", "d-table"),
+    *("display", "fixed", "flex-fill", "flex-grow", "flex-nowrap", "flex-row", "flex-shrink", "flex-wrap", "float"),
+    *("focus-ring", "fs", "fst", "fw", "g", "gap", "gx", "gy", "hstack", "invisible", "justify-content", "lh", "link"),
+    *("mh", "min-vh", "min-vw", "mw", "object-fit", "offset", "opacity", "order", "overflow", "pe-auto", "pe-none"),
+    *("position", "rounded", "row-cols", "row-gap", "shadow", "sticky", "text-black", "text-body", "text-break"),
+    *("text-capitalize", "text-danger", "text-dark", "text-decoration", "text-info", "text-light", "text-lowercase"),
+    *("text-muted", "text-nowrap", "text-opacity", "text-primary", "text-reset", "text-secondary", "text-success"),
+    *("text-truncate", "text-uppercase", "text-warning", "text-white", "text-wrap", "translate-middle", "user-select"),
+    *("vh", "vstack", "vw"),
+    # The theme's own bar and columns that fold, in whose place the pages have theirs.
+    *("bd-breadcrumbs", "bd-navbar-elements", "bd-search", "navbar-persistent--container", "navbar-persistent--mobile"),
+    *("pst-async-banner-revealer", "pst-button-link-to-stable-version", "pst-collapse-sidebar-label"),
+    *("pst-expand-sidebar-label", "pst-sidebar-collapse", "pst-squeeze"),
     # Notebooks, blogs, several versions, advertisements.
     *("ablog", "cell", "cell_input", "cell_output", "jp", "nbinput", "nboutput", "prompt"),
     *("thebe", "thebelab", "version-switcher", "xr"),
 )
+#: Columns and bars of Sphinx's basic theme, in whose place this theme has its own.
+_BASIC = (
+    "bodywrapper",
+    "contentstable",
+    "documentwrapper",
+    "related",
+    "search",
+    "sphinxsidebar",
+    "sphinxsidebarwrapper",
+)
+#: Classes of which others begin with the same word: ``bd-header`` is the theme's bar, ``bd-header-article`` the pages'.
+_UNUSED_NAMES = ("bd-footer", "bd-header", "navbar")
 
 _FAMILY = re.compile(rf"\.(?:{'|'.join(map(re.escape, UNUSED_FAMILIES))})(?![a-zA-Z0-9_])")
 #: Bootstrap's utilities for one width of screen: ``.mt-lg-3``, ``.col-md-6``; but ``.btn-sm`` is a small button.
 _FOR_ONE_WIDTH = re.compile(r"\.(?!btn-)[a-z]+(?:-[a-z]+)?-(?:sm|md|lg|xl|xxl)(?:-[a-z0-9-]+)?(?![\w-])")
-_NAME = re.compile("|".join([_FAMILY.pattern, _FOR_ONE_WIDTH.pattern]))
+_ALONE = re.compile(rf"\.(?:{'|'.join(map(re.escape, (*_BASIC, *_UNUSED_NAMES)))})(?![\w-])")
+#: Grids, cards and tabs of sphinx-design, whose directives are none that a survey's files may use.
+_DESIGN = re.compile(r"\.sd-[a-z]")
+_NAME = re.compile("|".join(one.pattern for one in (_FAMILY, _FOR_ONE_WIDTH, _ALONE, _DESIGN)))
 _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", re.DOTALL)
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 #: Pictures inside the style sheet, for components that are left out: the content security policy forbids them.
 _PICTURE = re.compile(r'--[\w-]+:url\("data:(?:\\.|[^"\\])*"\)(?:;|(?=\}))')
+#: A value that Bootstrap or an icon font sets for its components to read: ``--bs-blue:#0d6efd;``.
+_SET = re.compile(r"""(--(?:bs|fa|sd)-[\w-]+):((?:[^;{}"']|"[^"]*"|'[^']*')*)(?:;|(?=\}))""")
+_READ = re.compile(r"var\(\s*(--[\w-]+)")
 _NESTING = ("@media", "@supports", "@layer", "@container")
 
 
@@ -53,8 +98,19 @@ def is_unused(name: str) -> bool:
 
 
 def lightened(css: str) -> str:
-    """Return a style sheet without the rules whose every selector asks for a class that no page has."""
-    return "".join(_kept(_PICTURE.sub("", _COMMENT.sub("", css))))
+    """Return a style sheet without the rules whose every selector asks for a class that no page has.
+
+    Values that only these rules read go with them.
+    """
+    return _without_unread("".join(_kept(_PICTURE.sub("", _COMMENT.sub("", css)))))
+
+
+def _without_unread(css: str) -> str:
+    """Leave out values that nothing reads, and then those that only these have read."""
+    unread = {name for name, _value in _SET.findall(css)} - set(_READ.findall(css))
+    if not unread:
+        return css
+    return _without_unread(_SET.sub(lambda found: "" if found[1] in unread else found[0], css))
 
 
 def _kept(css: str) -> Iterator[str]:
@@ -63,7 +119,7 @@ def _kept(css: str) -> Iterator[str]:
         if body is None:
             yield f"{prelude};"
         elif head.startswith(_NESTING):
-            inner = lightened(body)
+            inner = "".join(_kept(body))
             if inner.strip():
                 yield f"{prelude}{{{inner}}}"
         elif head.startswith("@font-face"):

@@ -2,14 +2,16 @@
 
 A paper stands in many listings: the chronology, the explorer, the pages of its heads, methods, models and stages. Nodes
 for each of these places would be made, pickled, transformed, resolved and written; a site has each paper written once
-for each form of listing, and only the links differ between folders. Other builders get the nodes, which they write as
-they would any others.
+for each form of listing, and only the links differ between folders. What unfolds isn't there but in one file for all
+listings, which a script loads when a reader first unfolds something: without it, it is a link to the paper. Other
+builders get the nodes, which they write as they would any others.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -31,7 +33,7 @@ from survey.pages.pace.forgetting import take_apart
 from survey.pages.pace.write_pages import GIVEN, TAKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -47,6 +49,8 @@ _ROOT = "survey-root:"
 _LINK = re.compile(rf'href="{_ROOT}([^"#]*)(#[^"]*)?"')
 
 
+#: What reference managers look for; once on a page is enough.
+_MACHINES = re.compile(r'<span class="Z3988"[^>]*></span>')
 #: Stands between papers that are written together, since a translator takes longer to make than to use for one of them.
 _END = "<!-- survey: the end of a paper in a listing -->"
 
@@ -63,7 +67,7 @@ class listed(nodes.General, nodes.Element):
     """Stands for papers in a listing.
 
     It has their ``keys``, the ``parts`` to show, whether the rest is to ``unfold``, attributes in HTML (``data``, by
-    key), and the ``docname`` that it stands on: in a book all pages are one.
+    key), whether it is for ``machines`` too, and the ``docname`` that it stands on: in a book all pages are one.
     """
 
 
@@ -74,14 +78,18 @@ def papers_of(node: listed, domain: SurveyDomain, document: nodes.document) -> I
 
 def _items(node: listed, keys: Sequence[str], items: PaperItems) -> Iterator[paper_item]:
     catalogue = items.domain.catalogue
-    # Reference managers shall find the paper alone on its own page, which lists related ones.
-    machines = not node["docname"].startswith(f"{PAPERS}/")
+    machines = _is_for_machines(node)
     for key in keys:
         if key in catalogue.papers:
             shown = _card(node, key, catalogue)
             item = items.item(shown, node["parts"], machines=machines, unfold=node["unfold"])
             item["data"] = node["data"].get(key, {})
             yield item
+
+
+def _is_for_machines(node: listed) -> bool:
+    # Reference managers shall find the paper alone on its own page, which lists related ones.
+    return node["machines"] and not node["docname"].startswith(f"{PAPERS}/")
 
 
 def _card(node: listed, key: str, catalogue: Catalogue) -> PaperCard:
@@ -100,13 +108,14 @@ class WrittenPapers:
         self._kept: dict[tuple[Any, ...], dict[str, str]] = {}
         self.across = KeptPapers(app)
 
-    def html(self, node: listed, document: nodes.document, docname: str) -> str:
-        """Return a listing as it stands on a page."""
-        form = (*node["parts"], node["unfold"], node["docname"].startswith(f"{PAPERS}/"))
+    def html(self, node: listed, document: nodes.document, docname: str, said: Collection[str]) -> str:
+        """Return a listing as it stands on a page, without what reference managers look for where that is ``said``."""
+        form = (*node["parts"], node["unfold"], _is_for_machines(node))
         kept = self._kept.setdefault(form, {})
         if missing := [key for key in node["keys"] if key not in kept]:
             kept |= self._made(node, missing, document, json.dumps(form))
-        return _LINK.sub(self._from(docname), "".join(kept.get(key, "") for key in node["keys"]))
+        items = (_MACHINES.sub("", kept.get(key, "")) if key in said else kept.get(key, "") for key in node["keys"])
+        return _LINK.sub(self._from(docname), "".join(items))
 
     def _made(
         self, node: listed, keys: Sequence[str], document: nodes.document, form: str
@@ -117,22 +126,44 @@ class WrittenPapers:
         shown = {key: self._shown(node, key) for key in papers}
         known = {key: html for key in papers if (html := self.across.get(f"{form} {key}", shown[key])) is not None}
         missing = [key for key in papers if key not in known]
-        for key, html in zip(missing, self._write(node, missing, document) if missing else (), strict=True):
+        written = self._write(partial(_items, node, missing), document.settings) if missing else ()
+        for key, html in zip(missing, written, strict=True):
             self.across.put(f"{form} {key}", shown[key], html)
             yield key, html
         yield from known.items()
+
+    def summaries(self) -> dict[str, str]:
+        """Return the summaries that listings unfold, by paper, with links as a page at the root has them."""
+        catalogue = domain_of(self.app.env).catalogue
+        cards = {key: card(paper, catalogue) for key, paper in catalogue.papers.items()}
+        shown = {key: self.across.shown(one) for key, one in cards.items() if one.takeaway and one.summary}
+        found = {key: html for key in shown if (html := self.across.get(f"summary {key}", shown[key])) is not None}
+        for key, html in self._summaries([cards[key] for key in shown if key not in found]):
+            self.across.put(f"summary {key}", shown[key], html)
+            found[key] = html
+        link = self._from(self.app.env.config.root_doc)
+        return {key: _LINK.sub(link, found[key]) for key in sorted(found)}
+
+    def _summaries(self, cards: Sequence[PaperCard]) -> Iterator[tuple[str, str]]:
+        if not cards:
+            return
+        # Passages are read with the settings of a page; any has the same.
+        settings = self.app.env.get_doctree(self.app.env.config.root_doc).settings
+        written = self._write(lambda items: map(items.summary, cards), settings)
+        yield from zip((card.key for card in cards), written, strict=True)
 
     def _shown(self, node: listed, key: str) -> str:
         """Return a digest of what a listing shows of a paper."""
         catalogue = domain_of(self.app.env).catalogue
         return self.across.shown(_card(node, key, catalogue), catalogue.bibliography[key], node["data"].get(key))
 
-    def _write(self, node: listed, keys: Sequence[str], document: nodes.document) -> list[str]:
+    def _write(self, make: Callable[[PaperItems], Iterable[nodes.Element]], settings: Any) -> list[str]:
+        """Write nodes of papers, each by itself."""
         env, builder = self.app.env, self.app.builder
-        scratch = new_document("<listing>", document.settings)
+        scratch = new_document("<listing>", settings)
         root = env.config.root_doc
         with sphinx_domains(env):
-            scratch += list(_items(node, keys, PaperItems(domain_of(env), scratch, root)))
+            scratch += list(make(PaperItems(domain_of(env), scratch, root, later=True)))
         env.apply_post_transforms(scratch, root)
         for link in scratch.findall(nodes.reference):
             address = link.get("refuri", "")
@@ -165,16 +196,19 @@ class ExpandListings(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Expand every listing of the page."""
         app, domain = app_of(self.env), domain_of(self.env)
+        said: set[str] = set()
         for node in list(self.document.findall(listed)):
             if has_pages(app.builder):
-                html = _written(app).html(node, self.document, self.env.docname)
+                html = written_papers(app).html(node, self.document, self.env.docname, said)
+                said |= set(node["keys"]) if node["machines"] else set()
                 node.replace_self(nodes.raw("", html, format="html", survey_papers=True))
             else:
                 with sphinx_domains(self.env):
                     node.replace_self(list(papers_of(node, domain, self.document)))
 
 
-def _written(app: Sphinx) -> WrittenPapers:
+def written_papers(app: Sphinx) -> WrittenPapers:
+    """Return what the build has written of papers so far."""
     written: WrittenPapers | None = getattr(app, _ATTRIBUTE, None)
     if written is None:
         written = WrittenPapers(app)
@@ -210,6 +244,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(written_together, html=(show_content, show_content))
     app.add_post_transform(ExpandListings)
     app.connect("env-updated", _restart)
-    app.connect("build-finished", _keep)
+    app.connect("build-finished", _keep, priority=900)  # after the summaries, which are written last
     app.connect(GIVEN, _give)
     app.connect(TAKEN, _take)

@@ -26,8 +26,9 @@ TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significan
 class PaperItems:
     """Makes the nodes of papers in a listing on the page ``docname``."""
 
-    def __init__(self, domain: SurveyDomain, document: nodes.document, docname: str) -> None:
-        self.domain, self.document, self.docname = domain, document, docname
+    def __init__(self, domain: SurveyDomain, document: nodes.document, docname: str, *, later: bool = False) -> None:
+        """Make ready; with ``later``, what unfolds is a link to the paper, in whose place a script puts the summary."""
+        self.domain, self.document, self.docname, self.later = domain, document, docname, later
 
     def item(
         self, card: PaperCard, parts: Collection[str], *, machines: bool = True, unfold: bool = False
@@ -58,33 +59,41 @@ class PaperItems:
         if "links" in parts and card.links:
             links = joined([[external(label, address)] for label, address in card.links], " · ")
             item += paragraph(*links, classes=["survey-links"])
-        if unfold:
+        if card.takeaway and card.summary and (unfold or "summary" in parts):
+            item += self._folded(card)
+        elif unfold:
             item += self._rest(card)
-        elif card.takeaway and "summary" in parts and card.summary:
-            item += folded("", self._summary(card), label=_("Summary"))
         return item
+
+    def summary(self, card: PaperCard) -> nodes.definition_list:
+        """Return a paper's summary, with a term for each part."""
+        return self._summary(card, tuple(TERMS))
+
+    def _folded(self, card: PaperCard) -> folded:
+        """Return the summary of a paper whose takeaway is seen, to be unfolded."""
+        if not self.later:
+            return folded("", self.summary(card), label=_("Summary"))
+        link = reference("paper", card.key, _("On the paper's page"), self.docname)
+        return folded("", paragraph(link), label=_("Summary"), classes=["survey-later"])
 
     def _said(self, card: PaperCard, parts: Collection[str]) -> list[nodes.Node]:
         """Return what a list says of a paper that has no takeaway."""
         if "summary" in parts:
-            return [self._summary(card)]
+            return [self.summary(card)]
         results = [text for part, text in card.summary if part == "significant_result"] if "result" in parts else []
         return [paragraph(*self._inline(text), classes=["survey-result"]) for text in results]
 
     def _rest(self, card: PaperCard) -> list[nodes.Node]:
-        """Return the parts of a paper's summary that are not seen at once, to be unfolded."""
-        if card.takeaway:
-            label, parts = _("Summary"), tuple(TERMS)
-        else:
-            label, parts = _("Innovation and tasks"), ("innovation", "tasks")
+        """Return the parts of a summary that are not seen at once, of a paper without a takeaway."""
+        parts = ("innovation", "tasks")
         if not any(part in parts for part, _text in card.summary):
             return []
-        return [folded("", self._summary(card, parts), label=label)]
+        return [folded("", self._summary(card, parts), label=_("Innovation and tasks"))]
 
     def _inline(self, text: Text) -> list[nodes.Node]:
         return passages.passage(text, self.document, self.domain, self.docname)
 
-    def _summary(self, card: PaperCard, parts: Collection[str] = tuple(TERMS)) -> nodes.definition_list:
+    def _summary(self, card: PaperCard, parts: Collection[str]) -> nodes.definition_list:
         summary = nodes.definition_list(classes=["survey-summary"])
         for part, text in card.summary:
             if part not in parts:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 
 SEEN, _FEW = 5, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
+#: Of more papers than these that unfold, reference managers are told nothing: each costs a tenth of a kilobyte, nobody
+#: picks from so many, and the explorer, to which such pages lead, exports any choice of them.
+_FOR_MACHINES = 40
 
 
 class PaperList:
@@ -43,6 +46,7 @@ class PaperList:
         parts: Collection[str] = DEFAULT_PARTS,
         *,
         explored: Mapping[str, Mapping[str, str]] | None = None,
+        machines: bool = True,
     ) -> nodes.container:
         """Return a listing of papers; for the explorer with attributes in HTML by key, and all summaries to unfold.
 
@@ -55,7 +59,7 @@ class PaperList:
                 self.domain.show(Citing(card.key))  # for reference managers
         keys = [card.key for card in cards]
         unfold, data = explored is not None, dict(explored or {})
-        light = listed(keys=keys, parts=list(parts), docname=self.docname, unfold=unfold, data=data)
+        light = listed(keys=keys, parts=list(parts), docname=self.docname, unfold=unfold, data=data, machines=machines)
         classes = ["survey-papers", *(["survey-explored"] if unfold else []), "no-search"]
         return nodes.container("", light, classes=classes)
 
@@ -77,7 +81,8 @@ class PaperList:
         ordered = sorted(cards, key=lambda card: places.get(card.key, len(places)))
         rest = ordered[seen:]
         label = counted(len(rest), "{count} more paper", "{count} more papers")
-        more = folded("", self.items(rest, parts), label=label, classes=["survey-more"])
+        items = self.items(rest, parts, machines=len(rest) <= _FOR_MACHINES)
+        more = folded("", items, label=label, classes=["survey-more"])
         return [self.items(ordered[:seen], parts), more]
 
     def groups(self, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:

@@ -1,0 +1,65 @@
+"""Summaries in lists of papers, which come when a reader unfolds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+
+def unfolded(page: Page, url: str) -> Locator:
+    """Open a page and unfold the first summary of its list; return the paper."""
+    page.goto(url)
+    paper = page.locator("[data-paper]:has(details.survey-later)").first
+    paper = page.locator(f"[data-paper='{paper.get_attribute('data-paper')}']").first
+    paper.locator("summary").click()
+    return paper
+
+
+@pytest.mark.parametrize("name", ["chronology.html", "explore.html", "heads/retrieval.html"])
+def test_a_summary_comes_when_it_is_unfolded(page: Page, address: str, name: str) -> None:
+    paper = unfolded(page, f"{address}/{name}")
+    expect(paper.locator("dt").first).to_be_visible()
+    expect(paper.get_by_text("On the paper's page")).to_have_count(0)
+    links = paper.locator("dl a:not(.external)").evaluate_all("(links) => links.map((link) => link.href)")
+    assert [url for url in links if not page.request.get(url).ok] == []
+
+
+def test_it_comes_from_a_folder_too(page: Page, site: Path) -> None:
+    expect(unfolded(page, (site / "chronology.html").as_uri()).locator("dt").first).to_be_visible()
+
+
+def test_nobody_loads_summaries_who_unfolds_none(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/chronology.html")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "/data/" in url] == []
+
+
+def test_without_scripts_it_is_a_link_to_the_paper(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        paper = unfolded(page, f"{address}/chronology.html")
+        key = paper.get_attribute("data-paper")
+        paper.get_by_role("link", name="On the paper's page").click()
+        expect(page.locator("article .survey-summary, article dl").first).to_be_visible()
+        assert page.url == f"{address}/papers/{key}.html"
+
+
+def test_the_explorer_looks_into_them(page: Page, address: str) -> None:
+    paper = unfolded(page, f"{address}/explore.html")
+    key = paper.get_attribute("data-paper")
+    words = " ".join(paper.locator("dd").last.inner_text().split()[2:9]).replace('"', "")
+    page.goto(f"{address}/explore.html")
+    page.get_by_label("Words in").fill(f'"{words}"')
+    expect(page.locator("[data-paper]:visible")).to_have_count(1)
+    assert page.locator("[data-paper]:visible").get_attribute("data-paper") == key
