@@ -223,12 +223,12 @@ def _restart(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _give(app: Sphinx) -> dict[str, dict[str, list[str]]]:
     """Hand over what this process has written."""
-    return {"papers": _written(app).across.made}
+    return {"papers": written_papers(app).across.made}
 
 
 def _take(app: Sphinx, given: Mapping[str, dict[str, list[str]]]) -> None:
     """Keep what another process has written."""
-    _written(app).across.take(given["papers"])
+    written_papers(app).across.take(given["papers"])
 
 
 def _keep(app: Sphinx, exception: Exception | None) -> None:
