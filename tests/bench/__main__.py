@@ -65,6 +65,7 @@ def measure(survey: Survey, work: Path) -> dict[str, Cost]:
     output = work / "ours"
     plain_docs = surveys.plain(survey, work / "plain")
     found = {"full": build(survey.docs, output), "plain Sphinx": build(plain_docs, work / "plain-out")}
+    found["plain Sphinx, no change"] = build(plain_docs, work / "plain-out")
     found["full again"] = build(survey.docs, work / "again", "-E")
     shutil.rmtree(work / "again")
     found["two processes"] = build(survey.docs, work / "two", "-j", "2")

@@ -40,9 +40,8 @@ def _ratio(name: str, costs: Mapping[str, Cost]) -> str:
 
 def write(results: Mapping[int, Mapping[str, Cost]], machine: str, folder: Path) -> None:
     """Write the page and its picture."""
-    grown = exponent(results)
     page = _PAGE.read_text("utf-8").format(
-        day=dt.datetime.now(dt.UTC).date(), machine=machine, table=table(results), exponent=grown
+        day=dt.datetime.now(dt.UTC).date(), machine=machine, table=table(results), exponent=exponent(results)
     )
     (folder / "performance.md").write_text(page, "utf-8")
     (folder.parent / "_static" / "performance.svg").write_text(_picture(results), "utf-8")
