@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 #: Pages of a survey that stay in memory, since reading one back takes two milliseconds; of a larger survey none does.
 MOST = 300
 KEPT, PICKLED = "_write_doc_doctree_cache", "_pickled_doctree_cache"
+#: Where a page has nodes beside its tree (docutils' ``nodes.document``); other tables of it are the environment's too.
+_OF_NODES = (
+    *("children", "ids", "refnames", "refids", "footnotes", "footnote_refs", "autofootnotes", "autofootnote_refs"),
+    *("symbol_footnotes", "symbol_footnote_refs", "citations", "citation_refs", "indirect_targets"),
+    *("substitution_defs", "parse_messages", "transform_messages"),
+)
 _READ, _WRITTEN, _ALONE = "survey_page_read", "survey_page_written", "survey_alone_with_pages"
 
 
@@ -35,7 +41,8 @@ def take_apart(tree: nodes.document) -> None:
         node.parent = None
         node.document = None  # type: ignore[assignment]  # as in a node that stands in no page yet
         way += node.children
-    for known in vars(tree).values():
+    for name in _OF_NODES:
+        known = getattr(tree, name, None)
         if isinstance(known, dict | list):
             known.clear()
 
