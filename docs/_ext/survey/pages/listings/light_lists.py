@@ -2,9 +2,9 @@
 
 A paper stands in many listings: the chronology, the explorer, the pages of its heads, methods, models and stages. Nodes
 for each of these places would be made, pickled, transformed, resolved and written; a site has each paper written once
-for each form of listing, and only the links differ between folders. What unfolds isn't there but in one file for all
-listings, which a script loads when a reader first unfolds something: without it, it is a link to the paper. Other
-builders get the nodes, which they write as they would any others.
+for each form of listing, and only the links differ between folders. In the rest of a long list, which unfolds, the
+summaries aren't there but in one file for all listings, which a script loads when a reader first unfolds one: without
+it, there is a link to the paper. Other builders get the nodes, which they write as they would any others.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ class listed(nodes.General, nodes.Element):
     """Stands for papers in a listing.
 
     It has their ``keys``, the ``parts`` to show, whether the rest is to ``unfold``, attributes in HTML (``data``, by
-    key), whether it is for ``machines`` too, and the ``docname`` that it stands on: in a book all pages are one.
+    key), whether it has the summaries that unfold (``whole``), whether it is for ``machines`` too, and the ``docname``
+    that it stands on: in a book all pages are one.
     """
 
 
@@ -110,7 +111,7 @@ class WrittenPapers:
 
     def html(self, node: listed, document: nodes.document, docname: str, said: Collection[str]) -> str:
         """Return a listing as it stands on a page, without what reference managers look for where that is ``said``."""
-        form = (*node["parts"], node["unfold"], _is_for_machines(node))
+        form = (*node["parts"], node["unfold"], node["whole"], _is_for_machines(node))
         kept = self._kept.setdefault(form, {})
         if missing := [key for key in node["keys"] if key not in kept]:
             kept |= self._made(node, missing, document, json.dumps(form))
@@ -126,7 +127,8 @@ class WrittenPapers:
         shown = {key: self._shown(node, key) for key in papers}
         known = {key: html for key in papers if (html := self.across.get(f"{form} {key}", shown[key])) is not None}
         missing = [key for key in papers if key not in known]
-        written = self._write(partial(_items, node, missing), document.settings) if missing else ()
+        make = partial(_items, node, missing)
+        written = self._write(make, document.settings, later=not node["whole"]) if missing else ()
         for key, html in zip(missing, written, strict=True):
             self.across.put(f"{form} {key}", shown[key], html)
             yield key, html
@@ -157,13 +159,15 @@ class WrittenPapers:
         catalogue = domain_of(self.app.env).catalogue
         return self.across.shown(_card(node, key, catalogue), catalogue.bibliography[key], node["data"].get(key))
 
-    def _write(self, make: Callable[[PaperItems], Iterable[nodes.Element]], settings: Any) -> list[str]:
-        """Write nodes of papers, each by itself."""
+    def _write(
+        self, make: Callable[[PaperItems], Iterable[nodes.Element]], settings: Any, *, later: bool = False
+    ) -> list[str]:
+        """Write nodes of papers, each by itself; what unfolds is not there but ``later``."""
         env, builder = self.app.env, self.app.builder
         scratch = new_document("<listing>", settings)
         root = env.config.root_doc
         with sphinx_domains(env):
-            scratch += list(make(PaperItems(domain_of(env), scratch, root, later=True)))
+            scratch += list(make(PaperItems(domain_of(env), scratch, root, later=later)))
         env.apply_post_transforms(scratch, root)
         for link in scratch.findall(nodes.reference):
             address = link.get("refuri", "")

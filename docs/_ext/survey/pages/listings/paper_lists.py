@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 
 SEEN, _FEW = 5, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
-#: Of more papers than these that unfold, reference managers are told nothing: each costs a tenth of a kilobyte, nobody
-#: picks from so many, and the explorer, to which such pages lead, exports any choice of them.
-_FOR_MACHINES = 40
 
 
 class PaperList:
@@ -47,8 +44,11 @@ class PaperList:
         *,
         explored: Mapping[str, Mapping[str, str]] | None = None,
         machines: bool = True,
+        whole: bool = True,
     ) -> nodes.container:
         """Return a listing of papers; for the explorer with attributes in HTML by key, and all summaries to unfold.
+
+        One that is not ``whole`` has no summaries in it: a script gets them, and without it there are links to papers.
 
         Sphinx's search leaves it out: otherwise a page with many papers would match every search for one of them.
         """
@@ -59,7 +59,8 @@ class PaperList:
                 self.domain.show(Citing(card.key))  # for reference managers
         keys = [card.key for card in cards]
         unfold, data = explored is not None, dict(explored or {})
-        light = listed(keys=keys, parts=list(parts), docname=self.docname, unfold=unfold, data=data, machines=machines)
+        form: dict[str, Any] = {"parts": list(parts), "unfold": unfold, "whole": whole, "machines": machines}
+        light = listed(keys=keys, docname=self.docname, data=data, **form)
         classes = ["survey-papers", *(["survey-explored"] if unfold else []), "no-search"]
         return nodes.container("", light, classes=classes)
 
@@ -81,7 +82,7 @@ class PaperList:
         ordered = sorted(cards, key=lambda card: places.get(card.key, len(places)))
         rest = ordered[seen:]
         label = counted(len(rest), "{count} more paper", "{count} more papers")
-        items = self.items(rest, parts, machines=len(rest) <= _FOR_MACHINES)
+        items = self.items(rest, parts, whole=False)
         more = folded("", items, label=label, classes=["survey-more"])
         return [self.items(ordered[:seen], parts), more]
 
