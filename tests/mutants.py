@@ -93,7 +93,8 @@ def stage(folder: Path, modules: list[str]) -> None:
             shutil.copytree(ROOT / name, folder / name, ignore=_LEFT_OUT)
         else:
             shutil.copy(ROOT / name, folder / name)
-    (folder / "tests" / "mutants_plugin.py").write_text(_PLUGIN.format(building=BUILDING, books=("latex", "epub")), "utf-8")
+    plugin = _PLUGIN.format(building=BUILDING, books=("latex", "epub"))
+    (folder / "tests" / "mutants_plugin.py").write_text(plugin, "utf-8")
     settings = (
         (ROOT / "pyproject.toml").read_text("utf-8").replace('pythonpath = ["docs/_ext",', 'pythonpath = ["src",')
     )
