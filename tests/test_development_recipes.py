@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE = (ROOT / "docs" / "development" / "extending.md").read_text("utf-8")
-LINE = re.search(r"the line is `(authors\.ADDRESS.+?)`", PAGE)
+LINE = re.search(r"the line is `(yield authors\.ADDRESS.+?)`", PAGE)
 PUBLISHED = '    Published(authors.ADDRESS, "CSV", "The authors with most papers."),\n'
 
 
@@ -43,7 +43,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     insert(extension / "pages" / "__init__.py", f"{figures}atlas_figure", f"{figures}authors_figure\n")
     assert LINE is not None
     files = extension / "exports" / "files.py"
-    insert(files, "    }\n    for address, content in modelheads", f"        {LINE[1]}\n")
+    insert(files, "    for address, content in modelheads", f"    {LINE[1]}\n")
     insert(files, "from survey.exports.text ", "from survey.exports import authors\n")
     published = extension / "exports" / "published.py"
     insert(published, '    Published("feed.xml"', PUBLISHED)

@@ -192,6 +192,7 @@ def test_the_search_gets_the_heads_with_all_names_of_their_models(built: Built) 
         "at": "models/toy-small.html#",
         "layers": 4,
         "heads": 4,
+        "kv_heads": 2,
         "named": {"2.1": ["Copy Head", "Skip Head"]},
         "chosen": ["1.2"],
     }

@@ -30,7 +30,7 @@ STAGING = runpy.run_path(str(ROOT / "package" / "staging.py"))
 
 def stage(survey: Path, folder: Path) -> str:
     written = data_files(load(survey), survey, Site.at(""))
-    write({address: written[address] for address in ("data/survey.json", "data/positions.csv")}, folder / "data")
+    write([(address, written[address]) for address in ("data/survey.json", "data/positions.csv")], folder / "data")
     return str(STAGING["stage"](folder / "data", folder / "staged"))
 
 
