@@ -37,16 +37,8 @@ _PAGES = "survey.pages"
 #: What hooks are connected to, in the order in which a build comes to it; transforms are no events, but hooks as well.
 _EVENTS = (
     *("config-inited", "builder-inited", "env-get-outdated", "env-before-read-docs", "source-read", "transforms"),
-    *(
-        "doctree-read",
-        "survey-given",
-        "survey-taken",
-        "env-updated",
-        "env-get-updated",
-        "post-transforms",
-        "doctree-resolved",
-    ),
-    *("html-page-context", "html-collect-pages", "build-finished"),
+    *("doctree-read", "survey-given", "survey-taken", "env-updated", "env-get-updated", "write-started"),
+    *("post-transforms", "doctree-resolved", "html-page-context", "html-collect-pages", "build-finished"),
 )
 #: What follows when a configuration value changes, by its ``rebuild``.
 _REBUILDS = {
