@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,7 +35,6 @@ def test_pages_are_as_if_each_had_been_written_alone(
 ) -> None:
     quick = survey.build(builder).files
     monkeypatch.setattr(light_lists, "has_pages", lambda _builder: False)
-    monkeypatch.setattr(light_lists, "PaperItems", partial(PaperItems, later=True))
     slow = survey.build(builder, fresh=True).files
     pages = [path for path in slow if path.endswith(".html")]
     assert {path: quick[path] for path in pages} == {path: slow[path] for path in pages}
@@ -70,17 +68,22 @@ def test_a_picture_in_a_summary_is_its_description_in_lists(survey: Tree) -> Non
     assert built.page("papers/wu2024retrieval").find("img", alt="A grid of heads")
 
 
-def test_what_unfolds_is_a_link_until_a_script_puts_the_summary_there(survey: Tree) -> None:
+def test_in_the_rest_of_a_long_list_a_script_puts_summaries(survey: Tree) -> None:
+    for number in range(10):
+        more = {"published": f"2022-01-{number + 1:02d}", "takeaway": f"Retrieval heads number {number} miss nothing."}
+        survey.paper(f"many2022n{number}", title=f"Paper {number}", heads=["retrieval"], **more)
     for builder in ("html", "dirhtml"):
         built = survey.build(builder)
-        page = built.page("chronology" if builder == "html" else "chronology/index")
-        folded = page.find(attrs={"data-paper": "wu2024retrieval"}).find("details", class_="survey-later")
-        assert folded.find("a")["href"].startswith(("papers/", "../papers/"))
+        page = built.page("heads/retrieval" if builder == "html" else "heads/retrieval/index")
+        seen = page.find(attrs={"data-paper": "wu2024retrieval"})
+        assert "Innovation" in seen.get_text()
+        folded = page.find(attrs={"data-paper": "many2022n0"}).find("details", class_="survey-later")
+        assert folded.find("a")["href"].startswith(("../papers/", "../../papers/"))
         assert "Innovation" not in folded.get_text()
-        summary = summaries(built)["wu2024retrieval"]
+        summary = summaries(built)["many2022n0"]
         assert [term.get_text() for term in summary.find_all("dt")] == ["Innovation", "Tasks", "Significant result"]
         # A page at the root has such addresses, and the script makes others of them.
-        addresses = {link["href"] for link in summary.find_all("a")}
+        addresses = {link["href"] for link in summaries(built)["wu2024retrieval"].find_all("a")}
         assert not any(address.startswith(("#", "..", "survey-root:")) for address in addresses)
 
 
