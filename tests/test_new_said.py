@@ -58,6 +58,15 @@ def said(error: Refused) -> list[str]:
     return [str(fault) for fault in error.faults]
 
 
+def test_a_table_may_have_so_many_rows_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    text = "layer,head\n0,1\n0,2\n"
+    assert len(tables.read(text, "a.csv")) == 2
+    with pytest.raises(Refused) as refused:
+        tables.read(f"{text}0,3\n", "a.csv")
+    assert said(refused.value) == ["a.csv: the table has more than 2 rows; shorten it"]
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_a_table_that_cannot_be_used_is_refused_with_all_reasons(
     survey: Tree, name: str, snapshot: SnapshotAssertion

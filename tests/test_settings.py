@@ -94,6 +94,11 @@ def test_what_the_watch_may_say_is_read(values: dict[str, dict[str, object]], wa
     assert watch is None or found == watch
 
 
+def test_an_id_of_a_kind_may_be_so_long_and_no_longer() -> None:
+    said = {length: list(axis_settings.faults({"reads": {"a" * length: "What it means."}})) for length in (100, 101)}
+    assert (len(said[100]), len(said[101])) == (0, 1)
+
+
 @pytest.mark.parametrize("count", [1, 59])
 def test_kinds_of_ones_own_take_the_place_of_the_built_in_ones(count: int) -> None:
     longest = "x" * 2_000
