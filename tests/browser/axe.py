@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 COLOURS = ("color-contrast", "link-in-text-block")
 #: How many entries of a list are enough to see its colours: axe takes most of its time for contrast.
 ENOUGH = 40
+_SETTLED = """() => Promise.all(document.getAnimations()
+    .filter((one) => one instanceof CSSTransition)
+    .map((one) => one.finished.catch(() => undefined))).then(() => true)"""
 
 
 def violations(page: Page, *rules: str) -> list[str]:
     """Return what axe finds by all its rules, or by those given: the rule, and where.
 
-    What passes is left out of axe's answer, which takes half its time.
+    What passes is left out of axe's answer, which takes half its time. Colors that are on their way to another mode are
+    waited for.
     """
+    page.evaluate(_SETTLED)
     options: dict[str, object] = {"resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = {"type": "rule", "values": list(rules)}

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 
 SEEN, _FEW = 5, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
+#: Of more papers than these that unfold, reference managers are told nothing: each costs a tenth of a kilobyte, nobody
+#: picks from so many, and the chronology and the explorer, which have them all, tell of each.
+_FOR_MACHINES = 40
 
 
 class PaperList:
@@ -82,7 +85,7 @@ class PaperList:
         ordered = sorted(cards, key=lambda card: places.get(card.key, len(places)))
         rest = ordered[seen:]
         label = counted(len(rest), "{count} more paper", "{count} more papers")
-        items = self.items(rest, parts, whole=False)
+        items = self.items(rest, parts, machines=len(rest) <= _FOR_MACHINES, whole=False)
         more = folded("", items, label=label, classes=["survey-more"])
         return [self.items(ordered[:seen], parts), more]
 
