@@ -48,6 +48,11 @@ def test_every_usual_form_is_understood(text: str, scheme: str, value: str) -> N
     assert parse(text) == Identifier(scheme, value)
 
 
+def test_only_the_signs_around_an_identifier_are_taken_away() -> None:
+    assert parse(" <10.1000/182X> ") == parse("10.1000/182X")
+    assert parse("10.1000/182X").value.upper().endswith("182X")
+
+
 @pytest.mark.parametrize(
     "text",
     [
