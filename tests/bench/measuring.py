@@ -22,8 +22,8 @@ class Cost:
     memory: float  #: MiB of the largest process.
 
 
-def cost_of(command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None) -> Cost:
-    """Run a command and return its cost.
+def cost_of(command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None, *, worst: int = 0) -> Cost:
+    """Run a command and return its cost; statuses up to ``worst`` say that it has done its work.
 
     Raises:
         RuntimeError: It failed; a build that stops early costs little and says nothing.
@@ -36,6 +36,6 @@ def cost_of(command: Sequence[str], folder: Path, env: Mapping[str, str] | None 
     said = process.stderr.read() if process.stderr is not None else ""
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)  # so that nobody waits for it again
-    if process.returncode:
+    if not 0 <= process.returncode <= worst:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{said[-2000:]}")
     return Cost(usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1024)
