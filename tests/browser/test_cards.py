@@ -124,7 +124,7 @@ def test_touch_follows_the_link(browser: Browser, small: str) -> None:
 
 
 def test_the_real_survey_has_cards_for_all_its_links(page: Page, address: str) -> None:
-    page.goto(f"{address}/survey/recalling.html")
+    page.goto(f"{address}/stages/knowledge-recalling.html")
     links = page.locator('article a:is(.survey-paper-link, .survey-head-link, [href*="#cite-"])')
     links.first.hover()
     expect(card(page)).to_be_visible()
