@@ -228,10 +228,13 @@ def test_a_long_list_of_names_has_letters_that_lead_to_the_first_of_each(tmp_pat
     for number in range(30):
         name = f"{'Apple' if number < 2 else 'Zebra'} {number:02d}"
         tree.head(f"more-{number}", name=name, stage="knowledge-recalling", category="general")
+    tree.head("two-hop", name="2-hop Head", stage="knowledge-recalling", category="general")
     tree.write("docs/heads/index.md", "# All heads\n\n```{survey:index} head\n```\n")
     page = tree.build().page("heads/index")
     links = {link.get_text(): link["href"].lstrip("#") for link in page.select(".survey-jumps a")}
-    assert list(links) == sorted(links)
+    assert list(links) == ["#", *sorted({*links} - {"#"})]
+    assert len(set(links.values())) == len(links) == len(page.select(".survey-jumps a"))
+    assert page.find(id=links["#"]).get_text().startswith("2-hop")
     assert page.find(id=links["A"]).get_text().startswith("Apple 00")
     assert page.find(id=links["Z"]).get_text().startswith("Zebra 02")
 

@@ -160,16 +160,33 @@ def test_what_cannot_be_pickled_is_not_kept(known: tuple[Tree, Path], tmp_path: 
         lambda root: (root / "docs/notes.txt").write_bytes(b""),
         lambda root: (root / "docs/link.md").symlink_to("index.md"),
         lambda root: (root / "CITATION.bib").write_text("@misc{a,}", "utf-8"),
+        lambda root: (root / "docs/papers/_ext").mkdir(),
         lambda root: os.mkdir(root / "docs/papers.md"),  # noqa: PTH102 -- a lambda of one line
         lambda root: (root / os.fsdecode(b"docs/\xff.md")).write_bytes(b""),
     ],
-    ids=["an image", "a file that is no page", "a link", "a citation", "a folder", "a name that is no text"],
+    ids=[
+        "an image",
+        "a file that is no page",
+        "a link",
+        "a citation",
+        "a folder of papers",
+        "a folder",
+        "a name that is no text",
+    ],
 )
 def test_the_digest_tells_of_all_that_is_read(survey: tuple[Tree, Path], change):
     tree, _kept = survey
     (tree.root / "docs/_static").mkdir(exist_ok=True)
     before = inputs.digest(tree.root)
     change(tree.root)
+    assert inputs.digest(tree.root) != before
+
+
+def test_a_folder_that_has_moved_is_another(survey: tuple[Tree, Path]):
+    tree, _kept = survey
+    (tree.root / "docs/heads/drafts").mkdir()
+    before = inputs.digest(tree.root)
+    (tree.root / "docs/heads/drafts").rename(tree.root / "docs/papers/drafts")
     assert inputs.digest(tree.root) != before
 
 

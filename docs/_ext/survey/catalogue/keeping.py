@@ -7,12 +7,13 @@ is damaged, of other inputs or of another day is not used, and one that cannot b
 
 from __future__ import annotations
 
-import hashlib
 import io
 import pickle
 from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from survey.catalogue.texts.digests import SIZE, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from survey.catalogue.schema.facets import Layout
     from survey.catalogue.schema.fields import Fields
 
-_SIZE = 16  #: Bytes of a digest.
+_HEAD = 2 * 2 * SIZE  #: Bytes: of two digests in hexadecimal digits.
 _PAPER = "paper"
 
 
@@ -31,7 +32,7 @@ def read(path: Path, made_from: str, layout: Layout) -> Any:
         content = path.read_bytes()
     except OSError:
         return None
-    head, rest = content[: 2 * _SIZE], content[2 * _SIZE :]
+    head, rest = content[:_HEAD], content[_HEAD:]
     if head != _head(made_from, rest):
         return None
     return _Unpickler(rest, layout).load()
@@ -52,8 +53,7 @@ def write(path: Path, made_from: str, layout: Layout, content: Any) -> None:
 
 
 def _head(made_from: str, rest: bytes) -> bytes:
-    parts = (made_from.encode(), rest)
-    return b"".join(hashlib.blake2b(part, digest_size=_SIZE).digest() for part in parts)
+    return f"{digest(made_from.encode())}{digest(rest)}".encode()
 
 
 def _classes(layout: Layout) -> Mapping[str, type[Fields]]:

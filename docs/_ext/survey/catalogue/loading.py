@@ -8,7 +8,8 @@ from survey.catalogue import inputs, keeping
 from survey.catalogue.checks import checking, impossible_dates
 from survey.catalogue.records import queue
 from survey.catalogue.records.catalogue import Catalogue, made_of
-from survey.catalogue.records.files import ReadPages, read_files
+from survey.catalogue.records.files import read_files
+from survey.catalogue.records.known_pages import KnownPages
 from survey.catalogue.records.settings import read_layout
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ def load_kept(root: Path, folder: Path) -> tuple[Catalogue, str]:
     if isinstance(kept, Catalogue):
         return kept, made_from
     settings = inputs.settings(root)
-    pages = ReadPages(keeping.read(folder / _PAGES, settings, layout) or {})
+    pages = KnownPages(keeping.read(folder / _PAGES, settings, layout) or {})
     catalogue = _load(root, now, layout, problems, pages)
     keeping.write(path, key, layout, catalogue)
     if pages.differ:
-        keeping.write(folder / _PAGES, settings, layout, pages.found)
+        keeping.write(folder / _PAGES, settings, layout, pages.now)
     return catalogue, made_from
 
 
@@ -49,11 +50,11 @@ def load(root: Path, now: dt.date | None = None) -> Catalogue:
     (see :func:`survey.catalogue.checks.impossible_dates.today`). What is wrong with the files is in
     :attr:`Catalogue.problems`; nothing in them makes this raise.
     """
-    return _load(root, now or impossible_dates.today(), *read_layout(root), ReadPages())
+    return _load(root, now or impossible_dates.today(), *read_layout(root), KnownPages())
 
 
-def _load(root: Path, now: dt.date, layout: Layout, problems: list[Problem], pages: ReadPages) -> Catalogue:
-    files = read_files(root, layout, certain=not problems, read=pages)
+def _load(root: Path, now: dt.date, layout: Layout, problems: list[Problem], pages: KnownPages) -> Catalogue:
+    files = read_files(root, layout, certain=not problems, known=pages)
     problems = [*problems, *files.problems, *checking.check(files, layout, now)]
     waiting, found = queue.read(root, files.bibliography, files.papers)
     return made_of(files, layout, [*problems, *found], waiting)

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if base and not _is_address(base):
         options.parser.error(f"'{base}' is not the address of a site; write https://…")
     # Checks, which also run as a pre-commit hook, do without the libraries that write the files.
-    from survey.exports import Site, each_file, write  # noqa: PLC0415
+    from survey.exports import Site, each_file, write  # noqa: PLC0415  # other commands need none of it, and begin sooner
 
     catalogue = load(options.root)
     translation.use(translation.spoken_in(options.language))

@@ -34,6 +34,6 @@ def run(options: argparse.Namespace) -> int:
     if not 1 <= options.days <= _MOST_DAYS:
         options.parser.error(f"--days is a number from 1 to {_MOST_DAYS}")
     # Checks, which also run as a pre-commit hook, need none of this.
-    from survey.command.watching import look  # noqa: PLC0415
+    from survey.command.watching import look  # noqa: PLC0415  # other commands need none of it, and begin sooner
 
     return look(options)

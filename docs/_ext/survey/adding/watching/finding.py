@@ -93,7 +93,7 @@ def _ask(terms: Terms, catalogue: Catalogue, first: dt.date, last: dt.date, serv
         raise Refused(Fault("there are no words by which works could be looked for", hint))
     try:
         from survey.adding.lookups import Services  # noqa: PLC0415  # httpx is needed for this alone
-        from survey.adding.watching import asking  # noqa: PLC0415
+        from survey.adding.watching import asking  # noqa: PLC0415  # it asks by httpx
     except ModuleNotFoundError as error:
         hint = "install requirements/new.txt, as 'nox -s watch' does"
         raise Unavailable(Fault(f"asking arXiv needs the library {error.name}", hint)) from None

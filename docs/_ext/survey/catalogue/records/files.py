@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from survey.catalogue.markup.refusing import Judge
 from survey.catalogue.markup.refusing import front_matter as refused_keys
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records import page_files, page_tables
+from survey.catalogue.records.known_pages import KnownPages
 from survey.catalogue.schema import frontmatter
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import ENTRY_ID, MARKDOWN
@@ -26,7 +26,7 @@ from survey.catalogue.texts.text_files import read_text
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from survey.catalogue.bibliography.bibentry import BibEntry
@@ -67,33 +67,6 @@ class Page:
 
 
 @dataclass
-class ReadPages:
-    """Pages as they were read, with what is wrong with each itself, by the paths of their files."""
-
-    known: Mapping[str, tuple[bytes, Page, tuple[Problem, ...]]] = field(default_factory=dict)
-    found: dict[str, tuple[bytes, Page, tuple[Problem, ...]]] = field(default_factory=dict)  #: By this reading.
-
-    def page(self, path: str, text: str, way: Callable[[list[Problem]], Page], problems: list[Problem]) -> Page:
-        """Return the page of a file: as it is known, if its text is the same, or read in the given way."""
-        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        known = self.known.get(path)
-        if known is None or known[0] != digest:
-            own: list[Problem] = []
-            page = way(own)
-            known = digest, page, tuple(own)
-        self.found[path] = known
-        problems += known[2]
-        return known[1]
-
-    @property
-    def differ(self) -> bool:
-        """Whether there is anything that wasn't known, or is no longer there."""
-        return self.known.keys() != self.found.keys() or any(
-            self.known[path] is not page for path, page in self.found.items()
-        )
-
-
-@dataclass
 class Files:
     """All that was read."""
 
@@ -120,6 +93,13 @@ class Files:
         """Yield every page that could be read, the facts first."""
         return (page for page in self.all_pages() if page.readable)
 
+    def add(self, page: Page) -> None:
+        """Put a page where those of its kind are."""
+        if page.kind:
+            (self.papers if page.kind == "paper" else self.entries[page.kind])[page.stem] = page
+        else:
+            self.others.append(page)
+
     def all_pages(self) -> Iterator[Page]:
         """Yield every page, also those of which nothing is known but that they are there."""
         yield from self.papers.values()
@@ -128,20 +108,14 @@ class Files:
         yield from self.others
 
 
-def read_files(root: Path, layout: Layout, *, certain: bool = True, read: ReadPages | None = None) -> Files:
+def read_files(root: Path, layout: Layout, *, certain: bool = True, known: KnownPages | None = None) -> Files:
     """Read the bibliography and every Markdown file under ``docs/`` of a survey at ``root``.
 
-    Unless it is ``certain`` what the survey has declared, pages may be facts of a kind that isn't known. Pages of which
-    ``read`` knows the text, from a survey that declares the same, are taken from there.
+    Unless it is ``certain`` what the survey has declared, pages may be facts of a kind that isn't known. Pages whose
+    text is ``known``, from a survey that declares the same, are taken from there.
     """
-    read = read or ReadPages()
     files = Files(entries={facet.kind: {} for facet in layout.facets}, problems=list(symlinks.problems(root)))
-    judge = Judge.of(root, layout)
-    text = read_text(root, references.FILE, files.problems)
-    if text is not None:
-        found = references.read_all(text)
-        files.bibliography, files.broken, files.has_bibliography = found.entries, found.broken, True
-        files.problems += found.problems
+    _read_bibliography(root, files)
     if not (root / DOCS).is_dir():
         hint = "a survey has references.bib and docs/ at its root"
         files.problems.append(Problem(DOCS, 1, "missing-file", "the folder is not there", hint))
@@ -150,33 +124,27 @@ def read_files(root: Path, layout: Layout, *, certain: bool = True, read: ReadPa
     there = page_files.find(root, folders)
     files.problems += there.problems
     files.excluded += there.excluded
+    reading = _Reading(root, folders, there.tables, known or KnownPages(), files.problems, certain)
+    judge = Judge.of(root, layout)
     for path in there.pages:
-        text = _page_text(root, path, files.problems)
-        name, _, stem = path.removeprefix(f"{DOCS}/").removesuffix(".md").rpartition("/")
-        folder = folders.get(name) if stem != INDEX else None
-        if text is None:
-            kind = folder.kind if folder is not None else ""
-            page = Page(path, stem, body.parse(""), FrontMatter(), kind, readable=False)
-        elif folder is None:
-            way = partial(_read_text_page, path, stem, text, folders, certain=certain)
-            page = read.page(path, text, way, files.problems)
-        else:
-            page = read.page(path, text, partial(_read_fact, path, stem, text, folder), files.problems)
-            page = page_tables.tabled(page, root, files.problems, there.tables)
-        if not page.body.outline.usable:
-            page = replace(page, fields=None, texts={}, readable=False)
+        page = reading.page(path)
         if not page.readable:
             files.excluded.append(path)
         files.problems += judge.problems(page.body.parts, path)
         for name, inner in page.texts.items():
             files.problems += (replace(at, line=page.line(name)) for at in judge.problems(inner.parts, path))
-        if page.kind:
-            (files.papers if page.kind == "paper" else files.entries[page.kind])[stem] = page
-        else:
-            files.others.append(page)
+        files.add(page)
     files.problems += page_tables.unused(tuple(files.all_pages()), there.tables)
     files.problems += _own_citation(root, files)
     return files
+
+
+def _read_bibliography(root: Path, files: Files) -> None:
+    text = read_text(root, references.FILE, files.problems)
+    if text is not None:
+        found = references.read_all(text)
+        files.bibliography, files.broken, files.has_bibliography = found.entries, found.broken, True
+        files.problems += found.problems
 
 
 def _own_citation(root: Path, files: Files) -> Iterator[Problem]:
@@ -195,6 +163,35 @@ class _Folder:
     kind: str
     fields: type[Fields]
     form: re.Pattern[str]  #: Of the names of files.
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the pages of a survey are read."""
+
+    root: Path
+    folders: Mapping[str, _Folder]
+    tables: Collection[str]
+    known: KnownPages
+    problems: list[Problem]
+    certain: bool
+
+    def page(self, path: str) -> Page:
+        """Read a page; what is wrong with it is among the problems."""
+        text = _page_text(self.root, path, self.problems)
+        name, _, stem = path.removeprefix(f"{DOCS}/").removesuffix(".md").rpartition("/")
+        folder = self.folders.get(name) if stem != INDEX else None
+        if text is None:
+            kind = folder.kind if folder is not None else ""
+            return Page(path, stem, body.parse(""), FrontMatter(), kind, readable=False)
+        if folder is None:
+            read = partial(_read_text_page, path, stem, text, self.folders, certain=self.certain)
+            page = self.known.page(path, text, read, self.problems)
+        else:
+            read = partial(_read_fact, path, stem, text, folder)
+            page = self.known.page(path, text, read, self.problems)
+            page = page_tables.tabled(page, self.root, self.problems, self.tables)
+        return page if page.body.outline.usable else replace(page, fields=None, texts={}, readable=False)
 
 
 def _page_text(root: Path, path: str, problems: list[Problem]) -> str | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DOCS = "docs"
-_CODE = frozenset({"_ext", "_build"})  #: Folders of docs/ that no build publishes.
+CODE = frozenset({"_ext", "_build"})  #: Folders of docs/ that no build publishes.
 _HINT = "put the file itself there; the link is not followed"
 #: Files beside docs/ that are published.
 _BESIDE = ("references.bib", "CITATION.bib")
@@ -50,7 +50,7 @@ def problems(root: Path) -> Iterator[Problem]:
     for folder, names, files in os.walk(root / DOCS):
         here = Path(folder)
         if here == root / DOCS:
-            names[:] = [name for name in names if name not in _CODE]
+            names[:] = [name for name in names if name not in CODE]
         for name in (*names, *files):
             if (here / name).is_symlink():
                 yield _problem((here / name).relative_to(root).as_posix(), f"stands in {DOCS}/")

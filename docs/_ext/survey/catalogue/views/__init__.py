@@ -73,13 +73,13 @@ __all__ = [
 ]
 
 
-AnswerT = TypeVar("AnswerT", covariant=True)  # noqa: PLC0105 -- the name says what it is, and it goes out only
+Answer_co = TypeVar("Answer_co", covariant=True)
 
 
-class View(Protocol[AnswerT]):
+class View(Protocol[Answer_co]):
     """A question to the catalogue, hashable and kept between builds."""
 
-    def select(self, catalogue: Catalogue) -> AnswerT:
+    def select(self, catalogue: Catalogue) -> Answer_co:
         """Return the answer: plain data whose ``repr`` says all that a page shows of it."""
 
 

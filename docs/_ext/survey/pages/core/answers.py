@@ -10,7 +10,7 @@ from survey.pages.core.loading import catalogue_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from survey.catalogue.views import AnswerT, View
+    from survey.catalogue.views import Answer_co, View
 
 #: The views that stand for a word or two of a page: a few hundred of them, thousands of times.
 _REPEATED = (Naming, Citing)
@@ -18,7 +18,7 @@ _REPEATED = (Naming, Citing)
 _ATTRIBUTE = "survey_answers"
 
 
-def answer_to(view: View[AnswerT], app: Sphinx) -> tuple[AnswerT, str]:
+def answer_to(view: View[Answer_co], app: Sphinx) -> tuple[Answer_co, str]:
     """Return what a view shows, and its digest.
 
     Raises:
@@ -35,6 +35,6 @@ def answer_to(view: View[AnswerT], app: Sphinx) -> tuple[AnswerT, str]:
     return known[view]
 
 
-def _asked(view: View[AnswerT], app: Sphinx) -> tuple[AnswerT, str]:
+def _asked(view: View[Answer_co], app: Sphinx) -> tuple[Answer_co, str]:
     shown = view.select(catalogue_of(app))
     return shown, digest(shown)

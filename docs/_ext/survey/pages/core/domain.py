@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from survey.catalogue import Catalogue, Layout
-    from survey.catalogue.views import AnswerT, View
+    from survey.catalogue.views import Answer_co, View
 
 #: Where objects come in Sphinx's search results: head types before papers, both before matches in text.
 _FIRST, _BEFORE_TEXT, _HIDDEN = 0, 1, -1  # the last are found as text: the cards have their names
@@ -106,7 +106,7 @@ class SurveyDomain(Domain):
     def layout(self, digest_: str) -> None:
         self.data["layout"] = digest_
 
-    def show(self, view: View[AnswerT]) -> AnswerT:
+    def show(self, view: View[Answer_co]) -> Answer_co:
         """Return what a view shows, and note that the page being read shows it."""
         shown, found = answer_to(view, app_of(self.env))
         self.views.setdefault(self.env.current_document.docname, {})[view] = found

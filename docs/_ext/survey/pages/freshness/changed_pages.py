@@ -30,7 +30,7 @@ def outdated(
     """Return the pages that show something else than when they were read; and clear away what removed pages left."""
     _remove_output(app, removed | removed_pages(app))
     domain = domain_of(env)
-    if _read_otherwise(app, domain):
+    if _read_otherwise(domain):
         return sorted(env.found_docs)
     stale = [] if made_alike(app) else _shown_otherwise(domain, removed)
     stale += [name for name, known in domain.sources.items() if name not in removed and _source(env, name) != known]
@@ -61,7 +61,7 @@ def _shown_otherwise(domain: SurveyDomain, removed: Set[str]) -> list[str]:
     ]
 
 
-def _read_otherwise(app: Sphinx, domain: SurveyDomain) -> bool:
+def _read_otherwise(domain: SurveyDomain) -> bool:
     """Tell whether every page would be another: by other facets, which decide what roles are, or by other code."""
     facets = domain.catalogue.layout.facets
     current = digest([code(), [(facet.kind, facet.folder, sorted(facet.fields.model_fields)) for facet in facets]])

@@ -12,12 +12,13 @@ that was killed, or a file that somebody else has changed since, is known to the
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from survey.catalogue.texts.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -91,7 +92,7 @@ def _stamps(folder: str, place: str, skipped: frozenset[str]) -> Iterator[tuple[
 def digest_of(path: Path) -> str:
     """Return a digest of a file's content, or nothing if there's no such file."""
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()
+        return digest(path.read_bytes())
     except OSError:
         return ""
 

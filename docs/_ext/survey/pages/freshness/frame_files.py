@@ -6,10 +6,10 @@ again for a template that is newer, but neither for a static file that has chang
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from survey.catalogue.texts.digests import digest_of_all
 from survey.pages.freshness.fingerprints import digest_of
 
 if TYPE_CHECKING:
@@ -59,8 +59,6 @@ def _inside(folder: Path) -> list[Path]:
 
 def _digest(folders: Iterable[Path]) -> str:
     """Return a digest of the names and the content of all files in some folders, one after the other."""
-    found = hashlib.blake2b(digest_size=12)
-    for folder in folders:
-        for path in _inside(folder):
-            found.update(f"{path.relative_to(folder).as_posix()} {digest_of(path)}\n".encode("utf-8", "replace"))
-    return found.hexdigest()
+    inside = ((folder, path) for folder in folders for path in _inside(folder))
+    lines = (f"{path.relative_to(folder).as_posix()} {digest_of(path)}\n" for folder, path in inside)
+    return digest_of_all(line.encode("utf-8", "replace") for line in lines)

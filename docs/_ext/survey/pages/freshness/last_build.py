@@ -12,7 +12,6 @@ known to be right.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util import logging
 
+from survey.catalogue.texts import digests
 from survey.catalogue.views import digest
 from survey.pages.core.loading import made_from
 from survey.pages.freshness import fingerprints
@@ -133,7 +133,7 @@ def _state(app: Sphinx, trees: Mapping[str, str]) -> str:
     It doesn't depend on the environment's own file, which builders save that have read nothing.
     """
     read = [at for at in sorted(trees.items()) if at[0].endswith((".doctree", ".bib"))]
-    pages = hashlib.blake2b(json.dumps(read).encode(), digest_size=12).hexdigest()
+    pages = digests.digest(json.dumps(read).encode())
     return f"{pages} {fingerprints.digest_of(Path(app.outdir) / _BUILD_INFO)}"
 
 

@@ -7,24 +7,19 @@ and the code. Whatever isn't known to depend on these alone, such as a link to a
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Set
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import survey
+from survey.catalogue.inputs import code, versions
 from survey.catalogue.markup.body import split_target
 from survey.catalogue.views import Naming, digest
 from survey.pages.core.answers import answer_to
 from survey.pages.core.domain import domain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
 
     from survey.catalogue.views import PaperCard
@@ -113,7 +108,7 @@ def _around(app: Sphinx) -> str:
     # Themes add to their options while pages are written: those of HTML are taken as Sphinx noted them at the start.
     settings.append(("html", str(getattr(getattr(app.builder, "build_info", None), "config_hash", ""))))
     places = sorted(env.found_docs), sorted(catalogue.papers), ids, sorted(catalogue.members), bibliographies
-    return digest((app.builder.name, places, sorted(settings), _code()))
+    return digest((app.builder.name, places, sorted(settings), code(), versions(_LIBRARIES)))
 
 
 def _steady(value: Any) -> str:
@@ -127,16 +122,3 @@ def _steady(value: Any) -> str:
     if value is None or isinstance(value, str | int | float | Path):
         return repr(value)
     return str(getattr(value, "__qualname__", type(value).__qualname__))
-
-
-@cache
-def _code() -> str:
-    """Return a digest of our own files, and the versions of what we build on."""
-    found = hashlib.blake2b(" ".join(f"{name} {version(name)}" for name in _LIBRARIES).encode(), digest_size=12)
-    for path in _files(Path(survey.__file__).parent):
-        found.update(path.read_bytes())
-    return found.hexdigest()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in {".py", ".mo"})

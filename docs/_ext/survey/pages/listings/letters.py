@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -26,15 +25,17 @@ def jumps(cards: Sequence[EntryCard], listing: nodes.Element) -> list[nodes.Node
     if len(cards) < _LONG:
         return []
     line = paragraph()
-    numbered = enumerate(_letter(card.tag.name) for card in cards)
-    for letter, some in groupby(numbered, key=lambda one: one[1]):
-        ident = f"letter-{letter.lower() if letter != _NO_LETTER else 'none'}"
-        first = listing[next(some)[0]].next_node(nodes.term) or listing
+    firsts: dict[str, int] = {}
+    for number, card in enumerate(cards):
+        firsts.setdefault(_letter(card.tag.name), number)
+    for letter, number in firsts.items():
+        ident = f"letter-{cards[number].tag.kind}-{letter.lower() if letter != _NO_LETTER else 'none'}"
+        first = listing[number].next_node(nodes.term) or listing
         first["ids"].append(ident)
         line += [nodes.reference("", letter, refid=ident, internal=True), nodes.Text(" ")]
     return [nodes.container("", line, classes=["survey-jumps", "no-search"])]
 
 
 def _letter(name: str) -> str:
-    """Return the letter under which a name stands, as the catalogue orders names: one with an accent is another."""
-    return next((one for one in name.upper() if one.isalpha()), _NO_LETTER)
+    """Return the letter under which a name stands, as the catalogue orders names: by their first sign."""
+    return name[0].upper() if name[:1].isalpha() else _NO_LETTER

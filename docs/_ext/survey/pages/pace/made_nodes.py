@@ -142,7 +142,7 @@ def _setup_child(self: Any, child: Any) -> None:
     if node is not None:
         for kind in _classes(child) if child.children else (child.__class__,):
             _made[kind] = _clock[0]
-        document = child.document = node._document  # noqa: SLF001
+        document = child.document = node._document  # noqa: SLF001  # as docutils does
         if child.source is None:
             child.source = document.current_source
         if child.line is None:
@@ -159,8 +159,8 @@ def setup(app: Sphinx) -> None:
     _known.clear()
     app.add_post_transform(LookAtPage)
     if hasattr(nodes.Element, "list_attributes") and len(_stock) == len(_METHODS) and _stock_setup is not None:
-        setattr(nodes.Element, "__init__", _init)  # noqa: B010  # a method of docutils, which mypy sees as fixed
-        setattr(nodes.Element, "copy", _copy)  # noqa: B010
-        setattr(nodes.Node, "setup_child", _setup_child)  # noqa: B010
+        setattr(nodes.Element, "__init__", _init)  # noqa: B010  # an assignment is an error to mypy  # a method of docutils, which mypy sees as fixed
+        setattr(nodes.Element, "copy", _copy)  # noqa: B010  # an assignment is an error to mypy
+        setattr(nodes.Node, "setup_child", _setup_child)  # noqa: B010  # an assignment is an error to mypy
     if _stock_astext is not None:
-        setattr(nodes.Text, "astext", _astext)  # noqa: B010
+        setattr(nodes.Text, "astext", _astext)  # noqa: B010  # an assignment is an error to mypy
