@@ -27,7 +27,7 @@ FRAME = 46 * 1024  #: The same without the page itself and letters: scripts, sty
 FONTS = 78 * 1024  #: Of letters, on a page that has all kinds: they come from the cache after the first page.
 TOOLS = {"search", "explore"}  #: These may load more.
 #: Pages that hold all papers, works or positions, or half of the papers and a chapter: these grow with the survey.
-WHOLE = {"chosen heads": 220 * 1024, "chronology": 350 * 1024, "bibliography": 190 * 1024, "stage": 175 * 1024}
+WHOLE = {"chosen heads": 220 * 1024, "chronology": 320 * 1024, "bibliography": 190 * 1024, "stage": 175 * 1024}
 NEVER = re.compile(
     r"fontawesome|bootstrap|pydata-sphinx-theme|searchindex|searchtools|doctools|mathjax|pagefind|/search"
 )

@@ -34,9 +34,8 @@ def test_a_summary_comes_when_it_is_unfolded(page: Page, address: str, name: str
     assert [url for url in links if not page.request.get(url).ok] == []
 
 
-@pytest.mark.parametrize("name", ["chronology.html", "explore.html"])
-def test_lists_that_are_complete_have_every_summary_in_them(page: Page, address: str, name: str) -> None:
-    page.goto(f"{address}/{name}")
+def test_the_chronology_has_every_summary_in_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/chronology.html")
     papers = page.locator("[data-paper]:has(.survey-takeaway)")
     assert papers.count() > 0
     assert papers.filter(has_not=page.locator("dl")).count() == 0
@@ -65,10 +64,40 @@ def test_without_scripts_it_is_a_link_to_the_paper(browser: Browser, address: st
 
 
 def test_the_explorer_looks_into_summaries(page: Page, address: str) -> None:
+    """They come when somebody looks for words, as they do where one is unfolded."""
     page.goto(f"{address}/explore.html")
-    paper = page.locator("[data-paper]:has(details dd):visible").first
+    paper = page.locator("[data-paper]:has(details.survey-later):visible").first
     key = paper.get_attribute("data-paper")
-    words = " ".join((paper.locator("dd").last.text_content() or "").split()[2:9]).replace('"', "")
+    paper.locator("summary").click()
+    summary = page.locator(f"[data-paper='{key}'] dd").last
+    expect(summary).to_be_visible()
+    words = " ".join((summary.text_content() or "").split()[2:9]).replace('"', "")
+    page.goto(f"{address}/explore.html")
     page.get_by_label("Words in").fill(f'"{words}"')
     expect(page.locator("[data-paper]:visible")).to_have_count(1)
     assert page.locator("[data-paper]:visible").get_attribute("data-paper") == key
+    page.goto(page.url)  # the words stand in the address
+    expect(page.locator("[data-paper]:visible")).to_have_count(1)
+
+
+def test_the_explorer_finds_what_is_seen_where_summaries_cannot_be_loaded(page: Page, address: str) -> None:
+    page.route("**/data/summaries.js", lambda route: route.abort())
+    page.goto(f"{address}/explore.html")
+    paper = page.locator("[data-paper]:visible").first
+    key = paper.get_attribute("data-paper")
+    page.get_by_label("Words in").fill((paper.locator(".survey-takeaway").text_content() or "")[:60])
+    expect(page.locator("[data-paper]:visible")).to_have_count(1)
+    assert page.locator("[data-paper]:visible").get_attribute("data-paper") == key
+
+
+def test_the_explorer_is_complete_without_scripts(browser: Browser, address: str, site: Path) -> None:
+    """Each paper is there, with what it found and a link to its page, which has the summary."""
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/explore.html")
+        expect(page.locator("[data-paper]")).to_have_count(len(list((site / "data" / "papers").glob("*.json"))))
+        first = page.locator("[data-paper]").first
+        expect(first.locator(".survey-takeaway")).to_be_visible()
+        first.locator("summary").click()
+        first.get_by_role("link", name="On the paper's page").click()
+        expect(page.locator("article .survey-summary, article dl").first).to_be_visible()

@@ -1,6 +1,7 @@
 """The explorer: ``{survey:explore}`` lists all papers, with controls to choose among them.
 
 The list is complete in HTML, and each paper carries what it can be chosen by; ``static/explore.js`` shows and hides.
+Summaries, which unfold, come from one file for all lists, also for the words that a reader looks for.
 Pages of head types and other entries link to the explorer with their own filter set.
 """
 
@@ -18,7 +19,7 @@ from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.nodes import add_html_node, paragraph
 from survey.pages.listings.explore_form import form, toolbar
-from survey.pages.listings.paper_lists import PaperList
+from survey.pages.listings.paper_lists import PaperList, for_machines
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ class ExploreDirective(SurveyDirective):
             return [paragraph(nodes.Text(_("There are no papers yet.")))]
         listing = PaperList(self.domain, self.state.document)
         attributes = {paper.card.key: _attributes(paper) for paper in data.papers}
-        items = listing.items([paper.card for paper in data.papers], _PARTS, explored=attributes)
+        cards = [paper.card for paper in data.papers]
+        # Summaries would double what readers wait for before they see the first paper.
+        machines = for_machines(len(cards))
+        items = listing.items(cards, _PARTS, explored=attributes, machines=machines, whole=False)
         controls = explore_controls(choices=data.choices, total=len(data.papers))
         return [nodes.container("", controls, items, classes=["survey-explore"])]
 

@@ -72,9 +72,12 @@ class listed(nodes.General, nodes.Element):
     """
 
 
-def papers_of(node: listed, domain: SurveyDomain, document: nodes.document) -> Iterator[paper_item]:
-    """Yield the papers that a listing stands for, as nodes."""
-    return _items(node, node["keys"], PaperItems(domain, document, node["docname"]))
+def papers_of(
+    node: listed, domain: SurveyDomain, document: nodes.document, *, later: bool = False
+) -> Iterator[paper_item]:
+    """Yield the papers that a listing stands for, as nodes; whole, unless a script puts the summaries in ``later``."""
+    items = PaperItems(domain, document, node["docname"], later=later and not node["whole"])
+    return _items(node, node["keys"], items)
 
 
 def _items(node: listed, keys: Sequence[str], items: PaperItems) -> Iterator[paper_item]:

@@ -170,10 +170,29 @@
 
   /* Choosing */
 
+  /** Summaries by paper, in HTML: they are loaded when somebody looks for words. @type {Record<string, string>} */
+  let summaries = {};
+  const { load, summaryOf } = /** @type {any} */ (window).surveySummaries ?? {};
+  let asked = false;
+  /** Look into the summaries too. */
+  const withSummaries = async () => {
+    if (!load || asked) return;
+    asked = true;
+    try {
+      summaries = await load();
+      for (const paper of papers) paper.words = null;
+      if (state.words.trim()) show();
+    } catch {
+      asked = false; // it may work later; until then it is the takeaways
+    }
+  };
+
   /** @param {Paper} paper */
   const wordsOf = (paper) => {
     if (paper.words === null) {
-      const parts = all(paper.item, ".survey-result, .survey-summary dd").map(textOf);
+      const parts = all(paper.item, ".survey-takeaway, .survey-result, .survey-summary dd").map(textOf);
+      const summary = summaries[paper.key] ?? "";
+      if (summary) parts.push(...all(summaryOf(summary), "dd").map(textOf));
       paper.words = [paper.title, ...[paper.item.dataset.authors ?? "", ...parts].map(folded)].join("\n");
     }
     return paper.words;
@@ -303,6 +322,7 @@
 
   /** Show the state: in the list, the counts, the controls and the words about them. */
   const show = () => {
+    if (state.words.trim()) withSummaries();
     const { found, counts } = choose();
     put(found);
     facets.forEach((facet, at) => {
@@ -374,6 +394,7 @@
   for (const ended of ["change", "blur"]) words.addEventListener(ended, () => (typing = false));
   order.addEventListener("change", () => change({ order: order.value }));
   words.addEventListener("focus", () => {
+    withSummaries();
     /** Read the texts a few at a time, so that the first letter needn't wait. @param {number} at */
     const read = (at) => {
       for (const end = performance.now() + 8; at < papers.length && performance.now() < end; at++) wordsOf(papers[at]);
