@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.records.files import DOCS
 from survey.catalogue.records.settings import FILE as SETTINGS
-from survey.catalogue.texts import digests
 from survey.catalogue.texts.digests import digest_of_all
+from survey.catalogue.texts.known_digests import KnownDigests
 from survey.catalogue.texts.symlinks import CODE
 
 if TYPE_CHECKING:
@@ -28,21 +28,21 @@ _READERS = ("bibtexparser", "markdown-it-py", "mdit-py-plugins", "myst-parser", 
 _PACKAGE = Path(__file__).parents[1]
 
 
-def digest(root: Path) -> str:
+def digest(root: Path, files: KnownDigests | None = None) -> str:
     """Return a digest of all that :func:`survey.catalogue.load` reads of the survey at ``root``, and of its code."""
-    lines = (line.encode("utf-8", "surrogateescape") for line in _lines(root))
+    lines = (line.encode("utf-8", "surrogateescape") for line in _lines(root, files or KnownDigests()))
     return digest_of_all(chain([code().encode()], lines))
 
 
 def settings(root: Path) -> str:
     """Return a digest of our code and of what a survey declares: by both a page is read, whatever others say."""
-    return f"{code()} {_state(root / SETTINGS, read=True)}"
+    return f"{code()} {_state(root / SETTINGS, KnownDigests())}"
 
 
-def _lines(root: Path) -> Iterator[str]:
+def _lines(root: Path, known: KnownDigests) -> Iterator[str]:
     """Yield a line for every file and folder: where it is, and what it is."""
     for name in _BESIDE:
-        yield f"{name} {_state(root / name, read=True)}\n"
+        yield f"{name} {_state(root / name, known)}\n"
     for folder, names, files in os.walk(root / DOCS):
         here = Path(folder)
         if here == root / DOCS:
@@ -50,14 +50,16 @@ def _lines(root: Path) -> Iterator[str]:
         names.sort()
         place = here.relative_to(root).as_posix()
         yield from (f"{place}/{name} {_state(here / name)}\n" for name in names)
-        yield from (f"{place}/{name} {_state(here / name, read=name.endswith(_READ))}\n" for name in sorted(files))
+        yield from (
+            f"{place}/{name} {_state(here / name, known if name.endswith(_READ) else None)}\n" for name in sorted(files)
+        )
 
 
-def _state(path: Path, *, read: bool = False) -> str:
-    """Return what tells of a file: where it leads if it's a link, a digest of its content if that is ``read``."""
+def _state(path: Path, known: KnownDigests | None = None) -> str:
+    """Return what tells of a file: where it leads if it's a link, and the digest of its content if that matters."""
     try:
         leads = f"-> {path.readlink()} {path.exists()} " if path.is_symlink() else ""
-        return leads + (digests.digest(path.read_bytes()) if read else "there")
+        return leads + (known.of(path) if known is not None else "there")
     except OSError as error:  # said again by whoever wants to read it
         return f"errno {error.errno}"
 

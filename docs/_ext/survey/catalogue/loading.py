@@ -18,18 +18,20 @@ if TYPE_CHECKING:
 
     from survey.catalogue.problems import Problem
     from survey.catalogue.schema.facets import Layout
+    from survey.catalogue.texts.known_digests import KnownDigests
 
 _KEPT, _PAGES = "catalogue.pickle", "pages.pickle"
 
 
-def load_kept(root: Path, folder: Path) -> tuple[Catalogue, str]:
+def load_kept(root: Path, folder: Path, digests: KnownDigests | None = None) -> tuple[Catalogue, str]:
     """Return the catalogue as :func:`load` does, and the digest of what it is made from.
 
     Catalogue and pages are kept in ``folder``. The catalogue is taken from there where the survey, our code and the day
-    are those of the last time, or else those pages whose text is what it was.
+    are those of the last time, or else those pages whose text is what it was. ``digests`` are those of files that are
+    known.
     """
     layout, problems = read_layout(root)
-    made_from, now = inputs.digest(root), impossible_dates.today()
+    made_from, now = inputs.digest(root, digests), impossible_dates.today()
     path, key = folder / _KEPT, f"{made_from} {now}"
     kept = keeping.read(path, key, layout)
     if isinstance(kept, Catalogue):

@@ -9,7 +9,17 @@ import survey
 from survey.catalogue.records.settings import read_layout
 from survey.pages.books import chapters, pictures
 from survey.pages.citing import backlinks, badge, bibliography_jumps, citations, cite_box, updated
-from survey.pages.core import citation_style, domain, language, loading, nodes, optional_links, own_links, virtual_pages
+from survey.pages.core import (
+    citation_style,
+    domain,
+    file_digests,
+    language,
+    loading,
+    nodes,
+    optional_links,
+    own_links,
+    virtual_pages,
+)
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, head_runs, pattern_figure, timeline_figure
 from survey.pages.frame import known_files, light_theme, page_contents, page_description, sidebar, trail
@@ -48,7 +58,18 @@ _QUICKER: tuple[_Part, ...] = (
     *(garbage, quiet_events, kept_settings, made_nodes, tree_walks, visits, forgetting, read_pages, write_pages),
 )
 _BEFORE: tuple[_Part, ...] = (
-    *(last_build, loading, virtual_pages, citations, fixed_settings, guarded_parser, unreadable_pages, nodes, meters),
+    *(
+        file_digests,
+        last_build,
+        loading,
+        virtual_pages,
+        citations,
+        fixed_settings,
+        guarded_parser,
+        unreadable_pages,
+        nodes,
+        meters,
+    ),
     *(drawings, head_runs, pictures, mathml, text_language),
 )
 _BEHIND: tuple[_Part, ...] = (

@@ -12,6 +12,7 @@ from sphinx.util import logging
 from survey.catalogue import load_kept
 from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
 from survey.pages.core import citation_style
+from survey.pages.core.file_digests import file_digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ _BIBTEX_STYLES = {
 
 def _configure(app: Sphinx, config: Config) -> None:
     """Read the catalogue, and set what depends on it before Sphinx looks for pages."""
-    catalogue, found = load_kept(root_of(app), _folder(app))
+    catalogue, found = load_kept(root_of(app), _folder(app), file_digests(app))
     setattr(app, _ATTRIBUTE, catalogue)
     setattr(app, _MADE_FROM, found)
     setattr(app, _GIVEN_FILES, [str(name) for name in config.bibtex_bibfiles or ()])

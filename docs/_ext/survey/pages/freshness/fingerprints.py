@@ -15,17 +15,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from survey.catalogue.texts.digests import digest
+from survey.catalogue.texts.known_digests import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-#: What tells of a file whether it was written since: its times, its size and its place on the disk.
-Stamp = tuple[int, int, int, int]
+#: What returns the digest of the content of the file at a path, and nothing if there's no such file.
+Digest = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def write_note(path: Path, note: Note) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {"finished": note.finished, "files": note.files, "more": note.more}
     part = path.with_name(f"{path.name}.part")
-    part.write_text(json.dumps(content, ensure_ascii=True, indent=0, sort_keys=True), "utf-8")
+    part.write_text(json.dumps(content, ensure_ascii=True, sort_keys=True), "utf-8")
     part.replace(path)
 
 
@@ -85,32 +86,25 @@ def _stamps(folder: str, place: str, skipped: frozenset[str]) -> Iterator[tuple[
             if found.is_dir(follow_symlinks=False):
                 yield from _stamps(found.path, f"{place}{found.name}/", skipped)
             elif not found.is_dir():
-                is_at = found.stat(follow_symlinks=False)
-                yield f"{place}{found.name}", (is_at.st_mtime_ns, is_at.st_ctime_ns, is_at.st_size, is_at.st_ino)
+                yield f"{place}{found.name}", stamp_of(found.stat(follow_symlinks=False))
 
 
-def digest_of(path: Path) -> str:
-    """Return a digest of a file's content, or nothing if there's no such file."""
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return ""
-
-
-def digests(folder: Path, before: Mapping[str, Stamp], after: Mapping[str, Stamp], known: Note) -> dict[str, str]:
+def digests(
+    folder: Path, before: Mapping[str, Stamp], after: Mapping[str, Stamp], known: Note, digest_of: Digest
+) -> dict[str, str]:
     """Return the digests of the files in a folder that builds have written: this one, or those that noted ``known``."""
     found = {}
     for name in sorted(after):
         if before.get(name) != after[name]:
-            found[name] = digest_of(folder / name)
+            found[name] = digest_of(f"{folder}/{name}")
         elif name in known.files:
             found[name] = known.files[name]
     return found
 
 
-def changed(folder: Path, note: Note) -> list[str]:
+def changed(folder: Path, note: Note, digest_of: Digest) -> list[str]:
     """Return the files of a folder that aren't as a note has them: damaged, replaced or gone."""
-    return [name for name, digest in note.files.items() if digest_of(folder / name) != digest]
+    return [name for name, digest in note.files.items() if digest_of(f"{folder}/{name}") != digest]
 
 
 def remove(folder: Path, names: Iterable[str]) -> None:
