@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from loopback import Loopback, serving
 from sharing_out import Scheduler, rank
 from trees import Tree, small_survey
+
+from survey.pages.pace.garbage import SELDOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,17 @@ if TYPE_CHECKING:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of the files first that take longest, wherever they run."""
     items.sort(key=lambda item: rank(item.nodeid))
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what stays to the end, thousands of tests and all modules, before any builds.
+
+    A build does the same with what is there, and gives it back when it ends: with all these tests around it, that takes
+    as long as a small build. It leaves it to who has chosen something, and each that is forked has less to look at.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 @pytest.hookimpl(optionalhook=True)

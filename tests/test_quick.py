@@ -120,9 +120,29 @@ def test_myst_still_makes_its_spare_document_by_this_function() -> None:
     assert base.make_document is make
 
 
-def test_garbage_is_looked_for_as_usual_after_a_build(tmp_path: Path) -> None:
-    usual = gc.get_threshold()
-    small_survey(tmp_path).build()
+_SAYS_HOW_OFTEN = """
+def setup(app):
+    import gc
+    from sphinx.util.logging import getLogger
+    app.connect("source-read", lambda *_: getLogger("test").info("looked for every %s", gc.get_threshold()))
+"""
+
+
+@pytest.fixture
+def usual() -> Iterator[tuple[int, int, int]]:
+    """Return how often Python looks for garbage by default; the tests' process has chosen something else."""
+    chosen = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield gc.get_threshold()
+    gc.set_threshold(*chosen)
+
+
+def test_garbage_is_looked_for_as_usual_after_a_build(tmp_path: Path, usual: tuple[int, int, int]) -> None:
+    tree = small_survey(tmp_path)
+    tree.write("docs/conf.py", tree.read("docs/conf.py") + _SAYS_HOW_OFTEN)
+    log = tree.build().log
+    assert f"looked for every {garbage.SELDOM}" in log
+    assert gc.get_freeze_count() == 0
     assert gc.get_threshold() == usual
     assert garbage.SELDOM[0] > usual[0]
 
