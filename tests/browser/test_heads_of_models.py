@@ -6,10 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import watched
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from playwright.sync_api import Browser, Page
+
+    #: Types words into the search, and returns title and address of what is found.
+    Search = Callable[[str], list[tuple[str, str]]]
 
 pytestmark = pytest.mark.browser
 
@@ -61,17 +67,28 @@ def test_without_scripts_a_link_leads_to_the_card_and_words_say_what_is_not_ther
         expect(page.get_by_text("A head that has no card has been named by nobody")).to_have_count(1)
 
 
-def results(page: Page, address: str, words: str) -> list[tuple[str, str]]:
-    """Return title and address of what the search finds, from the site's root."""
-    page.goto(f"{address}/search.html")
-    page.get_by_role("searchbox").fill(words)
-    expect(page.locator(".survey-search-status")).to_contain_text(words)
-    links = page.locator(".survey-search-results > li > a")
-    titles = links.locator(".survey-search-title").all_inner_texts()
-    return [
-        (title, str(link.get_attribute("href")).removeprefix(f"{address}/"))
-        for title, link in zip(titles, links.all(), strict=True)
-    ]
+@pytest.fixture(scope="module")
+def found(browser: Browser, address: str) -> Iterator[Search]:
+    """Return what types words into the search and returns title and address of what it finds, from the site's root."""
+    with browser.new_context() as context:
+        faults = watched(context)
+        page = context.new_page()
+        page.goto(f"{address}/search.html")
+
+        def search(words: str) -> list[tuple[str, str]]:
+            page.get_by_role("searchbox").fill(words)
+            expect(page.locator(".survey-search-status")).to_contain_text(words)
+            links = page.locator(".survey-search-results > li > a")
+            return [
+                (title, address_of.removeprefix(f"{address}/"))
+                for title, address_of in links.evaluate_all(
+                    "(links) => links.map((link) => "
+                    "[link.querySelector('.survey-search-title').innerText, link.getAttribute('href')])"
+                )
+            ]
+
+        yield search
+        assert faults == []
 
 
 @pytest.mark.parametrize(
@@ -81,14 +98,14 @@ def results(page: Page, address: str, words: str) -> list[tuple[str, str]]:
         *("GPT-2 small L9H6", "gpt2-small a9.h6", "gpt2 9.6", "L9H6 in GPT-2 small", "what does 9:6 of gpt2 do"),
     ],
 )
-def test_the_search_understands_every_notation(page: Page, address: str, words: str) -> None:
-    assert results(page, address, words)[0] == ("GPT-2 small 9.6", f"{GPT2}#9.6")
+def test_the_search_understands_every_notation(found: Search, words: str) -> None:
+    assert found(words)[0] == ("GPT-2 small 9.6", f"{GPT2}#9.6")
 
 
-def test_without_a_model_there_is_a_line_for_each_in_which_the_head_is_named(page: Page, address: str) -> None:
-    found = [title for title, at in results(page, address, "L5H5") if re.search(r"#5\.5$", at)]
-    assert found[0] == "GPT-2 small 5.5"
-    assert len(found) == len(set(found))
+def test_without_a_model_there_is_a_line_for_each_in_which_the_head_is_named(found: Search) -> None:
+    titles = [title for title, at in found("L5H5") if re.search(r"#5\.5$", at)]
+    assert titles[0] == "GPT-2 small 5.5"
+    assert len(titles) == len(set(titles))
 
 
 @pytest.mark.parametrize(
@@ -100,15 +117,13 @@ def test_without_a_model_there_is_a_line_for_each_in_which_the_head_is_named(pag
         ("pythia-2.8b 16.20", "Pythia-2.8B 16.20"),
     ],
 )
-def test_models_go_by_all_their_names_and_versions_are_no_heads(
-    page: Page, address: str, words: str, title: str
-) -> None:
-    assert results(page, address, words)[0][0] == title
+def test_models_go_by_all_their_names_and_versions_are_no_heads(found: Search, words: str, title: str) -> None:
+    assert found(words)[0][0] == title
 
 
 @pytest.mark.parametrize("words", ["2404.15574", "Llama 3.1", "induction", "p<0.05"])
-def test_other_numbers_are_no_heads(page: Page, address: str, words: str) -> None:
-    assert not [at for _title, at in results(page, address, words) if re.search(r"#\d+\.\d+$", at)]
+def test_other_numbers_are_no_heads(found: Search, words: str) -> None:
+    assert not [at for _title, at in found(words) if re.search(r"#\d+\.\d+$", at)]
 
 
 def test_a_head_in_prose_leads_to_its_card(page: Page, address: str) -> None:
