@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from bench.measuring import Cost
 
 _PAGE = Path(__file__).with_name("performance.md.template")
+_LONGEST_BAR = 40  #: Letters: what a phone shows without scrolling is half of it.
 
 
 def table(results: Mapping[int, Mapping[str, Cost]]) -> str:
@@ -39,34 +39,27 @@ def _ratio(name: str, costs: Mapping[str, Cost]) -> str:
 
 
 def write(results: Mapping[int, Mapping[str, Cost]], machine: str, folder: Path) -> None:
-    """Write the page and its picture."""
+    """Write the page with its picture."""
     page = _PAGE.read_text("utf-8").format(
-        day=dt.datetime.now(dt.UTC).date(), machine=machine, table=table(results), exponent=exponent(results)
+        day=dt.datetime.now(dt.UTC).date(),
+        machine=machine,
+        picture=_picture(results),
+        table=table(results),
+        exponent=exponent(results),
     )
     (folder / "performance.md").write_text(page, "utf-8")
-    (folder.parent / "_static" / "performance.svg").write_text(_picture(results), "utf-8")
 
 
 def _picture(results: Mapping[int, Mapping[str, Cost]]) -> str:
-    """Return bars: for each size one of ours and one of plain Sphinx's."""
+    """Return bars of letters, which follow the reader's colors: for each size one of ours and one of plain Sphinx's."""
     most = max(cost["full"].processor for cost in results.values())
-    rows, y = [], 30
+    rows = []
     for size, costs in results.items():
-        for name, shade in (("full", "#2a5d9f"), ("plain Sphinx", "#8a8f98")):
-            width = 420 * costs[name].processor / most
-            label = "this survey" if name == "full" else name
-            rows.append(
-                f'<rect x="170" y="{y}" width="{width:.1f}" height="16" fill="{shade}"/>'
-                f'<text x="160" y="{y + 13}" text-anchor="end">{escape(f"{size} papers, {label}")}</text>'
-                f'<text x="{176 + width:.1f}" y="{y + 13}">{costs[name].processor:.1f} s</text>'
-            )
-            y += 22
-        y += 8
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 {y + 10}" font-family="sans-serif" font-size="12">'
-        f'<rect width="660" height="{y + 10}" fill="#fff"/><g fill="#1b1f24">'
-        f'<text x="10" y="18">Processor seconds of a full build</text>{"".join(rows)}</g></svg>\n'
-    )
+        for name, label in (("full", "this survey"), ("plain Sphinx", "plain Sphinx")):
+            bar = "█" * max(1, round(_LONGEST_BAR * costs[name].processor / most))
+            of = f"{size:,} papers" if name == "full" else ""
+            rows.append(f"{of:>13}  {label:<12}  {bar} {costs[name].processor:.1f} s")
+    return "\n".join(rows)
 
 
 def exponent(results: Mapping[int, Mapping[str, Cost]]) -> float:
