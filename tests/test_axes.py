@@ -54,6 +54,7 @@ def test_the_matrix_leads_to_the_lists(built: Built) -> None:
 
 
 def test_kinds_stand_in_the_order_of_the_list(built: Built) -> None:
+    assert built.page("taxonomy").select_one(".survey-matrix thead th").get_text() == "reads ↓ writes →"
     rows = [row.get_text() for row in built.page("taxonomy").select(".survey-matrix tbody th")]
     assert rows == ["Named entity", "Evidence", "Not established"]
 

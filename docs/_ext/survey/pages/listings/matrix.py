@@ -86,7 +86,7 @@ def _html(data: SidesData, start: str) -> Iterator[str]:
     label = escape(_("Head types by what they read, in rows, and what they write, in columns"))
     yield f'<div class="survey-matrix" role="region" tabindex="0" aria-label="{label}" data-pagefind-ignore="all">\n'
     corner = escape(_("reads ↓ writes →"))
-    yield f"<table><thead><tr><td>{corner}</td>"
+    yield f'<table><thead><tr><th scope="col">{corner}</th>'
     yield from (f'<th scope="col"><span>{escape(column.name)}</span></th>' for column in data.writes)
     yield "</tr></thead>\n<tbody>\n"
     for row in data.reads:
