@@ -12,8 +12,6 @@ from trees import small_survey
 from survey.catalogue.texts import digests, known_digests
 from survey.catalogue.texts.known_digests import KnownDigests
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="elsewhere digests are not kept")
-
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -35,6 +33,14 @@ def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(known_digests, "SETTLED", 0)
 
 
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a file."""
+    path = tmp_path / "a.txt"
+    path.write_text("one")
+    return path
+
+
 def kept(folder: Path, *files: Path) -> KnownDigests:
     """Return what another build knows once one has asked for these files."""
     first = KnownDigests()
@@ -45,10 +51,8 @@ def kept(folder: Path, *files: Path) -> KnownDigests:
 
 
 @pytest.mark.usefixtures("_settled")
-def test_a_file_that_nobody_wrote_is_not_read_again(tmp_path: Path, reads: list[str]) -> None:
+def test_a_file_that_nobody_wrote_is_not_read_again(tmp_path: Path, file: Path, reads: list[str]) -> None:
     """The next build has its digest, and so has the one after that."""
-    file = tmp_path / "a.txt"
-    file.write_text("one")
     second = kept(tmp_path, file)
     reads.clear()
     assert second.of(file) == digests.digest(b"one")
@@ -59,10 +63,9 @@ def test_a_file_that_nobody_wrote_is_not_read_again(tmp_path: Path, reads: list[
 
 @pytest.mark.usefixtures("_settled")
 @pytest.mark.parametrize("replaced", [False, True], ids=["written", "replaced"])
-def test_a_file_of_the_same_size_and_time_is_read_again(tmp_path: Path, *, replaced: bool) -> None:
+def test_a_file_of_the_same_size_and_time_is_read_again(tmp_path: Path, file: Path, *, replaced: bool) -> None:
     """Who sets the time back isn't believed: the system's own time of the change tells."""
-    file, other = tmp_path / "a.txt", tmp_path / "b.txt"
-    file.write_text("one")
+    other = tmp_path / "b.txt"
     times = file.stat()
     second = kept(tmp_path, file)
     (other if replaced else file).write_text("two")
@@ -73,10 +76,8 @@ def test_a_file_of_the_same_size_and_time_is_read_again(tmp_path: Path, *, repla
     assert second.of(file) == digests.digest(b"two")
 
 
-def test_a_file_that_was_just_written_is_read_again(tmp_path: Path, reads: list[str]) -> None:
+def test_a_file_that_was_just_written_is_read_again(tmp_path: Path, file: Path, reads: list[str]) -> None:
     """It may be written again within the same step of the file system's clock."""
-    file = tmp_path / "a.txt"
-    file.write_text("one")
     second = kept(tmp_path, file)
     reads.clear()
     assert second.of(file) == digests.digest(b"one")
@@ -85,10 +86,8 @@ def test_a_file_that_was_just_written_is_read_again(tmp_path: Path, reads: list[
 
 
 @pytest.mark.usefixtures("_settled")
-def test_a_file_that_is_gone_is_not_known(tmp_path: Path) -> None:
+def test_a_file_that_is_gone_is_not_known(tmp_path: Path, file: Path) -> None:
     """Nothing is said of it from memory."""
-    file = tmp_path / "a.txt"
-    file.write_text("one")
     second = kept(tmp_path, file)
     file.unlink()
     with pytest.raises(FileNotFoundError):
@@ -98,19 +97,15 @@ def test_a_file_that_is_gone_is_not_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", ["", "[", "[]", "7", '{"a": 1}', '{"a": [[1, 2], "x"]}', '{"a": [[1, 2, 3, "x"], "d"]}', "[" * 100_000]
 )
-def test_damaged_notes_say_nothing(tmp_path: Path, content: str) -> None:
+def test_damaged_notes_say_nothing(tmp_path: Path, file: Path, content: str) -> None:
     """Files are read as if nothing had been kept."""
     (tmp_path / "digests.json").write_text(content)
-    file = tmp_path / "a.txt"
-    file.write_text("one")
     assert KnownDigests.read(tmp_path / "digests.json").of(file) == digests.digest(b"one")
 
 
 @pytest.mark.usefixtures("_settled")
-def test_where_nothing_can_be_kept_nothing_is_lost(tmp_path: Path) -> None:
+def test_where_nothing_can_be_kept_nothing_is_lost(tmp_path: Path, file: Path) -> None:
     """A folder stands in the way of the file."""
-    file = tmp_path / "a.txt"
-    file.write_text("one")
     found = KnownDigests()
     found.of(file)
     (tmp_path / "digests.json").mkdir()

@@ -102,6 +102,17 @@ def test_reference_managers_find_a_paper_once_on_a_page(survey: Tree) -> None:
         assert len(works) == len(set(works)), path
 
 
+def test_where_many_papers_are_listed_reference_managers_are_told_on_their_own_pages(survey: Tree) -> None:
+    for number in range(41):
+        survey.paper(f"many2022n{number}", title=f"Paper {number}", heads=["memory"])
+    built = survey.build()
+    for name in ("chronology", "heads/memory"):
+        assert len(built.page(name).select("[data-paper]")) > 40
+        assert coins(built.page(name)) == []
+    assert len(coins(built.page("heads/retrieval"))) == 2
+    assert len(coins(built.page("papers/many2022n3"))) == 1
+
+
 def _written_anew(survey: Tree, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Build, and return the papers that were written for listings."""
     written: set[str] = set()

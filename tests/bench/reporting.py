@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bench.measuring import Cost
 
 _PAGE = Path(__file__).with_name("performance.md.template")
-_LONGEST_BAR = 40  #: Letters: what a phone shows without scrolling is half of it.
+_LONGEST_BAR = 40  #: Letters.
 
 
 def table(results: Mapping[int, Mapping[str, Cost]]) -> str:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.texts.digests import SIZE, digest
+from survey.catalogue.texts.whole_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,9 +45,7 @@ def write(path: Path, made_from: str, layout: Layout, content: Any) -> None:
     try:
         _Pickler(file, layout).dump(content)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.part")
-        part.write_bytes(_head(made_from, file.getvalue()) + file.getvalue())
-        part.replace(path)
+        write_whole(path, _head(made_from, file.getvalue()) + file.getvalue())
     except (OSError, RecursionError, pickle.PicklingError, AttributeError, TypeError):
         with suppress(OSError):  # what is left there is of other inputs, and not used
             path.unlink()

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
 from survey.catalogue.texts.references_bib import PAPER_KEY
 from survey.catalogue.texts.symlinks import is_linked
+from survey.catalogue.texts.whole_files import write_whole
 from survey.exports import croissant, csl, datacard, datapackage, feeds, llms, modelheads, ris, survey_json, tables
 from survey.exports.described import describe
 from survey.exports.text import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from survey.catalogue import Catalogue
     from survey.exports.site import Site
@@ -117,19 +118,9 @@ def write(files: Iterable[tuple[str, bytes]], folder: Path) -> frozenset[str]:
         path = folder / address
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, content)
+            write_whole(path, content)
     for owned, form in _OWNED.items():
         for path in (folder / owned).glob("*"):
             if f"{owned}/{path.name}" not in written and form.fullmatch(path.name):
                 path.unlink()
     return frozenset(written)
-
-
-def _write(path: Path, content: bytes) -> None:
-    new = Path(path).with_name(f".{path.name}.being-written")  # a path of Sphinx's replaces letters, not files
-    try:
-        new.write_bytes(content)
-        Path(new).replace(path)  # Sphinx's own paths are texts as well, with the method of texts
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from survey.catalogue.texts.digests import digest
+from survey.catalogue.texts.whole_files import write_whole
 
 #: What tells of a file whether it was written since: its times in nanoseconds, its size and its place on the disk.
 Stamp = tuple[int, int, int, int]
@@ -52,18 +53,25 @@ class KnownDigests:
         Raises:
             OSError: It cannot be read.
         """
-        name = str(path)
-        stamp = stamp_of(os.stat(name))  # noqa: PTH116 - of thousands of files, in every build
+        path = Path(path)
+        name, stamp = str(path), stamp_of(path.stat())
         known = self._now.get(name) or self._before.get(name)
         if known is not None and known[0] == stamp:
             self._now[name] = known
             return known[1]
         self._now.pop(name, None)
         read_at = time.time_ns()
-        found = digest(Path(name).read_bytes())
+        found = digest(path.read_bytes())
         if _TELLING and stamp[1] < read_at - SETTLED:
             self._now[name] = stamp, found
         return found
+
+    def found(self, path: Path | str) -> str:
+        """Return the digest of a file's content, or nothing if there's no such file."""
+        try:
+            return self.of(path)
+        except OSError:
+            return ""
 
     def write(self, path: Path) -> None:
         """Keep what was asked for; where that cannot be written, files are read next time."""
@@ -71,9 +79,7 @@ class KnownDigests:
             return
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f"{path.name}.part")
-            part.write_text(json.dumps(self._now), "utf-8")
-            part.replace(path)
+            write_whole(path, json.dumps(self._now).encode())
 
 
 def _stamp(found: list[int]) -> Stamp:

@@ -22,14 +22,6 @@ def file_digests(app: Sphinx) -> KnownDigests:
     return found
 
 
-def digest_of(app: Sphinx, path: Path | str) -> str:
-    """Return a digest of a file's content, or nothing if there's no such file."""
-    try:
-        return file_digests(app).of(path)
-    except OSError:
-        return ""
-
-
 def _begin(app: Sphinx, config: Config) -> None:
     setattr(app, _ATTRIBUTE, KnownDigests.read(Path(app.doctreedir) / FILE))
 

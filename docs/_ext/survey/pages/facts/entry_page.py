@@ -72,8 +72,7 @@ def _member(data: MemberData, document: nodes.document, domain: SurveyDomain) ->
         part += model_page.shown(heads, document, domain)
     more: list[nodes.Node] = [facts(rest)] if rest else []
     if data.papers:
-        # The family's list has the same papers: reference managers need them once.
-        more.append(PaperList(domain, document).items(data.papers, ("date",), machines=False))
+        more.append(PaperList(domain, document).items(data.papers, ("date",)))
     if more:
         part.append(folded("", *more, label=_("Names, sizes and papers")))
     return part

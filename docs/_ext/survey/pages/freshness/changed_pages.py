@@ -11,7 +11,7 @@ from sphinx.util.index_entries import split_index_msg
 from survey.catalogue.inputs import code
 from survey.catalogue.views import digest
 from survey.pages.core.domain import domain_of
-from survey.pages.core.file_digests import digest_of
+from survey.pages.core.file_digests import file_digests
 from survey.pages.core.loading import app_of
 from survey.pages.freshness.last_build import made_alike, removed_pages
 
@@ -93,7 +93,7 @@ def _source(env: BuildEnvironment, docname: str) -> str:
     copied with its time, is not.
     """
     paths = [env.doc2path(docname), *sorted(Path(env.srcdir, path) for path in env.dependencies.get(docname, ()))]
-    return " ".join(digest_of(app_of(env), path) for path in paths)
+    return " ".join(map(file_digests(app_of(env)).found, paths))
 
 
 def _note_sources(app: Sphinx, env: BuildEnvironment) -> tuple[()]:

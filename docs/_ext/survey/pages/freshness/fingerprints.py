@@ -15,18 +15,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from survey.catalogue.texts.known_digests import Stamp, stamp_of
+from survey.catalogue.texts.known_digests import stamp_of
+from survey.catalogue.texts.whole_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-#: What returns the digest of the content of the file at a path, and nothing if there's no such file.
-Digest = Callable[[str], str]
+    from survey.catalogue.texts.known_digests import KnownDigests, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,7 @@ def write_note(path: Path, note: Note) -> None:
     clear_way(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {"finished": note.finished, "files": note.files, "more": note.more}
-    part = path.with_name(f"{path.name}.part")
-    part.write_text(json.dumps(content, ensure_ascii=True, sort_keys=True), "utf-8")
-    part.replace(path)
+    write_whole(path, json.dumps(content, sort_keys=True).encode())
 
 
 def stamps(folder: Path, skipped: Collection[Path] = ()) -> dict[str, Stamp]:
@@ -90,21 +87,21 @@ def _stamps(folder: str, place: str, skipped: frozenset[str]) -> Iterator[tuple[
 
 
 def digests(
-    folder: Path, before: Mapping[str, Stamp], after: Mapping[str, Stamp], known: Note, digest_of: Digest
+    folder: Path, before: Mapping[str, Stamp], after: Mapping[str, Stamp], known: Note, current: KnownDigests
 ) -> dict[str, str]:
     """Return the digests of the files in a folder that builds have written: this one, or those that noted ``known``."""
     found = {}
     for name in sorted(after):
         if before.get(name) != after[name]:
-            found[name] = digest_of(f"{folder}/{name}")
+            found[name] = current.found(folder / name)
         elif name in known.files:
             found[name] = known.files[name]
     return found
 
 
-def changed(folder: Path, note: Note, digest_of: Digest) -> list[str]:
+def changed(folder: Path, note: Note, current: KnownDigests) -> list[str]:
     """Return the files of a folder that aren't as a note has them: damaged, replaced or gone."""
-    return [name for name, digest in note.files.items() if digest_of(f"{folder}/{name}") != digest]
+    return [name for name, digest in note.files.items() if current.found(folder / name) != digest]
 
 
 def remove(folder: Path, names: Iterable[str]) -> None:

@@ -16,7 +16,6 @@ import json
 import os
 import shutil
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ from sphinx.util import logging
 from survey.catalogue.texts import digests
 from survey.catalogue.views import digest
 from survey.pages.core.file_digests import FILE as DIGESTS
-from survey.pages.core.file_digests import digest_of
+from survey.pages.core.file_digests import file_digests
 from survey.pages.core.loading import made_from
 from survey.pages.freshness import fingerprints
 from survey.pages.freshness.fingerprints import Note
@@ -95,7 +94,7 @@ def _begin(app: Sphinx, config: Config) -> None:
     elif write_all:
         LOGGER.info("%s: everything is written again", write_all)
     if write_all:
-        spoilt = fingerprints.changed(Path(app.outdir), output, _digest(app))
+        spoilt = fingerprints.changed(Path(app.outdir), output, file_digests(app))
         fingerprints.remove(Path(app.outdir), [*spoilt, _BUILD_INFO, _SEARCH_INDEX])
     stamps = (
         fingerprints.stamps(Path(app.doctreedir), _not_trees(app)),
@@ -111,7 +110,7 @@ def _fault_of_trees(app: Sphinx, note: Note) -> str:
     if not note.finished:
         used = note.files or (Path(app.doctreedir) / ENV_PICKLE_FILENAME).exists()
         return "the last build was not finished" if used else ""
-    spoilt = fingerprints.changed(Path(app.doctreedir), note, _digest(app))
+    spoilt = fingerprints.changed(Path(app.doctreedir), note, file_digests(app))
     return f"{spoilt[0]} of the doctrees is not as the last build left it" if spoilt else ""
 
 
@@ -120,15 +119,11 @@ def _fault_of_output(app: Sphinx, trees: Note, note: Note) -> str:
     if not note.finished:
         used = note.files or (Path(app.outdir) / _BUILD_INFO).exists()
         return "the last build of this output was not finished" if used else ""
-    if spoilt := fingerprints.changed(Path(app.outdir), note, _digest(app)):
+    if spoilt := fingerprints.changed(Path(app.outdir), note, file_digests(app)):
         return f"{spoilt[0]} is not as the last build left it"
     if trees.table("outputs").get(_place(app), "") != _state(app, trees.files):
         return "what was read is not what this output was made of"
     return ""
-
-
-def _digest(app: Sphinx) -> fingerprints.Digest:
-    return partial(digest_of, app)
 
 
 def _place(app: Sphinx) -> str:
@@ -143,7 +138,7 @@ def _state(app: Sphinx, trees: Mapping[str, str]) -> str:
     """
     read = [at for at in sorted(trees.items()) if at[0].endswith((".doctree", ".bib"))]
     pages = digests.digest(json.dumps(read).encode())
-    return f"{pages} {digest_of(app, Path(app.outdir) / _BUILD_INFO)}"
+    return f"{pages} {file_digests(app).found(Path(app.outdir) / _BUILD_INFO)}"
 
 
 def _not_output(app: Sphinx) -> tuple[Path, ...]:
@@ -278,11 +273,11 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         return
     resuming = resuming_of(app)
     after = fingerprints.stamps(Path(app.outdir), _not_output(app))
-    files = fingerprints.digests(Path(app.outdir), resuming.output_before, after, resuming.output, _digest(app))
+    files = fingerprints.digests(Path(app.outdir), resuming.output_before, after, resuming.output, file_digests(app))
     whole = app.builder.format != "html" or not hasattr(app.builder, "out_suffix") or resuming.due <= resuming.written
     fingerprints.write_note(Path(app.outdir) / NOTE, Note(whole, files, resuming.planned))
     after = fingerprints.stamps(Path(app.doctreedir), _not_trees(app))
-    trees = fingerprints.digests(Path(app.doctreedir), resuming.trees_before, after, resuming.trees, _digest(app))
+    trees = fingerprints.digests(Path(app.doctreedir), resuming.trees_before, after, resuming.trees, file_digests(app))
     outputs = resuming.trees.table("outputs") | {_place(app): _state(app, trees)}
     more = {"outputs": outputs, _MADE_FROM: made_from(app)}
     fingerprints.write_note(Path(app.doctreedir) / _TREES_NOTE, Note(True, trees, more))

@@ -19,7 +19,7 @@ from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.nodes import add_html_node, paragraph
 from survey.pages.listings.explore_form import form, toolbar
-from survey.pages.listings.paper_lists import PaperList, for_machines
+from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ class ExploreDirective(SurveyDirective):
         attributes = {paper.card.key: _attributes(paper) for paper in data.papers}
         cards = [paper.card for paper in data.papers]
         # Summaries would double what readers wait for before they see the first paper.
-        machines = for_machines(len(cards))
-        items = listing.items(cards, _PARTS, explored=attributes, machines=machines, whole=False)
+        items = listing.items(cards, _PARTS, explored=attributes, whole=False)
         controls = explore_controls(choices=data.choices, total=len(data.papers))
         return [nodes.container("", controls, items, classes=["survey-explore"])]
 

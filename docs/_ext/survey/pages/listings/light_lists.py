@@ -49,6 +49,8 @@ _ROOT = "survey-root:"
 _LINK = re.compile(rf'href="{_ROOT}([^"#]*)(#[^"]*)?"')
 
 
+#: A page with more papers tells reference managers of none in its lists.
+_FOR_MACHINES = 40
 #: What reference managers look for; once on a page is enough.
 _MACHINES = re.compile(r'<span class="Z3988"[^>]*></span>')
 #: Stands between papers that are written together, since a translator takes longer to make than to use for one of them.
@@ -67,33 +69,47 @@ class listed(nodes.General, nodes.Element):
     """Stands for papers in a listing.
 
     It has their ``keys``, the ``parts`` to show, whether the rest is to ``unfold``, attributes in HTML (``data``, by
-    key), whether it has the summaries that unfold (``whole``), whether it is for ``machines`` too, and the ``docname``
-    that it stands on: in a book all pages are one.
+    key), whether it has the summaries that unfold (``whole``), and the ``docname`` that it stands on: in a book all
+    pages are one.
     """
 
 
 def papers_of(
-    node: listed, domain: SurveyDomain, document: nodes.document, *, later: bool = False
+    node: listed,
+    domain: SurveyDomain,
+    document: nodes.document,
+    said: Collection[str] = frozenset(),
+    *,
+    later: bool = False,
 ) -> Iterator[paper_item]:
-    """Yield the papers that a listing stands for, as nodes; whole, unless a script puts the summaries in ``later``."""
+    """Yield the papers that a listing stands for, as nodes; whole, unless a script puts the summaries in ``later``.
+
+    What reference managers look for is left out of those that are ``said``.
+    """
     items = PaperItems(domain, document, node["docname"], later=later and not node["whole"])
-    return _items(node, node["keys"], items)
+    return _items(node, node["keys"], items, said)
 
 
-def _items(node: listed, keys: Sequence[str], items: PaperItems) -> Iterator[paper_item]:
+def _items(
+    node: listed, keys: Sequence[str], items: PaperItems, said: Collection[str] = frozenset()
+) -> Iterator[paper_item]:
     catalogue = items.domain.catalogue
-    machines = _is_for_machines(node)
     for key in keys:
         if key in catalogue.papers:
             shown = _card(node, key, catalogue)
-            item = items.item(shown, node["parts"], machines=machines, unfold=node["unfold"])
+            item = items.item(shown, node["parts"], machines=key not in said, unfold=node["unfold"])
             item["data"] = node["data"].get(key, {})
             yield item
 
 
-def _is_for_machines(node: listed) -> bool:
-    # Reference managers shall find the paper alone on its own page, which lists related ones.
-    return node["machines"] and not node["docname"].startswith(f"{PAPERS}/")
+def _told_elsewhere(docname: str, listings: Iterable[listed]) -> set[str]:
+    """Return the papers of which a page's listings tell reference managers nothing.
+
+    On a paper's page, which lists related ones, they shall find it alone. And nobody picks from very many, of which
+    each costs a tenth of a kilobyte: every paper's page tells of it, and who wants all has the explorer's exports.
+    """
+    keys = {key for node in listings for key in node["keys"]}
+    return keys if docname.startswith(f"{PAPERS}/") or len(keys) > _FOR_MACHINES else set()
 
 
 def _card(node: listed, key: str, catalogue: Catalogue) -> PaperCard:
@@ -114,7 +130,7 @@ class WrittenPapers:
 
     def html(self, node: listed, document: nodes.document, docname: str, said: Collection[str]) -> str:
         """Return a listing as it stands on a page, without what reference managers look for where that is ``said``."""
-        form = (*node["parts"], node["unfold"], node["whole"], _is_for_machines(node))
+        form = (*node["parts"], node["unfold"], node["whole"])
         kept = self._kept.setdefault(form, {})
         if missing := [key for key in node["keys"] if key not in kept]:
             kept |= self._made(node, missing, document, json.dumps(form))
@@ -203,15 +219,16 @@ class ExpandListings(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Expand every listing of the page."""
         app, domain = app_of(self.env), domain_of(self.env)
-        said: set[str] = set()
-        for node in list(self.document.findall(listed)):
+        listings = list(self.document.findall(listed))
+        said = _told_elsewhere(self.env.docname, listings)
+        for node in listings:
             if has_pages(app.builder):
                 html = written_papers(app).html(node, self.document, self.env.docname, said)
-                said |= set(node["keys"]) if node["machines"] else set()
                 node.replace_self(nodes.raw("", html, format="html", survey_papers=True))
             else:
                 with sphinx_domains(self.env):
-                    node.replace_self(list(papers_of(node, domain, self.document)))
+                    node.replace_self(list(papers_of(node, domain, self.document, said)))
+            said.update(node["keys"])
 
 
 def written_papers(app: Sphinx) -> WrittenPapers:

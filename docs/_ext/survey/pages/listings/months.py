@@ -9,7 +9,6 @@ from docutils import nodes
 
 from survey.catalogue.texts.dates import MONTHS, PartialDate
 from survey.pages.core.nodes import paragraph, section
-from survey.pages.listings.paper_lists import for_machines
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -28,19 +27,18 @@ def by_month(listing: PaperList, groups: Groups, parts: Collection[str]) -> list
     """
     found: list[nodes.Node] = []
     years = paragraph()
-    machines = for_machines(sum(len(cards) for _tag, cards in groups))
     for tag, cards in groups:
         if tag is None:
-            found.append(listing.items(cards, parts, machines=machines))
+            found.append(listing.items(cards, parts))
             continue
         year = section(listing.document, tag.name, ident=f"year-{tag.id}")
         months = list(_months(cards)) if len(cards) > _LONG else []
         parts_of_year = [section(listing.document, name, ident=ident) for ident, name, _cards in months]
         for part, (_ident, _name, some) in zip(parts_of_year, months, strict=True):
-            part.append(listing.items(some, parts, machines=machines))
+            part.append(listing.items(some, parts))
         if parts_of_year:
             year.append(_jumps(_line(parts_of_year)))
-        year += parts_of_year or [listing.items(cards, parts, machines=machines)]
+        year += parts_of_year or [listing.items(cards, parts)]
         years += [nodes.Text(" "), _link(year, _title(year))]
         found.append(year)
     return [_jumps(years), *found] if years.children and len(found) > 1 else found

@@ -25,14 +25,6 @@ if TYPE_CHECKING:
 
 
 SEEN, _FEW = 5, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
-#: Of more papers than these, reference managers are told nothing: each costs a tenth of a kilobyte, nobody picks from
-#: so many, and each paper has a page that tells of it; who wants all has the explorer's exports.
-_FOR_MACHINES = 40
-
-
-def for_machines(count: int) -> bool:
-    """Tell whether a page that lists so many papers has what reference managers look for."""
-    return count <= _FOR_MACHINES
 
 
 class PaperList:
@@ -51,7 +43,6 @@ class PaperList:
         parts: Collection[str] = DEFAULT_PARTS,
         *,
         explored: Mapping[str, Mapping[str, str]] | None = None,
-        machines: bool = True,
         whole: bool = True,
     ) -> nodes.container:
         """Return a listing of papers; for the explorer with attributes in HTML by key, and all summaries unfold.
@@ -67,7 +58,7 @@ class PaperList:
                 self.domain.show(Citing(card.key))  # for reference managers
         keys = [card.key for card in cards]
         unfold, data = explored is not None, dict(explored or {})
-        form: dict[str, Any] = {"parts": list(parts), "unfold": unfold, "whole": whole, "machines": machines}
+        form: dict[str, Any] = {"parts": list(parts), "unfold": unfold, "whole": whole}
         light = listed(keys=keys, docname=self.docname, data=data, **form)
         classes = ["survey-papers", *(["survey-explored"] if unfold else []), "no-search"]
         return nodes.container("", light, classes=classes)
@@ -90,19 +81,16 @@ class PaperList:
         ordered = sorted(cards, key=lambda card: places.get(card.key, len(places)))
         rest = ordered[seen:]
         label = counted(len(rest), "{count} more paper", "{count} more papers")
-        items = self.items(rest, parts, machines=for_machines(len(rest)), whole=False)
-        more = folded("", items, label=label, classes=["survey-more"])
+        more = folded("", self.items(rest, parts, whole=False), label=label, classes=["survey-more"])
         return [self.items(ordered[:seen], parts), more]
 
     def groups(self, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
         """Return a section for each group, or one plain listing."""
         result: list[nodes.Node] = []
-        machines = for_machines(sum(len(cards) for _tag, cards in groups))
         for tag, cards in groups:
             if tag is None:
-                result.append(self.items(cards, parts, machines=machines))
+                result.append(self.items(cards, parts))
             else:
                 ident = f"year-{tag.id}" if tag.kind == "year" else tag.id or f"no-{tag.kind}"
-                items = self.items(cards, parts, machines=machines)
-                result.append(section(self.document, tag.name, items, ident=ident))
+                result.append(section(self.document, tag.name, self.items(cards, parts), ident=ident))
         return result

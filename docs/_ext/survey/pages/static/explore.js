@@ -173,19 +173,20 @@
   /** Summaries by paper, in HTML: they are loaded when somebody looks for words. @type {Record<string, string>} */
   let summaries = {};
   const { load, summaryOf } = /** @type {any} */ (window).surveySummaries ?? {};
-  let asked = false;
-  /** Look into the summaries too. */
-  const withSummaries = async () => {
-    if (!load || asked) return;
-    asked = true;
-    try {
-      summaries = await load();
-      for (const paper of papers) paper.words = null;
-      if (state.words.trim()) show();
-    } catch {
-      asked = false; // it may work later; until then it is the takeaways
-    }
-  };
+  /** @type {Promise<void> | undefined} */
+  let looking;
+  /** Look into the summaries too, once they are there. */
+  const withSummaries = () =>
+    (looking ??= Promise.resolve(load?.() ?? {}).then(
+      (found) => {
+        summaries = found;
+        for (const paper of papers) paper.words = null;
+        if (state.words.trim()) show();
+      },
+      () => {
+        looking = undefined; // it may work later; until then it is the takeaways
+      },
+    ));
 
   /** @param {Paper} paper */
   const wordsOf = (paper) => {
@@ -394,13 +395,12 @@
   for (const ended of ["change", "blur"]) words.addEventListener(ended, () => (typing = false));
   order.addEventListener("change", () => change({ order: order.value }));
   words.addEventListener("focus", () => {
-    withSummaries();
     /** Read the texts a few at a time, so that the first letter needn't wait. @param {number} at */
     const read = (at) => {
       for (const end = performance.now() + 8; at < papers.length && performance.now() < end; at++) wordsOf(papers[at]);
       if (at < papers.length) setTimeout(read, 0, at);
     };
-    read(0);
+    withSummaries().then(() => read(0));
   });
   more.addEventListener("click", putMore);
   new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && putMore(), { rootMargin: "2000px" }).observe(more);
