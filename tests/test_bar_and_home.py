@@ -68,7 +68,8 @@ def _tree(root: Path) -> Tree:
     tree.write("docs/index.md", HOME)
     tree.write("docs/heads/index.md", "# A to Z\n\n```{survey:index} head\n```\n")
     tree.write("docs/alone.md", "# By itself\n\nText.\n")
-    tree.write("docs/inside.md", "# For <developers>\n\nText.\n")
+    tree.write("docs/inside.md", "# For <developers>\n\n```{toctree}\ndeeper\n```\n")
+    tree.write("docs/deeper.md", "# Deeper\n\nText.\n")
     tree.write(
         "CITATION.bib", CITATION + "\n@article{first2025article,\n  title = {The article},\n  year = {2025},\n}\n"
     )
@@ -139,6 +140,7 @@ def test_what_is_reached_from_the_footer_is_not_in_the_sidebar(built: Built) -> 
             "papers/bell2023previous",
             [("Papers & more", "../chronology.html"), ("2023", "../chronology.html#year-2023")],
         ),
+        ("deeper", [("Development", "inside.html"), ("Deeper", None)]),
         ("index", []),
     ],
 )

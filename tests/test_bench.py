@@ -74,4 +74,4 @@ def test_a_page_with_the_table_and_a_picture_is_written(tmp_path: Path) -> None:
     assert "0.60 of the full build's wall time" in page
     assert "| 200 | no change | 2.0 | 2.0 | 90 | 5.0% of full |" in page
     assert "a machine" in page and "exponent 1.00" in page
-    assert re.search(r"200 papers +this survey +█+ \d", page)
+    assert re.search(r"200 papers +this survey +40.0 s  █+", page)

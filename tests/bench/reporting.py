@@ -58,7 +58,7 @@ def _picture(results: Mapping[int, Mapping[str, Cost]]) -> str:
         for name, label in (("full", "this survey"), ("plain Sphinx", "plain Sphinx")):
             bar = "█" * max(1, round(_LONGEST_BAR * costs[name].processor / most))
             of = f"{size:,} papers" if name == "full" else ""
-            rows.append(f"{of:>13}  {label:<12}  {bar} {costs[name].processor:.1f} s")
+            rows.append(f"{of:>13}  {label:<12} {costs[name].processor:6.1f} s  {bar}")
     return "\n".join(rows)
 
 

@@ -43,18 +43,21 @@ def _offer(
 
 def _trail(app: Sphinx, pagename: str, hubs: Hubs, context: dict[str, Any]) -> Iterator[Step]:
     hub = hubs.hub(pagename)
+    here = ""
     if hub is not None:
         first = hub.pages[0]
-        yield escape(hub.name), "" if first == pagename else app.builder.get_relative_uri(pagename, first)
+        here = "" if first == pagename else app.builder.get_relative_uri(pagename, first)
+        yield escape(hub.name), here
     if pagename in hubs.places:
-        yield from ((parent["title"], parent["link"]) for parent in context.get("parents", ()))
+        above = ((parent["title"], parent["link"]) for parent in context.get("parents", ()))
+        yield from (step for step in above if not here or step[1] != here)  # a hub may be the page above as well
         return
     domain = domain_of(app.env)
     fact = fact_at(pagename, domain)
-    above = _above(*fact, app, domain) if fact is not None else None
+    place = _above(*fact, app, domain) if fact is not None else None
     listing = hubs.listing(pagename)
-    if above is not None:
-        page, anchor, title = above
+    if place is not None:
+        page, anchor, title = place
         yield escape(title), app.builder.get_relative_uri(pagename, page) + anchor
     elif listing is not None and (hub is None or hub.pages[0] != listing):
         yield _step(app, pagename, listing)
