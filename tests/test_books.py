@@ -62,6 +62,7 @@ def survey_with_indexes(root: Path) -> Tree:
     tree.write("docs/intro.md", INTRO)
     tree.write("docs/heads/index.md", "# Head types\n\n```{survey:index} head\n```\n")
     tree.write("docs/explore.md", "# Explore\n\nChoose.\n\n```{survey:explore}\n```\n")
+    tree.replace("docs/papers/wu2024retrieval.md", "\nTasks\n: ", "\nTasks\n: Of {survey:head}`memory`. ")
     return tree
 
 

@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import sphinx_domains
 from sphinx.util.osutil import relative_uri
 
 from survey.catalogue.schema.facets import PAPERS
@@ -185,8 +184,7 @@ class WrittenPapers:
         env, builder = self.app.env, self.app.builder
         scratch = new_document("<listing>", settings)
         root = env.config.root_doc
-        with sphinx_domains(env):
-            scratch += list(make(PaperItems(domain_of(env), scratch, root, later=later)))
+        scratch += list(make(PaperItems(domain_of(env), scratch, root, later=later)))
         env.apply_post_transforms(scratch, root)
         for link in scratch.findall(nodes.reference):
             address = link.get("refuri", "")
@@ -226,8 +224,7 @@ class ExpandListings(SphinxPostTransform):
                 html = written_papers(app).html(node, self.document, self.env.docname, said)
                 node.replace_self(nodes.raw("", html, format="html", survey_papers=True))
             else:
-                with sphinx_domains(self.env):
-                    node.replace_self(list(papers_of(node, domain, self.document, said)))
+                node.replace_self(list(papers_of(node, domain, self.document, said)))
             said.update(node["keys"])
 
 

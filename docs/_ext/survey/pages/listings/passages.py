@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import LoggingReporter
+from sphinx.util.docutils import LoggingReporter, sphinx_domains
 
 from survey.catalogue.markup import body
 from survey.catalogue.views import Naming
@@ -16,6 +16,8 @@ from survey.pages.safety.unreadable_pages import SafeParser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sphinx.environment import BuildEnvironment
 
     from survey.catalogue.views import Text
     from survey.pages.core.domain import SurveyDomain
@@ -42,7 +44,7 @@ def passage(text: Text, document: nodes.document, domain: SurveyDomain, docname:
     known = parsed_passages(app_of(domain.env))
     parsed = known.get(text.markdown)
     if parsed is None:
-        parsed = known[text.markdown] = _parse(text, document, str(root_of(app_of(domain.env)) / text.path))
+        parsed = known[text.markdown] = _parse(text, document, domain.env)
     result = [node.deepcopy() for node in parsed]
     for node in result:
         for inner in node.findall():
@@ -67,12 +69,13 @@ def _find_names(markdown: str) -> Iterator[Naming]:
             yield Naming(token.meta["name"].removeprefix("survey:"), target, named=own is None)
 
 
-def _parse(text: Text, document: nodes.document, path: str) -> list[nodes.Node]:
-    settings = document.settings
+def _parse(text: Text, document: nodes.document, env: BuildEnvironment) -> list[nodes.Node]:
+    settings, path = document.settings, str(root_of(app_of(env)) / text.path)
     reporter = LoggingReporter(path, settings.report_level, settings.halt_level, settings.debug)
     inner = nodes.document(settings, reporter, source=path)
     inner.note_source(path, -1)
-    SafeParser().parse("\n" * (text.line - 1) + text.markdown, inner)
+    with sphinx_domains(env):  # listings are filled when pages are written, too, where roles are not known otherwise
+        SafeParser().parse("\n" * (text.line - 1) + text.markdown, inner)
     # A picture is on the page that it was written for; where others quote the text, its description stands for it.
     for image in list(inner.findall(nodes.image)):
         image.replace_self(nodes.Text(image.get("alt", "")))
