@@ -52,7 +52,7 @@ def test_links_to_files_are_right_where_pages_are_folders(survey: Tree) -> None:
     built = survey.build("dirhtml")
     links = built.page(f"{PAPER}/index").select(".survey-cite a[download]")
     assert links[0]["href"] == "../../cite/wu2024retrieval.bib"
-    entry = built.page("bibliography/index").select_one("#cite-wu2024retrieval .survey-cite-links a")
+    entry = built.page("bibliography/index").select_one("#cite-wu2024retrieval .survey-entry-links a[href*=cite]")
     assert entry["href"] == "../cite/wu2024retrieval.bib"
 
 
@@ -60,7 +60,7 @@ def test_the_bibliography_links_to_the_files_of_every_entry(survey: Tree) -> Non
     built = survey.build()
     for entry in built.page("bibliography").select("div.citation"):
         key = entry["id"].removeprefix("cite-")
-        links = {link.get_text(): link["href"] for link in entry.select(".survey-cite-links a")}
+        links = {link.get_text(): link["href"] for link in entry.select(".survey-entry-links a[href*=cite]")}
         assert links == {
             name: f"cite/{key}.{end}" for name, end in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
         }

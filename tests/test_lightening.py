@@ -181,10 +181,29 @@ def test_epub_keeps_its_own_pages(tree: Tree) -> None:
         ("p{--bs-a:1;--bs-b:2;c:var(--bs-b)}", "p{--bs-b:2;c:var(--bs-b)}"),
         ("p{--bs-a:1;--bs-b:var(--bs-a);c:d}", "p{c:d}"),
         ("p{--own:1}", "p{--own:1}"),
+        ("p{--pst-color-a:1;--pst-color-b:2;c:var(--pst-color-b)}", "p{--pst-color-b:2;c:var(--pst-color-b)}"),
     ],
 )
 def test_rules_go_with_their_family_and_no_others(css: str, left: str) -> None:
     assert lightened(css) == left
+
+
+def test_values_that_other_style_sheets_read_stay() -> None:
+    assert lightened("p{--pst-color-a:1;--pst-color-b:2}", "a{color:var(--pst-color-a)}") == "p{--pst-color-a:1;}"
+
+
+def test_style_sheets_and_scripts_come_without_comments_but_a_surveys_own_as_they_are(tmp_path: Path) -> None:
+    tree = themed(tmp_path)
+    built = tree.build()
+    for name in ("survey.css", "frame.css", "page.js", "cards.js"):
+        assert "/*" not in built.text(f"_static/{name}"), name
+    assert "--survey-line:" in built.text("_static/survey.css")
+    own = "/* ours */\np {  color: var(--pst-color-shadow) }\n"
+    tree.write("docs/_static/survey.css", own)
+    tree.replace("docs/conf.py", "html_theme =", 'html_static_path = ["_static"]\nhtml_theme =')
+    again = tree.build()
+    assert again.text("_static/survey.css") == own
+    assert "--pst-color-shadow:" in again.text("_static/styles/survey-theme.css")
 
 
 def test_the_head_of_the_home_page_says_each_thing_once(built: Built) -> None:

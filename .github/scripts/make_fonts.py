@@ -33,6 +33,7 @@ STIX = files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
 ASCII = set(range(0x20, 0x7F))
 #: What English text has beside ASCII, and what figures and lists use.
 SIGNS = {*map(ord, "\xa0·×÷±–—‘’“”…′″←→↑↓−≈≠≤≥•§©")}
+MARKS = set(map(ord, "\xa0·×–—‘’“”…"))  #: What headings use of them.
 #: What many authors' names have: a page of the survey seldom needs the files with the letters that are left.
 NAMES = set(map(ord, "²ÁÉÖÜàáâäãåæçèéêëíîñóôöøùúüćčğłńșšžŁŠ"))
 LATIN = ASCII | SIGNS | NAMES
@@ -68,8 +69,13 @@ FACES = (
     # Names have these letters, and names are seldom bold: at one weight each they are half as large.
     Face("sans-extended", "Survey Sans", SANS / "SourceSans3[wght].ttf", EXTENDED, axes={"wght": 400}),
     Face("sans-extended-bold", "Survey Sans", SANS / "SourceSans3[wght].ttf", EXTENDED, axes={"wght": 600}),
-    Face("sans-italic", "Survey Sans", SANS / "SourceSans3-Italic[wght].ttf", ASCII | SIGNS, axes={"wght": 400}),
-    Face("serif", "Survey Serif", SERIF / "SourceSerif4[opsz,wght].ttf", ASCII | SIGNS, axes={"opsz": 28, "wght": 600}),
+    # Venues and a word here and there: without kerning, which is a sixth of it.
+    Face(
+        *("sans-italic", "Survey Sans", SANS / "SourceSans3-Italic[wght].ttf", ASCII | SIGNS),
+        features=("ccmp", "locl", "mark"),
+        axes={"wght": 400},
+    ),
+    Face("serif", "Survey Serif", SERIF / "SourceSerif4[opsz,wght].ttf", ASCII | MARKS, axes={"opsz": 28, "wght": 600}),
     Face("math", "Survey Math", STIX, MATH, features=()),
 )
 

@@ -22,7 +22,7 @@ from survey.pages.core import (
 )
 from survey.pages.facts import completion
 from survey.pages.figures import atlas_figure, drawings, flow_figure, head_runs, pattern_figure, timeline_figure
-from survey.pages.frame import known_files, light_theme, page_contents, page_description, sidebar, trail
+from survey.pages.frame import known_files, light_theme, page_contents, page_description, sidebar, small_files, trail
 from survey.pages.freshness import changed_links, changed_pages, last_build
 from survey.pages.html import mathml, partials, sizes, text_language
 from survey.pages.listings import compare, contested, depths, directives, explore, light_lists, matrix, meters
@@ -76,7 +76,7 @@ _BEHIND: tuple[_Part, ...] = (
     *(depths, atlas_figure, flow_figure, pattern_figure, timeline_figure, explore, compare, contested, matrix),
     *(optional_links, own_links, reference_directive, cite_box, updated, badge, light_lists, completion, changed_pages),
     *(changed_links, backlinks, bibliography_jumps, metadata, source_links, data_files, scripts, start),
-    *(content_security, sizes, partials, known_files, light_theme, page_contents, page_description),
+    *(content_security, sizes, partials, known_files, light_theme, small_files, page_contents, page_description),
     *(sidebar, trail, search, chapters),
 )
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.core.domain`).

@@ -20,7 +20,7 @@ from survey.pages.citing.cite_box import cite_links
 from survey.pages.core.builders import has_pages
 from survey.pages.core.domain import domain_of
 from survey.pages.core.loading import app_of
-from survey.pages.core.nodes import joined, paragraph, reference
+from survey.pages.core.nodes import bare_link, joined, paragraph, reference
 from survey.translation import _
 
 if TYPE_CHECKING:
@@ -129,11 +129,11 @@ class FillBacklinks(SphinxPostTransform):
                 continue
             if self._builder.format == "html" and isinstance(entry.next_node(nodes.label), nodes.label):
                 entry.pop(0)  # nobody cites by it: authors and year stand in the text
-            if key in papers:
-                link = reference("paper", key, _("Summary in this survey"), self.env.docname)
-                entry.append(paragraph(link, classes=["survey-summary-link"]))
-            if (links := cite_links(key, self.env.docname, self._builder)) is not None:
-                entry.append(links)
+            summary = reference("paper", key, _("Summary in this survey"), self.env.docname)
+            links: list[list[nodes.Node]] = [[summary]] if key in papers else []
+            links.append(cite_links(key, self.env.docname, self._builder))
+            if ways := joined([way for way in links if way], " · "):
+                entry.append(paragraph(*ways, classes=["survey-entry-links"]))
             line = self._paragraph(_("Cited in: "), found.get(key, []))
             if line is not None:
                 entry.append(line)
@@ -173,6 +173,8 @@ class FillBacklinks(SphinxPostTransform):
             return nodes.inline("", title)
         if not address:
             return nodes.inline("", title)
+        if has_pages(self._builder):
+            return bare_link(title, address)
         return nodes.reference("", title, refuri=address, internal=True)
 
 

@@ -22,7 +22,7 @@ from survey.pages.core.builders import has_pages
 from survey.pages.core.citation_style import plain_reference
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of, root_of, warn_once
-from survey.pages.core.nodes import joined, leave_out, paragraph, show_content
+from survey.pages.core.nodes import bare_link, joined, leave_out, paragraph, show_content
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
@@ -75,15 +75,14 @@ def _in_words(forms: Forms) -> nodes.Element:
     return nodes.container("", *(paragraph(one) for one in references), classes=["survey-reference"])
 
 
-def cite_links(key: str, docname: str, builder: Builder) -> nodes.paragraph | None:
-    """Return links to a work's files, or None for builders that don't make them."""
+def cite_links(key: str, docname: str, builder: Builder) -> list[nodes.Node]:
+    """Return links to a work's files; none for builders that don't make them."""
     if not has_pages(builder):
-        return None
+        return []
     links: list[list[nodes.Node]] = [
-        [nodes.reference("", _NAMES[form], refuri=_file(f"cite/{key}.{ending}", docname, builder), internal=True)]
-        for form, ending in _ENDINGS.items()
+        [bare_link(_NAMES[form], _file(f"cite/{key}.{ending}", docname, builder))] for form, ending in _ENDINGS.items()
     ]
-    return paragraph(nodes.Text(_("Cite: ")), *joined(links, " · "), classes=["survey-cite-links"])
+    return [nodes.Text(_("Cite: ")), *joined(links, " · ")]
 
 
 def _file(address: str, docname: str, builder: Builder) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -151,6 +152,11 @@ def tag_links(tags: Iterable[Tag], docname: str) -> nodes.paragraph | None:
 def external(text: str, address: str) -> nodes.reference:
     """Return a link to another site."""
     return nodes.reference("", text, refuri=address, internal=False)
+
+
+def bare_link(text: str, address: str) -> nodes.raw:
+    """Return a link of a page of HTML, without classes: for a page that has thousands, which nobody styles apart."""
+    return nodes.raw("", f'<a href="{escape(address)}">{escape(text)}</a>', format="html")
 
 
 def joined(parts: Sequence[Sequence[nodes.Node]], between: str = ", ") -> list[nodes.Node]:

@@ -78,7 +78,8 @@ def _prepare(app: Sphinx) -> None:
         return
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     put_before_the_themes(TEMPLATES, app)
-    setattr(app, _ATTRIBUTE, "".join(lightened(_themes(builder, name).read_text("utf-8")) for name in _WHOLE_CSS))
+    whole = "".join(_themes(builder, name).read_text("utf-8") for name in _WHOLE_CSS)
+    setattr(app, _ATTRIBUTE, lightened(whole, _other_css(app)))
     # Sphinx writes its own when all pages are written: until then it is known by what it is made from.
     basic = lightened(_themes(builder, _BASIC_TEMPLATE).read_text("utf-8"))
     widths = [str(builder.theme_options.get(name, "")) for name in _WIDTHS]
@@ -107,6 +108,12 @@ def _lighten(
     context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
     unused = {f"_static/{_WHOLE_CSS[1]}", *(() if _CODE in context["body"] else (_PYGMENTS_CSS,))}
     context["css_files"] = [css for css in context["css_files"] if str(getattr(css, "filename", css)) not in unused]
+
+
+def _other_css(app: Sphinx) -> str:
+    """Return the style sheets that are no theme's: the survey's and ours, which read what the theme sets."""
+    folders = [_TYPE, *(Path(app.confdir, path) for path in app.config.html_static_path)]
+    return "\n".join(path.read_text("utf-8", "replace") for folder in folders for path in sorted(folder.rglob("*.css")))
 
 
 def _themes(builder: StandaloneHTMLBuilder, name: str) -> Path:

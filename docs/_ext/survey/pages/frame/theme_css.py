@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
 #: Families of class names: ``modal`` stands for ``.modal``, ``.modal-body`` and so on.
 UNUSED_FAMILIES = (
@@ -96,8 +96,8 @@ _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", 
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 #: Pictures inside the style sheet, for components that are left out: the content security policy forbids them.
 _PICTURE = re.compile(r'--[\w-]+:url\("data:(?:\\.|[^"\\])*"\)(?:;|(?=\}))')
-#: A value that Bootstrap or an icon font sets for its components to read: ``--bs-blue:#0d6efd;``.
-_SET = re.compile(r"""(--(?:bs|fa|sd)-[\w-]+):((?:[^;{}"']|"[^"]*"|'[^']*')*)(?:;|(?=\}))""")
+#: A value that the theme, Bootstrap or an icon font sets for its components to read: ``--bs-blue:#0d6efd;``.
+_SET = re.compile(r"""(--(?:bs|fa|pst|sd)-[\w-]+):((?:[^;{}"']|"[^"]*"|'[^']*')*)(?:;|(?=\}))""")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _NESTING = ("@media", "@supports", "@layer", "@container")
 
@@ -107,20 +107,20 @@ def is_unused(name: str) -> bool:
     return _NAME.match(f".{name}") is not None
 
 
-def lightened(css: str) -> str:
+def lightened(css: str, others: str = "") -> str:
     """Return a style sheet without the rules whose every selector asks for a class that no page has.
 
-    Values that only these rules read go with them.
+    Values that only these rules read go with them. ``others`` are the style sheets that pages have besides.
     """
-    return _without_unread("".join(_kept(_PICTURE.sub("", _COMMENT.sub("", css)))))
+    return _without_unread("".join(_kept(_PICTURE.sub("", _COMMENT.sub("", css)))), frozenset(_READ.findall(others)))
 
 
-def _without_unread(css: str) -> str:
-    """Leave out values that nothing reads, and then those that only these have read."""
-    unread = {name for name, _value in _SET.findall(css)} - set(_READ.findall(css))
+def _without_unread(css: str, elsewhere: Set[str]) -> str:
+    """Leave out values that nothing reads, here or elsewhere, and then those that only these have read."""
+    unread = {name for name, _value in _SET.findall(css)} - elsewhere - set(_READ.findall(css))
     if not unread:
         return css
-    return _without_unread(_SET.sub(lambda found: "" if found[1] in unread else found[0], css))
+    return _without_unread(_SET.sub(lambda found: "" if found[1] in unread else found[0], css), elsewhere)
 
 
 def _kept(css: str) -> Iterator[str]:
