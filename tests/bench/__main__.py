@@ -6,6 +6,7 @@ Machines differ and are noisy: ratios within one run count, not seconds. Builds 
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import platform
 import shutil
@@ -97,6 +98,7 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true", help="also MkDocs and Hugo, where they are installed")
     parser.add_argument("--write", action="store_true", help="keep the table and a picture in docs/development")
     arguments = parser.parse_args()
+    compileall.compile_dir(surveys.EXTENSION, quiet=1)
     make = surveys.made_up if arguments.made_up else surveys.of_the_corpus
     results: dict[int, dict[str, Cost]] = {}
     for size in arguments.sizes:
