@@ -99,7 +99,7 @@ def test_a_card_says_what_a_head_does_and_who_says_so(built: Built) -> None:
         "../heads/skip.html",
     ]
     assert "../papers/gold2023copies.html" in {link["href"] for link in card.select("a")}
-    assert "Reads key-value head 0." in words(card)
+    assert "Reads key–value head 0." in words(card)
 
 
 def test_a_card_says_where_and_by_which_methods(built: Built) -> None:

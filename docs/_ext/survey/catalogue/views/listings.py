@@ -221,5 +221,5 @@ class Counts:
             chosen = both("head chosen by a score alone", "heads chosen by a score alone")
             counts.append((chosen, heads.automatic))
         if heads.kv:
-            counts.append((both("key-value head", "key-value heads"), heads.kv))
+            counts.append((both("key–value head", "key–value heads"), heads.kv))
         return tuple((plural(*words, count), count) for words, count in counts)

@@ -31,7 +31,7 @@ def card_sections(cards: Sequence[HeadCard], document: nodes.document, domain: S
         part = section(document, _heading(card), ident=card.anchor)
         part["classes"] += ["survey-head-card"]
         if card.kv is not None:
-            part += paragraph(nodes.Text(_("Reads key-value head {number}.").format(number=card.kv)))
+            part += paragraph(nodes.Text(_("Reads key–value head {number}.").format(number=card.kv)))
         part += [_role(role, document, domain) for role in card.roles if not role.automatic]
         part += _measured(card, domain.env.current_document.docname)
         part += _evidence(card, domain.env.current_document.docname)

@@ -103,7 +103,7 @@ def _how_to_read(data: ModelHeadsData) -> str:
     if member.kv_heads is not None and member.heads is not None and member.kv_heads < member.heads:
         words.append(
             _(
-                "The {heads} query heads of a layer share {kv} key-value heads; positions are those of query heads."
+                "The {heads} query heads of a layer share {kv} key–value heads; positions are those of query heads."
             ).format(heads=member.heads, kv=member.kv_heads)
         )
     words.append(_("An address that ends in a head, as #9.6, #L9H6 or #a9.h6, leads to what is known of it here."))
