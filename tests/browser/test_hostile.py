@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from conftest import watched
+from kept import watched
 from hostile import HEAD, PAPER, hostile_survey
 from playwright.sync_api import expect
 from serving import served

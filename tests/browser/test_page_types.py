@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe import COLOURS, shorten, violations
-from conftest import watched
+from kept import watched
 from page_types import PAGE_TYPES
 from playwright.sync_api import expect
 

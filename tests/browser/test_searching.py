@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from kept import FRESH
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def test_the_link_in_the_sidebar_opens_it(page: Page, address: str) -> None:
     assert page.url == f"{address}/index.html"
 
 
+@FRESH
 def test_nothing_of_it_is_loaded_before_it_is_opened(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -151,6 +153,7 @@ def test_it_suggests_questions_and_pages_before_anything_is_typed(page: Page, ad
     page.wait_for_url("**/contested.html")
 
 
+@FRESH
 def test_its_page_loads_nothing_heavy_before_a_question(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
