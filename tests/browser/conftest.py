@@ -118,4 +118,3 @@ def no_faults(request: pytest.FixtureRequest) -> Iterator[None]:
     found = request.getfixturevalue("faults") if "context" in request.fixturenames else []
     yield
     assert found == []
-

@@ -10,7 +10,7 @@ import pytest
 from serving import BLANK
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Frame, Page, ViewportSize
+    from playwright.sync_api import BrowserContext, Frame, ViewportSize
 
 #: For tests that need a context of their own: they ask what is loaded, which may be in a kept page's memory already,
 #: or have scripts run before those of a page, which stay with it.
