@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 #: The rules on which the colour mode bears. They look at each text for itself, which takes most of axe's time.
 COLOURS = ("color-contrast", "link-in-text-block")
 #: How many of the texts that look alike these are asked about.
-ENOUGH = 3
+ENOUGH = 10
 _SETTLED = """() => Promise.all(document.getAnimations()
     .filter((one) => one instanceof CSSTransition)
     .map((one) => one.finished.catch(() => undefined))).then(() => true)"""
-#: Returns where texts that look alike stand: the first, the last, and one between. What decides on contrast is in the
-#: key: the letters, their box, and each box around it up to the page.
+#: Returns some of all texts that look alike, from the first to the last. What decides on contrast is in the
+#: key: the letters, their box, and each box around it up to the page; axe cannot tell the colors of single letters.
 _LOOKS = """(enough) => {
     const keys = new Map(), alike = new Map();
     const key = (element) => {
@@ -31,11 +31,12 @@ _LOOKS = """(enough) => {
         }
         return keys.get(element);
     };
-    const hasText = (element) => element.matches("input, select, textarea")
-        || [...element.childNodes].some((one) => one.nodeType === Node.TEXT_NODE && one.data.trim());
+    const length = (element) => element.matches("input, select, textarea") ? 2
+        : Math.max(0, ...[...element.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE)
+            .map((one) => one.data.trim().length));
     for (const element of document.body.querySelectorAll("*")) {
-        if (hasText(element) && element.checkVisibility() && element.getClientRects().length) {
-            const same = key(element);
+        if (length(element) && element.checkVisibility() && element.getClientRects().length) {
+            const same = `${length(element) > 1} ${key(element)}`;
             alike.set(same, [...(alike.get(same) ?? []), element]);
         }
     }
