@@ -71,12 +71,13 @@ html_theme_options = {
     "use_fullscreen_button": False,
 }
 
-# What was written of a stage in a chapter of its own stands on the stage's page.
+# What was written of a stage in a chapter of its own stands on the stage's page; a model is now known by its version.
 survey_redirects = {
     "survey/recalling": "stages/knowledge-recalling",
     "survey/identifying": "stages/in-context-identification",
     "survey/reasoning": "stages/latent-reasoning",
     "survey/expressing": "stages/expression-preparation",
+    "models/llama-70b": "models/llama-3.3-70b-instruct",
 }
 
 # Pages for developers are reached from the footer.

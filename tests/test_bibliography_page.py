@@ -130,6 +130,16 @@ def test_a_citation_leads_to_the_papers_page_or_else_to_the_entry(built: Built, 
             assert "survey-paper-link" in link["class"], "it shows the paper's card"
 
 
+def test_a_citation_says_the_title_when_one_points_at_it(built: Built) -> None:
+    (link,) = built.page("survey/two").select("section .bibtex-citation a[href*=bell2023]")[:1]
+    assert link["title"] == "Heads that Look Back"
+
+
+def test_an_entry_has_no_label_that_no_citation_shows(built: Built) -> None:
+    assert built.page("bibliography").select("[role=doc-biblioentry] .label") == []
+    assert len(built.page("bibliography").select("[role=doc-biblioentry] > p:first-child")) > 1
+
+
 def test_a_citation_follows_when_the_paper_gets_a_page(tmp_path: Path) -> None:
     tree = small_survey(tmp_path)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from survey.catalogue import Catalogue
 
-CATALOGUE, PAGES = "catalogue.pickle", "pages.pickle"
+CATALOGUE, PAGES = "catalogue.pickle", "texts.pickle"
 PAPER = "docs/papers/wu2024retrieval.md"
 _SET = re.compile(r"(?<=frozenset\(\{)[^}]*")
 

@@ -174,6 +174,7 @@ def test_epub_keeps_its_own_pages(tree: Tree) -> None:
         ('.kept:after{content:"}"}.toast{a:b}', '.kept:after{content:"}"}'),
         ('@charset "UTF-8";p{a:b}', '@charset "UTF-8";p{a:b}'),
         (".mt-lg-3{a:b}.btn-sm{c:d}", ".btn-sm{c:d}"),
+        (".mt-3,.mx-auto,.z-n1,.w-100,.p,.px,.w-quote,.pb-3x{a:b}", ".p,.px,.w-quote,.pb-3x{a:b}"),
         (".fast,.formal,.card-like{a:b}", ".fast,.formal{a:b}"),
         (".bd-header{a:b}.bd-header-article{c:d}", ".bd-header-article{c:d}"),
         (".sd-card,.sd{a:b}", ".sd{a:b}"),

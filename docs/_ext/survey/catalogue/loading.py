@@ -9,7 +9,7 @@ from survey.catalogue.checks import checking, impossible_dates
 from survey.catalogue.records import queue
 from survey.catalogue.records.catalogue import Catalogue, made_of
 from survey.catalogue.records.files import read_files
-from survey.catalogue.records.known_pages import KnownPages
+from survey.catalogue.records.known_texts import KnownTexts
 from survey.catalogue.records.settings import read_layout
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from survey.catalogue.schema.facets import Layout
     from survey.catalogue.texts.known_digests import KnownDigests
 
-_KEPT, _PAGES = "catalogue.pickle", "pages.pickle"
+_KEPT, _TEXTS = "catalogue.pickle", "texts.pickle"
 
 
 def load_kept(root: Path, folder: Path, digests: KnownDigests | None = None) -> tuple[Catalogue, str]:
     """Return the catalogue as :func:`load` does, and the digest of what it is made from.
 
-    Catalogue and pages are kept in ``folder``. The catalogue is taken from there where the survey, our code and the day
-    are those of the last time, or else those pages whose text is what it was. ``digests`` are those of files that are
-    known.
+    Catalogue and texts are kept in ``folder``. The catalogue is taken from there where the survey, our code and the day
+    are those of the last time, or else those pages and that bibliography whose text is what it was. ``digests`` are
+    those of files that are known.
     """
     layout, problems = read_layout(root)
     made_from, now = inputs.digest(root, digests), impossible_dates.today()
@@ -37,11 +37,11 @@ def load_kept(root: Path, folder: Path, digests: KnownDigests | None = None) -> 
     if isinstance(kept, Catalogue):
         return kept, made_from
     settings = inputs.settings(root)
-    pages = KnownPages(keeping.read(folder / _PAGES, settings, layout) or {})
-    catalogue = _load(root, now, layout, problems, pages)
+    texts = KnownTexts(keeping.read(folder / _TEXTS, settings, layout) or {})
+    catalogue = _load(root, now, layout, problems, texts)
     keeping.write(path, key, layout, catalogue)
-    if pages.differ:
-        keeping.write(folder / _PAGES, settings, layout, pages.now)
+    if texts.differ:
+        keeping.write(folder / _TEXTS, settings, layout, texts.now)
     return catalogue, made_from
 
 
@@ -52,11 +52,11 @@ def load(root: Path, now: dt.date | None = None) -> Catalogue:
     (see :func:`survey.catalogue.checks.impossible_dates.today`). What is wrong with the files is in
     :attr:`Catalogue.problems`; nothing in them makes this raise.
     """
-    return _load(root, now or impossible_dates.today(), *read_layout(root), KnownPages())
+    return _load(root, now or impossible_dates.today(), *read_layout(root), KnownTexts())
 
 
-def _load(root: Path, now: dt.date, layout: Layout, problems: list[Problem], pages: KnownPages) -> Catalogue:
-    files = read_files(root, layout, certain=not problems, known=pages)
+def _load(root: Path, now: dt.date, layout: Layout, problems: list[Problem], texts: KnownTexts) -> Catalogue:
+    files = read_files(root, layout, certain=not problems, known=texts)
     problems = [*problems, *files.problems, *checking.check(files, layout, now)]
     waiting, found = queue.read(root, files.bibliography, files.papers)
     return made_of(files, layout, [*problems, *found], waiting)

@@ -213,7 +213,7 @@ def _roles(page: Page, known: Known, files: Files) -> Iterator[Problem]:
 
 def _role(page: Page, role: Role, known: Known, files: Files) -> Iterator[Problem]:
     for key in role.cited:
-        if key and files.has_bibliography and key not in files.works:
+        if key and files.has_bibliography and not files.has_work(key):
             hint = did_you_mean(key, files.bibliography, f"add it to {references.FILE}")
             message = f"there is no entry '{key}' in {references.FILE}"
             yield Problem(page.path, role.line, "unknown-citation", message, hint)

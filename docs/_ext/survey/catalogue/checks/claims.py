@@ -59,7 +59,7 @@ def _relations(page: Page, fields: PaperFields, files: Files) -> Iterator[Proble
         if relation.to == page.stem:
             hint = "name another work, or remove the relation"
             yield Problem(page.path, line, "self-reference", f"'{relation.to}' is related to itself", hint)
-        elif files.has_bibliography and relation.to not in files.works:
+        elif files.has_bibliography and not files.has_work(relation.to):
             hint = did_you_mean(relation.to, files.bibliography, f"add it to {references.FILE}")
             message = f"there is no entry '{relation.to}' in {references.FILE}"
             yield Problem(page.path, line, "unknown-citation", message, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from survey.catalogue.markup import body
@@ -74,11 +75,15 @@ def unexplained_years(files: Files, _layout: Layout) -> Iterator[Problem]:
 def opening_questions(files: Files, _layout: Layout) -> Iterator[Problem]:
     """Report pages, and summaries of papers, whose first sentence is a question."""
     for page in files.pages():
-        first = page.body.summary.get("innovation") if page.kind == "paper" else page.body.lead
-        said = next(body.prose(body.tokens(first.text)), None) if first is not None else None
-        if first is not None and said is not None and _QUESTION.match(said.text):
-            hint = "begin with what is so"
-            yield Problem(page.path, first.line, "opening-question", "the page opens with a question", hint)
+        yield from page.once("opening-question", partial(_opening_question, page))
+
+
+def _opening_question(page: Page) -> Iterator[Problem]:
+    first = page.body.summary.get("innovation") if page.kind == "paper" else page.body.lead
+    said = next(body.prose(body.tokens(first.text)), None) if first is not None else None
+    if first is not None and said is not None and _QUESTION.match(said.text):
+        hint = "begin with what is so"
+        yield Problem(page.path, first.line, "opening-question", "the page opens with a question", hint)
 
 
 def empty_disputes(files: Files, _layout: Layout) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from survey.catalogue.checks import links, tables_of_contents
@@ -39,19 +40,26 @@ def check(files: Files, known: Known, layout: Layout) -> Iterator[Problem]:
 
 
 def _faults(page: Page, targets: links.Targets, choices: Choices) -> Iterator[Fault]:
+    yield from page.once("text", partial(_alone, page))
+    yield from links.faults(page, targets)
+    if page.kind:
+        yield from _fields(page, targets)
+    for part in page.body.parts:
+        if isinstance(part, DirectiveText) and part.form is not None and part.form.own:
+            yield from choices.faults(part)
+
+
+def _alone(page: Page) -> Iterator[Fault]:
+    """Yield what is wrong with the text of a page whatever others say."""
     yield from page.body.outline.faults
     yield from links.footnotes(page)
-    yield from links.faults(page, targets)
     if page.kind == "paper":
         yield from _summary(page)
     if page.kind:
         yield from _shown_elsewhere(page)
-        yield from _fields(page, targets)
     for part in page.body.parts:
         if isinstance(part, DirectiveText) and part.form is not None:
             yield from forms.faults(part)
-            if part.form.own:
-                yield from choices.faults(part)
         elif isinstance(part, Formula):
             yield from dollars.prose(part)
 
@@ -60,10 +68,10 @@ def _shown_elsewhere(page: Page) -> Iterator[Fault]:
     """Report what a passage refers to on its page, though other pages show the passage without that."""
     passages = [*page.body.summary.values(), *([page.body.lead] if page.body.lead is not None else [])]
     for passage in passages:
-        yield from (fault._replace(line=passage.line) for fault in _alone(body.inline(passage.text)))
+        yield from (fault._replace(line=passage.line) for fault in _without_page(body.inline(passage.text)))
 
 
-def _alone(tokens: Sequence[Token]) -> Iterator[Fault]:
+def _without_page(tokens: Sequence[Token]) -> Iterator[Fault]:
     """Yield what a passage cannot say without the page around it."""
     elsewhere = "in a text that lists show on other pages"
     if any(token.type == "footnote_ref" for token in tokens):

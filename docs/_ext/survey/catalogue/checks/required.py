@@ -31,7 +31,7 @@ _ENDS_OPEN = re.compile(r"(?:(?![.!?]\s).)*:\s*", re.DOTALL)
 
 def _unnamed(files: Files, layout: Layout) -> Iterator[Problem]:
     """Report entries, and members of families, that no paper names; a position is enough for a member."""
-    named = _named(files, layout)
+    named, positioned = _named(files, layout), _positioned(files)
     for facet in layout.facets:
         for key, page in files.entries[facet.kind].items():
             if page.fields is None:
@@ -40,7 +40,7 @@ def _unnamed(files: Files, layout: Layout) -> Iterator[Problem]:
             if key not in named[facet.kind] and not named[facet.kind] & members.keys():
                 yield _no_paper(page, 1, f"the {facet.kind} '{key}'", facet)
                 continue
-            for member in members.keys() - named[facet.kind] - _positioned(files):
+            for member in members.keys() - named[facet.kind] - positioned:
                 yield _no_paper(page, page.line("members", members[member]), f"the member '{member}'", facet)
 
 

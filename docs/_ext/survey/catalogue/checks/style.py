@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from survey.catalogue.checks import prose
@@ -20,11 +21,15 @@ def check(files: Files, layout: Layout) -> Iterator[Problem]:
     """Yield where the pages have words that the survey avoids."""
     avoided = [Avoided.of(words, mend) for words, mend in layout.avoided]
     for page in files.pages() if avoided else ():
-        said = list(prose.passages(page))
-        whole = "\n".join(passage.text for passage in said).lower()
-        near = [words for words in avoided if words.piece in whole]
-        for passage in said if near else ():
-            yield from _found(page, passage, near)
+        yield from page.once("avoided-words", partial(_on_page, page, avoided))
+
+
+def _on_page(page: Page, avoided: Sequence[Avoided]) -> Iterator[Problem]:
+    said = list(prose.passages(page))
+    whole = "\n".join(passage.text for passage in said).lower()
+    near = [words for words in avoided if words.piece in whole]
+    for passage in said if near else ():
+        yield from _found(page, passage, near)
 
 
 def _found(page: Page, passage: Passage, avoided: Sequence[Avoided]) -> Iterator[Problem]:

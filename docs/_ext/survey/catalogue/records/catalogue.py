@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from survey.catalogue.records import modelheads
 from survey.catalogue.records.files import DOCS
@@ -14,7 +14,7 @@ from survey.catalogue.records.record_types import Document, Entry, Paper, Place
 from survey.catalogue.schema.fields import HeadFields, PaperFields, Positions, StageFields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from survey.catalogue.bibliography.bibentry import BibEntry
     from survey.catalogue.problems import Problem
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from survey.catalogue.records.files import Files
     from survey.catalogue.schema.facets import Facet, Layout
     from survey.catalogue.schema.fields import Category, Member, Relation
+
+_Answer = TypeVar("_Answer")
 
 
 def made_of(files: Files, layout: Layout, problems: Iterable[Problem], waiting: queue.Queue) -> Catalogue:
@@ -111,6 +113,13 @@ class Catalogue:
     excluded: tuple[str, ...] = ()  #: Files and folders under docs/ that no build may read.
     queue: tuple[queue.QueuedWork, ...] = ()  #: Works without a page, in the order of the file.
 
+    def once(self, question: Hashable, answer: Callable[[], _Answer]) -> _Answer:
+        """Return the answer to a question that several views ask: it is found once, as long as the catalogue lives."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        found: _Answer = self._answers[question]
+        return found
+
     def entry(self, kind: str, key: str) -> Entry | None:
         """Return an entry by its id or, of a facet with members, by a member's."""
         entry = self.entries.get(kind, {}).get(key)
@@ -148,6 +157,15 @@ class Catalogue:
     def positions_of(self, role: str) -> tuple[Place, ...]:
         """Return the known positions of a head type, by model, layer and head."""
         return self._places_of_role.get(role, ())
+
+    @cached_property
+    def _answers(self) -> dict[Hashable, Any]:
+        return {}
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """The place of every paper among all, newest first, from 0."""
+        return MappingProxyType({key: place for place, key in enumerate(self.papers)})
 
     @cached_property
     def members(self) -> Mapping[str, tuple[Entry, Member]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from survey.catalogue.bibliography import references
 from survey.catalogue.markup import body, bounds, characters
@@ -14,7 +14,7 @@ from survey.catalogue.markup.refusing import Judge
 from survey.catalogue.markup.refusing import front_matter as refused_keys
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records import page_files, page_tables
-from survey.catalogue.records.known_pages import KnownPages
+from survey.catalogue.records.known_texts import KnownTexts
 from survey.catalogue.schema import frontmatter
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import ENTRY_ID, MARKDOWN
@@ -26,13 +26,15 @@ from survey.catalogue.texts.text_files import read_text
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from survey.catalogue.bibliography.bibentry import BibEntry
     from survey.catalogue.markup.body import Body
     from survey.catalogue.schema.facets import Layout
     from survey.catalogue.schema.fields import Fields
+
+_Found = TypeVar("_Found")
 
 DOCS = "docs"
 CITATION = "CITATION.bib"  #: How the survey itself is cited: its first entry.
@@ -54,6 +56,17 @@ class Page:
     rows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  #: By group of positions, their lines in a table.
     table: str | None = None  #: The file of that table.
     readable: bool = True  #: Whether anything is known of it beyond that it's there.
+    found: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)  #: See :meth:`once`.
+
+    def once(self, what: str, look: Callable[[], Iterable[_Found]]) -> tuple[_Found, ...]:
+        """Return what is found by looking at the text alone; it is kept with the page as long as the text stays.
+
+        ``what`` names the question. What is found may depend on the survey's settings, which pages are kept by, but
+        on nothing that other files say.
+        """
+        if what not in self.found:
+            self.found[what] = tuple(look())
+        return self.found[what]
 
     def line(self, *at: str | int) -> int:
         """Return the line of a field, given its path inside the front matter of its kind."""
@@ -84,6 +97,10 @@ class Files:
         """The keys of all works of the bibliography."""
         return {*self.bibliography, *self.broken}
 
+    def has_work(self, key: str) -> bool:
+        """Return whether a work is in the bibliography, be it one that cannot be used."""
+        return key in self.bibliography or key in self.broken
+
     @property
     def whole(self) -> bool:
         """Whether every page could be read; else nothing is known of what some of them say."""
@@ -108,14 +125,15 @@ class Files:
         yield from self.others
 
 
-def read_files(root: Path, layout: Layout, *, certain: bool = True, known: KnownPages | None = None) -> Files:
+def read_files(root: Path, layout: Layout, *, certain: bool = True, known: KnownTexts | None = None) -> Files:
     """Read the bibliography and every Markdown file under ``docs/`` of a survey at ``root``.
 
     Unless it is ``certain`` what the survey has declared, pages may be facts of a kind that isn't known. Pages whose
     text is ``known``, from a survey that declares the same, are taken from there.
     """
     files = Files(entries={facet.kind: {} for facet in layout.facets}, problems=list(symlinks.problems(root)))
-    _read_bibliography(root, files)
+    known = known or KnownTexts()
+    _read_bibliography(root, files, known)
     if not (root / DOCS).is_dir():
         hint = "a survey has references.bib and docs/ at its root"
         files.problems.append(Problem(DOCS, 1, "missing-file", "the folder is not there", hint))
@@ -124,7 +142,7 @@ def read_files(root: Path, layout: Layout, *, certain: bool = True, known: Known
     there = page_files.find(root, folders)
     files.problems += there.problems
     files.excluded += there.excluded
-    reading = _Reading(root, folders, there.tables, known or KnownPages(), files.problems, certain)
+    reading = _Reading(root, folders, there.tables, known, files.problems, certain)
     judge = Judge.of(root, layout)
     for path in there.pages:
         page = reading.page(path)
@@ -139,12 +157,17 @@ def read_files(root: Path, layout: Layout, *, certain: bool = True, known: Known
     return files
 
 
-def _read_bibliography(root: Path, files: Files) -> None:
+def _read_bibliography(root: Path, files: Files, known: KnownTexts) -> None:
     text = read_text(root, references.FILE, files.problems)
     if text is not None:
-        found = references.read_all(text)
+        found = known.read(references.FILE, text, partial(_entries, text), files.problems)
         files.bibliography, files.broken, files.has_bibliography = found.entries, found.broken, True
-        files.problems += found.problems
+
+
+def _entries(text: str, problems: list[Problem]) -> references.Bibliography:
+    found = references.read_all(text)
+    problems += found.problems
+    return found
 
 
 def _own_citation(root: Path, files: Files) -> Iterator[Problem]:
@@ -172,7 +195,7 @@ class _Reading:
     root: Path
     folders: Mapping[str, _Folder]
     tables: Collection[str]
-    known: KnownPages
+    known: KnownTexts
     problems: list[Problem]
     certain: bool
 
@@ -186,10 +209,10 @@ class _Reading:
             return Page(path, stem, body.parse(""), FrontMatter(), kind, readable=False)
         if folder is None:
             read = partial(_read_text_page, path, stem, text, self.folders, certain=self.certain)
-            page = self.known.page(path, text, read, self.problems)
+            page = self.known.read(path, text, read, self.problems)
         else:
             read = partial(_read_fact, path, stem, text, folder)
-            page = self.known.page(path, text, read, self.problems)
+            page = self.known.read(path, text, read, self.problems)
             page = page_tables.tabled(page, self.root, self.problems, self.tables)
         return page if page.body.outline.usable else replace(page, fields=None, texts={}, readable=False)
 

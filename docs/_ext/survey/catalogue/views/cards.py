@@ -40,6 +40,10 @@ class Tag:
     @classmethod
     def of(cls, kind: str, key: str, catalogue: Catalogue, *, member: bool = False) -> Tag:
         """Return the tag of an entry or, where ``member`` says so first, of a member."""
+        return catalogue.once((cls, kind, key, member), lambda: cls._of(kind, key, catalogue, member=member))
+
+    @classmethod
+    def _of(cls, kind: str, key: str, catalogue: Catalogue, *, member: bool) -> Tag:
         name = catalogue.tag_name(kind, key) if member else catalogue.name(kind, key)
         stages = list(catalogue.entries.get("stage", {}))
         entry = catalogue.entries[kind].get(key)
@@ -121,6 +125,10 @@ def tags_of(paper: Paper, catalogue: Catalogue, kinds: Sequence[str] = ()) -> tu
 
 def card(paper: Paper, catalogue: Catalogue, parts: Collection[str] = LISTING_PARTS) -> PaperCard:
     """Return a paper as a listing of these parts shows it, and nothing more: other changes leave its page as it is."""
+    return catalogue.once((PaperCard, paper.key, frozenset(parts)), lambda: _card(paper, catalogue, parts))
+
+
+def _card(paper: Paper, catalogue: Catalogue, parts: Collection[str]) -> PaperCard:
     takeaway = paper.fields.takeaway or "" if {"summary", "result"} & set(parts) else ""
     summary = set(paper.summary) if "summary" in parts else set()
     if "result" in parts and not takeaway:

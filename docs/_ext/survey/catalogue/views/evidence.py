@@ -48,6 +48,10 @@ def of_head(catalogue: Catalogue, head: str) -> Evidence:
     finding only); seen by a second group, if a paper that bears it out shares no author with the first; located, if a
     position is recorded, whether stated, inferred or chosen by a score.
     """
+    return catalogue.once((Evidence, head), lambda: _of_head(catalogue, head))
+
+
+def _of_head(catalogue: Catalogue, head: str) -> Evidence:
     papers = catalogue.papers_of("head", head)
     said = testimony.of_head(catalogue, head)
     places = catalogue.positions_of(head)

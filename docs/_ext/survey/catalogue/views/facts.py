@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -148,8 +149,8 @@ def _related(paper: Paper, catalogue: Catalogue) -> list[Paper]:
         for other in others:
             if other is not paper:
                 scores[other.key] = scores.get(other.key, 0.0) + 1 / len(others)
-    found = [other for other in catalogue.papers.values() if other.key in scores]
-    return sorted(found, key=lambda other: -scores[other.key])[:_RELATED]
+    best = heapq.nsmallest(_RELATED, scores, key=lambda key: (-scores[key], catalogue.ranks[key]))
+    return [catalogue.papers[key] for key in best]
 
 
 def place_names(places: Sequence[Place], catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:

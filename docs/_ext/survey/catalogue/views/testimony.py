@@ -45,6 +45,10 @@ def of_head(catalogue: Catalogue, head: str) -> tuple[Testimony, ...]:
     Disputes come first, then what was tested by intervention, then what was observed, and last the papers of which only
     the tags are known; among equals the newest.
     """
+    return catalogue.once((Testimony, head), lambda: _of_head(catalogue, head))
+
+
+def _of_head(catalogue: Catalogue, head: str) -> tuple[Testimony, ...]:
     found = [_of_paper(paper, head, catalogue) for paper in catalogue.papers_of("head", head)]
     return tuple(sorted(found, key=lambda at: (not at.findings, not at.disputes, not at.causal)))
 

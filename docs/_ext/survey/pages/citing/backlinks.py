@@ -127,6 +127,8 @@ class FillBacklinks(SphinxPostTransform):
             key = keys.get(entry["ids"][0]) if entry["ids"] else None
             if key is None:
                 continue
+            if self._builder.format == "html" and isinstance(entry.next_node(nodes.label), nodes.label):
+                entry.pop(0)  # nobody cites by it: authors and year stand in the text
             if key in papers:
                 link = reference("paper", key, _("Summary in this survey"), self.env.docname)
                 entry.append(paragraph(link, classes=["survey-summary-link"]))

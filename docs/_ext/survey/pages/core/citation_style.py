@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pybtex.style.template import Node
 
 NAME = "survey"
+TITLES = "survey-titles"  #: The style of what shows when one points at a citation.
 
 #: Plugins that every citation asks pybtex for.
 _ASKED_FOR = (
@@ -89,6 +90,17 @@ class SurveyStyle(UnsrtStyle):  # type: ignore[misc]  # pybtex has no types
         ]
 
 
+class TitleStyle(SurveyStyle):
+    """The title alone, which a citation leaves open: authors and year stand in the text."""
+
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
+        """Return the title as text; of an entry without one, which our checks report, what there is."""
+        title = entry.fields.get("title", "")
+        if not title:
+            return super().format_entry(label, entry, bib_data)
+        return FormattedEntry(entry.key, _from_latex(_BRACE.sub("", title), title), label)
+
+
 #: What has been formatted, by what the entry says: the same entry stands in the bibliography and on the work's page.
 #: It is as long as the bibliographies of the builds of a process.
 _formatted: dict[Hashable, Any] = {}
@@ -118,8 +130,9 @@ class SurveyReferenceStyle(AuthorYearReferenceStyle):
 
 @cache
 def register() -> None:
-    """Make the styles known, once in a process: both settings of bibtex can then be "survey"."""
+    """Make the styles known, once in a process: settings of bibtex can then name them."""
     pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, SurveyStyle)
+    pybtex.plugin.register_plugin("pybtex.style.formatting", TITLES, TitleStyle)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, SurveyReferenceStyle)
     # pybtex looks through the metadata of every installed package each time that it is asked for a plugin, a fifth of a
     # build's time; plugins that are registered are found at once.
@@ -133,11 +146,14 @@ def register() -> None:
 _WORDS = re.compile(r"(?!.*,,)(?:[^\W_]|[.,:;()/+*=])+(?:[ -](?:[^\W_]|[.,:;()/+*=])+)*")
 
 
+_BRACE = re.compile("[{}]")
+
 stock_from_latex = Text.from_latex
 
 
-def _from_latex(latex: str) -> Text:
-    return Text(latex) if _WORDS.fullmatch(latex) else stock_from_latex(latex)
+def _from_latex(latex: str, otherwise: str = "") -> Text:
+    """Return words as they are; what is LaTeX, or ``otherwise`` what the words have been made of, is decoded."""
+    return Text(latex) if _WORDS.fullmatch(latex) else stock_from_latex(otherwise or latex)
 
 
 def _take_words_as_they_are() -> None:

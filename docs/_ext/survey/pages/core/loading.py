@@ -119,6 +119,7 @@ def _usable_bibliography(app: Sphinx) -> Path:
 _BIBTEX_STYLES = {
     "bibtex_default_style": ("alpha", citation_style.NAME),
     "bibtex_reference_style": ("label", citation_style.NAME),
+    "bibtex_tooltips_style": ("", citation_style.TITLES),
 }
 
 

@@ -59,9 +59,19 @@ UNUSED_FAMILIES = (
     *("pst-async-banner-revealer", "pst-button-link-to-stable-version", "pst-collapse-sidebar-label"),
     *("pst-expand-sidebar-label", "pst-sidebar-collapse", "pst-squeeze"),
     # Notebooks, blogs, several versions, advertisements.
-    *("ablog", "cell", "cell_input", "cell_output", "jp", "nbinput", "nboutput", "prompt"),
-    *("thebe", "thebelab", "version-switcher", "xr"),
+    *("ablog", "ablog__collection", "ablog__prev-next", "above-input", "below-input", "cell", "cell_input"),
+    *("cell_output", "ethical-footer", "ethical-sidebar", "jp", "jupyter_container", "leaflet-tile", "nbinput"),
+    *("nboutput", "nblast", "prompt", "rendered_html", "thebe", "thebelab", "utterances", "version-switcher"),
+    *("version-switcher__button", "version-switcher__menu", "xr"),
+    # Other extensions, whose directives and buttons are none that a survey's files may use.
+    *("copybtn", "margin-caption", "margin-toggle", "marginnote", "sidenote", "sphinx-tabs", "toggle-details"),
+    # The theme's announcement, icons and links in its bar.
+    *("bd-header-announcement", "bd-links__title", "nav-external", "navbar-icon-links", "navbar-text", "pst-icon"),
+    *("pst-navbar-icon", "sidebar-header-items__center", "sidebar-header-items__end", "sidebar-header-items__title"),
+    *("sidebar-indices-items", "sidebar-indices-items__title"),
 )
+#: Bootstrap's utilities with a number, for margins, padding, sizes and places: ``.mt-3``, ``.w-100``, ``.mx-auto``.
+_WITH_NUMBER = re.compile(r"\.(?:[mp][xytbse]?|[hwz]|top|bottom|start|end)-(?:n?\d+|auto)(?![\w-])")
 #: Columns and bars of Sphinx's basic theme, in whose place this theme has its own.
 _BASIC = (
     "bodywrapper",
@@ -81,7 +91,7 @@ _FOR_ONE_WIDTH = re.compile(r"\.(?!btn-)[a-z]+(?:-[a-z]+)?-(?:sm|md|lg|xl|xxl)(?
 _ALONE = re.compile(rf"\.(?:{'|'.join(map(re.escape, (*_BASIC, *_UNUSED_NAMES)))})(?![\w-])")
 #: Grids, cards and tabs of sphinx-design, whose directives are none that a survey's files may use.
 _DESIGN = re.compile(r"\.sd-[a-z]")
-_NAME = re.compile("|".join(one.pattern for one in (_FAMILY, _FOR_ONE_WIDTH, _ALONE, _DESIGN)))
+_NAME = re.compile("|".join(one.pattern for one in (_FAMILY, _FOR_ONE_WIDTH, _WITH_NUMBER, _ALONE, _DESIGN)))
 _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", re.DOTALL)
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 #: Pictures inside the style sheet, for components that are left out: the content security policy forbids them.
