@@ -92,9 +92,10 @@ def context(
         return
     keeping.kept = keeping.kept or Kept(browser.new_context(**browser_context_args))
     yield keeping.kept.context
-    if request.node.rep_call.passed:
+    called = getattr(request.node, "rep_call", None)  # pytest-playwright's, which is not there where a fixture failed
+    if called and called.passed:
         keeping.kept.clear()
-    else:  # nobody knows what it is like
+    else:  # nobody knows what the page is like
         keeping.kept.context.close()
         keeping.kept = None
 
