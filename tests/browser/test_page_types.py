@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe import colour_violations, violations
-from kept import PATIENCE, taken, watched
+from kept import PATIENCE, Kept, taken, watched
 from page_types import PAGE_TYPES
 from playwright.sync_api import expect
 
@@ -65,14 +65,25 @@ class Visit:
     faults: list[str]
 
 
+@pytest.fixture(scope="module")
+def uncached(browser: Browser) -> Iterator[Kept]:
+    """Return a page that loads all anew each time, as its first visitor does."""
+    with browser.new_context() as context:
+        kept = Kept(context)
+        devtools = context.new_cdp_session(kept.page)
+        devtools.send("Network.enable")
+        devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        yield kept
+
+
 @pytest.fixture(scope="module", params=TYPES)
-def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, uncached: Kept, address: str) -> Iterator[Visit]:
     """Open a page, on which colours change at once."""
-    with browser.new_context(color_scheme="light", reduced_motion="reduce") as context:
-        faults, page = watched(context), context.new_page()
-        url = f"{address}/{PAGE_TYPES[request.param]}"
-        sizes, shift = _loaded(page, url)
-        yield Visit(request.param, page, url, sizes, shift, faults)
+    page, url = uncached.page, f"{address}/{PAGE_TYPES[request.param]}"
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    sizes, shift = _loaded(page, url)
+    yield Visit(request.param, page, url, sizes, shift, uncached.faults)
+    uncached.clear()
 
 
 def _loaded(page: Page, url: str) -> tuple[dict[str, int], float]:
