@@ -113,6 +113,7 @@ DATES: tuple[Case, ...] = (
             ("millennium", paper(DATE, "'2999-01-01'"), "published", "in the future (2999-01-01)", "made public"),
             ("month", paper(DATE, "2998-05"), "published", "in the future (2998-05)", "made public"),
             ("year", paper(DATE, "2997"), "published", "in the future (2997)", "made public"),
+            ("arrival", field("added: 2999-01-01"), "2999-01-01", "in the future", "came into the survey"),
             ("century", paper(DATE, "'1924-04-24'"), "published", "says 2024", "years apart"),
             ("decade", paper(DATE, "'2014-04-24'"), "published", "says 2024", "years apart"),
             ("four years", paper(DATE, "'2020-04'"), "published", "says 2024", "years apart"),

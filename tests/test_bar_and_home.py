@@ -193,6 +193,19 @@ def test_another_date_is_shown_by_the_pages_that_have_one(tmp_path: Path) -> Non
     ), "the date of the newest paper, where nobody says"
 
 
+def test_home_says_when_papers_came_last_and_a_papers_page_when_it_came(tmp_path: Path) -> None:
+    tree = _tree(tmp_path)
+    tree.paper("doe2019early", title="Early", heads=["memory"], published="2019-03", added="2026-03-01")
+    tree.paper("doe2021later", title="Later", heads=["memory"], published="2021-03", added="2026-02-01")
+    built = tree.build(confoverrides=OPTIONS)
+    assert "papers last added on 2026-03-01 · Subscribe" in built.page("index").select_one(".survey-news").get_text()
+    facts = built.page("papers/doe2021later").select_one(".survey-header").get_text(" ", strip=True)
+    assert "In the survey since" in facts
+    tree.replace("docs/papers/doe2021later.md", "2026-02-01", "2026-03-02")
+    again = tree.build(confoverrides=OPTIONS)
+    assert "last added on 2026-03-02" in again.page("index").select_one(".survey-news").get_text()
+
+
 def test_a_page_that_has_moved_leads_on_until_nobody_says_so(tmp_path: Path) -> None:
     tree = _tree(tmp_path)
     moved = {**OPTIONS, "survey_redirects": {"old/place": "alone", "chronology": "alone", "gone": "nowhere"}}

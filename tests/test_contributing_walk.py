@@ -101,7 +101,7 @@ def test_two_commands_and_one_edited_file_lead_to_a_green_strict_build(walk: Wal
     assert new.stdout.endswith(walk.chapter.text[0])
     path = "docs/papers/stoehr2024paragraph.md"
     assert f"`{path}`" in walk.chapter.prose
-    assert walk.tree.read(path).startswith("---\npaper:\n  published: 2024-03\n")
+    assert walk.tree.read(path).startswith("---\npaper:\n  published: 2024-03\n  added: ")
 
     unfinished = walk.command(1)
     assert unfinished.returncode != 0

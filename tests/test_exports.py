@@ -212,6 +212,14 @@ def test_ids_of_feeds_do_not_depend_on_pages_and_dates(survey: Tree) -> None:
     assert parsed.feed.updated == "2025-01-10T00:00:00+00:00"
 
 
+def test_feeds_go_by_the_day_on_which_pages_came(survey: Tree) -> None:
+    survey.paper("doe1998early", title="An Early One", heads=["retrieval"], published="1998", added="2025-03-02")
+    parsed = feed(files(survey)["feeds/heads/retrieval.xml"])
+    first = parsed.entries[0]
+    assert (first.title, first.updated[:10], first.published[:10]) == ("An Early One", "2025-03-02", "1998-01-01")
+    assert parsed.feed.updated[:10] == "2025-03-02"
+
+
 def test_without_an_address_links_are_relative(survey: Tree) -> None:
     written = files(survey, "")
     parsed = feed(written["feeds/heads/retrieval.xml"])

@@ -64,7 +64,8 @@ def test_the_form_and_its_reader_agree() -> None:
     assert len({field["id"] for field in fields}) == len(fields)
 
 
-def test_a_well_formed_issue_becomes_two_complete_files(survey: Tree) -> None:
+def test_a_well_formed_issue_becomes_two_complete_files(survey: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1751241600")  # the last day of June 2025
     status, answer = submit(survey, issue())
     assert status == 0
     assert survey.problems() == []
@@ -75,6 +76,7 @@ def test_a_well_formed_issue_becomes_two_complete_files(survey: Tree) -> None:
 paper:
   published: 2025-01-22
   preprinted: 2024-04-24
+  added: 2025-06-30
   heads: [retrieval, previous-token]
   takeaway: "In Llama-2-7B, masking the top 5% of retrieval heads makes the model miss the needle."
   read: [full, code]

@@ -256,6 +256,7 @@ def test_the_front_matter_is_that_of_the_form_whatever_the_answers_say(survey: T
     matter = yaml.safe_load(survey.read(PAPER).split("---\n")[1])
     assert list(matter) == ["paper"]
     assert set(matter["paper"]) == {
-        *("published", "preprinted", "heads", "methods", "models", "models_note", "takeaway", "read", "links")
+        *("published", "preprinted", "added", "heads", "methods", "models", "models_note", "takeaway", "read"),
+        "links",
     }
     assert (matter["paper"]["models_note"], matter["paper"]["takeaway"]) == (text, text)

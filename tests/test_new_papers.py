@@ -28,6 +28,12 @@ ENTRY = r"""
 FILES = ("references.bib", "docs/papers/muller2025memory.md")
 
 
+@pytest.fixture(autouse=True)
+def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the last day of June 2025."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1751241600")
+
+
 def run(tree: Tree, *arguments: str) -> int:
     """Run the command in this process and return its status."""
     return main(["new", "--root", str(tree.root), *arguments])
@@ -87,6 +93,7 @@ def test_an_entry_on_standard_input_becomes_two_files(survey: Tree, monkeypatch:
 paper:
   published: 2025-03
   preprinted: 2024-02
+  added: 2025-06-30
   heads:  # perhaps previous-token, memory, retrieval
   takeaway:
   read:
@@ -115,10 +122,10 @@ def test_each_open_part_is_a_problem_and_nothing_else_is(
     from_stdin(survey, monkeypatch, ENTRY)
     problems = survey.problems()
     assert [(problem.line, problem.code) for problem in problems] == [
-        (5, "no-heads"),
-        (16, "missing-summary"),
-        (19, "missing-summary"),
-        (22, "missing-summary"),
+        (6, "no-heads"),
+        (17, "missing-summary"),
+        (20, "missing-summary"),
+        (23, "missing-summary"),
     ]
     printed = capsys.readouterr().out
     assert all(str(problem) in printed for problem in problems)
@@ -152,7 +159,7 @@ def test_what_title_and_abstract_name_is_suggested_and_the_abstract_kept_nowhere
 
 def test_an_arxiv_number_is_looked_up(tree: Tree, services: Loopback, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tree, "https://arxiv.org/abs/2404.15574v1") == 0
-    assert "  published: 2024-04-24\n  heads:\n" in tree.read("docs/papers/wu2024retrieval.md")
+    assert "  published: 2024-04-24\n  added: 2025-06-30\n  heads:\n" in tree.read("docs/papers/wu2024retrieval.md")
     assert "# Retrieval Head Mechanistically Explains Long-Context Factuality\n" in tree.read(
         "docs/papers/wu2024retrieval.md"
     )

@@ -174,6 +174,7 @@ ALL = {
     "the index of models": listings.Index("model"),
     "the queue": listings.Queued(),
     "counts": listings.Counts(),
+    "the day on which papers came last": listings.LastAdded(),
     "the metadata of a paper": metadata.PageMetadata("papers/wu2024retrieval"),
     "the metadata of a head": metadata.PageMetadata("heads/retrieval"),
     "the metadata of a family": metadata.PageMetadata("models/llama-2"),

@@ -126,3 +126,66 @@ def test_take_the_papers_of_two_years_on_a_head_and_its_kinds_in_a_family_as_bib
     assert kinds.count() > 0  # on query-focused retrieval heads and others that are a kind of them
     unrecorded = page.locator("[data-paper]:visible[data-model=not-recorded]")
     assert unrecorded.count() > 0
+
+
+@pytest.mark.parametrize("question", ["what does L9H6 of GPT-2 small do", "gpt2-small 9.6", "GPT-2 small (9, 6)"])
+def test_learn_what_one_head_does_and_who_says_so(reader: Reader, question: str) -> None:
+    reader.ask(question)
+    assert reader.follow_first() == "models/gpt2-small.html#9.6"
+    card = reader.page.locator("[id='9.6']")
+    expect(card).to_be_in_viewport()
+    expect(card.get_by_role("link", name="Name Mover Head").first).to_be_visible()
+    expect(card.get_by_text("copies", exact=False).first).to_be_visible()  # the definition
+    expect(card.locator("a[href*='papers/wang2023indirect']").first).to_be_visible()  # the source
+    assert reader.clicks == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "paper"),
+    [("10.18653/v1/P19-1580", "voita2019specialized"), ("Olsson 2022", "olsson2022induction")],
+)
+def test_find_a_paper_by_its_doi_or_by_author_and_year(reader: Reader, question: str, paper: str) -> None:
+    reader.ask(question)
+    assert reader.follow_first() == f"papers/{paper}.html"
+    assert reader.clicks == 2
+
+
+def test_take_how_to_cite_the_survey_from_home(reader: Reader) -> None:
+    page = reader.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=reader.address)
+    box = page.locator("#cite, [id*=cite]").first
+    reader.click(box.get_by_role("button", name="Copy").first)
+    entry = page.evaluate("navigator.clipboard.readText()")
+    for part in ("author", "title", "year", "url", "urldate"):
+        assert re.search(rf"^  {part}\s+= \{{.+\}}", entry, re.MULTILINE), part
+    assert reader.clicks == 1
+
+
+@pytest.mark.parametrize("start", ["index", "chronology", "heads/induction"])
+def test_see_what_is_new_and_subscribe_in_one_click(reader: Reader, start: str) -> None:
+    page = reader.page
+    page.goto(f"{reader.address}/{start}.html")
+    reader.click(page.get_by_role("main").get_by_role("link", name=re.compile("Subscribe|new papers")).first)
+    page.wait_for_url(re.compile(r"\.xml$"))
+    # It is a feed, and reads like a list.
+    papers = page.evaluate(
+        "[...document.querySelectorAll('entry > title')].map((one) => [one.textContent, one.clientHeight > 0])"
+    )
+    assert len(papers) > 3
+    assert all(title and shown for title, shown in papers)
+    assert reader.clicks == 1
+
+
+def test_report_an_error_in_the_middle_of_a_long_page_with_its_section(reader: Reader) -> None:
+    page = reader.page
+    page.goto(f"{reader.address}/stages/latent-reasoning.html")
+    page.evaluate("scrollTo({ top: document.body.scrollHeight / 2, behavior: 'instant' })")
+    report = page.get_by_role("link", name=re.compile("Report|correction", re.IGNORECASE)).locator("visible=true").first
+    expect(report).to_be_in_viewport()
+    report.hover()  # by then what came into view has been laid out
+    report.focus()
+    section = page.evaluate(
+        "[...document.querySelectorAll('.bd-article section[id] > :is(h2, h3)')]"
+        ".filter((one) => one.getBoundingClientRect().top < innerHeight / 3).at(-1).parentElement.id"
+    )
+    expect(report).to_have_attribute("href", re.compile(rf"github\.com/.*latent-reasoning[^&]*%23{section}(&|$)"))

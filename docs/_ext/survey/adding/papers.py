@@ -13,7 +13,7 @@ from survey.adding.bibtex.paper_keys import key_for
 from survey.adding.draft import identifiers
 from survey.adding.draft.drafts import Draft
 from survey.adding.draft.faults import Fault, Refused, Unavailable
-from survey.adding.files import dequeuing
+from survey.adding.files import day, dequeuing
 from survey.adding.files.locking import locked
 from survey.adding.files.paper_files import PaperFile
 from survey.adding.files.writing import Changes
@@ -164,7 +164,9 @@ def _write(root: Path, catalogue: Catalogue, entry: BibEntry, draft: Draft, bib:
         if facet.tag_field is not None
     }
     perhaps = {name: [suggestion.id for suggestion in suggestions] for name, suggestions in found.items()}
-    text = PaperFile(entry.title, draft.published, draft.preprinted, perhaps=perhaps).text(catalogue.layout)
+    text = PaperFile(entry.title, draft.published, draft.preprinted, day.written_on(), perhaps=perhaps).text(
+        catalogue.layout
+    )
     path, line = f"docs/papers/{entry.key}.md", entry.line
     queue = dequeuing.leaving(root, entry, catalogue)
     with Changes(root) as changes:

@@ -1,4 +1,8 @@
-"""Atom feeds of the newest papers, of the whole survey and of each head type."""
+"""Atom feeds of the papers that came last into the survey, of all of it and of each head type.
+
+A paper of ten years ago whose page was written today is new to whoever follows the survey: entries are in the order in
+which pages came, and those of one day by their publication. A page that doesn't say when it came goes by that alone.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +74,7 @@ def _title(catalogue: Catalogue) -> str:
 def _feed(
     catalogue: Catalogue, site: Site, address: str, page: str, title: str, lead: str, papers: Iterable[Paper]
 ) -> str:
-    newest = list(papers)[:_MOST]
+    newest = sorted(papers, key=_came, reverse=True)[:_MOST]  # a stable sort: of one day the newest publication
     feed = _Feed(
         title=one_line(title),
         link=site.link(page, address),
@@ -80,7 +84,7 @@ def _feed(
         author_name=one_line(_title(catalogue)),
         feed_url=site.link(address, address),
         feed_guid=f"{site.tag}{address.removesuffix('.xml')}",
-        updated=max((_moment(paper.published) for paper in newest), default=_last(catalogue)),
+        updated=max(map(_came, newest), default=_last(catalogue)),
     )
     for paper in newest:
         feed.add_item(
@@ -90,7 +94,7 @@ def _feed(
             content=one_line(_summary(paper, catalogue)),
             unique_id=f"{site.tag}papers/{paper.key}",
             pubdate=_moment(paper.fields.preprinted or paper.published),
-            updateddate=_moment(paper.published),
+            updateddate=_came(paper),
             authors=[one_line(f"{name.given} {name.family}") for name in paper.entry.authors],
             categories=[one_line(catalogue.name("head", head)) for head in paper.tags.get("head", ())],
         )
@@ -125,8 +129,11 @@ def _moment(date: PartialDate) -> dt.datetime:
     return dt.datetime(max(date.year, 1), max(date.month, 1), max(date.day, 1), tzinfo=dt.UTC)
 
 
+def _came(paper: Paper) -> dt.datetime:
+    """Return when a paper was new to the survey: when its page came, or else when it was published."""
+    return _moment(paper.fields.added or paper.published)
+
+
 def _last(catalogue: Catalogue) -> dt.datetime:
-    """Return the date of the survey's newest paper; a survey without papers has always been so."""
-    return next(
-        (_moment(paper.published) for paper in catalogue.papers.values()), dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    )
+    """Return when the survey's newest paper came; a survey without papers has always been so."""
+    return max(map(_came, catalogue.papers.values()), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))

@@ -31,6 +31,7 @@ class PaperFile:
     title: str
     published: PartialDate
     preprinted: PartialDate | None = None
+    added: PartialDate | None = None  #: The day on which the file is written.
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: Ids, by the field that names them.
     perhaps: Mapping[str, Sequence[str]] = field(default_factory=dict)  #: Suggested ids, by field.
     code: Sequence[str] = ()  #: Addresses.
@@ -48,6 +49,8 @@ class PaperFile:
         lines = ["---", "paper:", f"  published: {self.published}"]
         if self.preprinted is not None:
             lines.append(f"  preprinted: {self.preprinted}")
+        if self.added is not None:
+            lines.append(f"  added: {self.added}")
         tags = {facet.tag_field for facet in layout.facets}
         for name in layout.paper_fields.model_fields:
             lines += [self._tags(name)] if name in tags else []

@@ -15,7 +15,7 @@ from survey.adding.bibtex.bibfile import FILE, BibFile
 from survey.adding.bibtex.house_entries import check, entry_of
 from survey.adding.draft import identifiers
 from survey.adding.draft.faults import Fault, NotFound, Refused, Unavailable
-from survey.adding.files import dequeuing
+from survey.adding.files import day, dequeuing
 from survey.adding.files.locking import locked
 from survey.adding.files.paper_files import TERMS, PaperFile
 from survey.adding.files.writing import Changes, checked
@@ -129,6 +129,7 @@ class _Answers:
             title,
             dated.published,
             dated.preprinted,
+            day.written_on(),
             tags=self.tags,
             perhaps=dict(_suggested(catalogue, self.draft, self.tags)),
             code=self.code,

@@ -7,7 +7,6 @@ clock, as on a machine whose clock is behind; an earlier one is somebody's choic
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from survey.catalogue.problems import Problem
 from survey.catalogue.schema.fields import PaperFields
 from survey.catalogue.texts.dates import PartialDate
 from survey.catalogue.texts.references_bib import FILE
+from survey.catalogue.texts.source_date import source_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,16 +29,18 @@ _EARLIEST = 1600  #: Before there were journals.
 _FIRST_ARXIV = 1991
 _ARXIV = re.compile(r"(?:[a-z-]+(?:\.[A-Z]{2})?/)?([0-9]{2})([0-9]{2})[0-9.]+(?:v[0-9]+)?")
 _CENTURY = 100
-_EPOCH = re.compile(r"[0-9]{1,11}")  #: Seconds, up to the year 5138.
+#: The dates of a paper, and what happened on them.
+_DAYS = {
+    "published": "it was made public",
+    "preprinted": "it was made public",
+    "added": "its page came into the survey",
+}
 
 
 def today() -> dt.date:
     """Return the latest day that it is anywhere, by the clock or by ``SOURCE_DATE_EPOCH``."""
     now = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if _EPOCH.fullmatch(epoch) is None:
-        return now
-    return max(now, dt.datetime.fromtimestamp(int(epoch), dt.UTC).date())
+    return max(now, source_date() or now)
 
 
 def check(files: Files, now: dt.date) -> Iterator[Problem]:
@@ -51,12 +53,11 @@ def check(files: Files, now: dt.date) -> Iterator[Problem]:
 
 
 def _paper(page: Page, fields: PaperFields, entry: BibEntry | None, now: dt.date) -> Iterator[Problem]:
-    for name, date in (("published", fields.published), ("preprinted", fields.preprinted)):
+    for name, what in _DAYS.items():
+        date = getattr(fields, name)
         if date is not None and _is_ahead(date, now):
-            message = f"'{name}' is in the future ({date})"
-            yield Problem(
-                page.path, page.line(name), "date-differs", message, "give the day on which it was made public"
-            )
+            message, hint = f"'{name}' is in the future ({date})", f"give the day on which {what}"
+            yield Problem(page.path, page.line(name), "date-differs", message, hint)
             return
     year = entry.year if entry is not None else ""
     if re.fullmatch("[0-9]{4}", year) and abs(fields.published.year - int(year)) > MOST_YEARS:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: Fields whose texts quote others, or are ids, addresses and choices.
 _NO_PROSE = frozenset(
     {
+        "added",
         "aliases",
         "at",
         "code",
@@ -31,7 +32,20 @@ _NO_PROSE = frozenset(
         "transformer_lens",
     }
     | {"category", "first_described_in", "group", "head", "heads", "id", "kind", "method", "methods", "model", "models"}
-    | {"parent", "published", "preprinted", "read", "related", "says", "scope", "stage", "subgroup", "to", "url"}
+    | {
+        "added",
+        "parent",
+        "published",
+        "preprinted",
+        "read",
+        "related",
+        "says",
+        "scope",
+        "stage",
+        "subgroup",
+        "to",
+        "url",
+    }
 )
 
 

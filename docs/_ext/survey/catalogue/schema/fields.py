@@ -234,6 +234,7 @@ class PaperFields(Fields):
         None, description="Why it was published in another year than the entry has; only where it was."
     )
     preprinted: Date | None = Field(None, description="The first public version, only where it is earlier.")
+    added: Date | None = Field(None, description="The day on which its page came into the survey.")
     heads: Ids = Field(description="Ids of docs/heads; an empty list only with 'scope: background'.")
     scope: Literal["background"] | None = Field(
         None, description="'background' for a paper that bears on heads but names no type."

@@ -63,6 +63,7 @@ class PaperData:
     tags: tuple[Tag, ...]  #: All of them.
     labels: tuple[tuple[str, str], ...]  #: By kind, what its tags are called.
     preprinted: str | None
+    added: str | None  #: When its page came into the survey.
     date_note: str | None  #: Why it was published in another year than it is cited by.
     models_note: str | None  #: What it ran on, where no model is named.
     tasks: tuple[str, ...]
@@ -96,6 +97,7 @@ class PaperPage:
             tags=tags,
             labels=tuple(_labels(tags, catalogue)),
             preprinted=preprinted.words if preprinted is not None else None,
+            added=paper.fields.added.words if paper.fields.added is not None else None,
             date_note=paper.fields.date_note,
             models_note=paper.fields.models_note,
             tasks=paper.fields.tasks,

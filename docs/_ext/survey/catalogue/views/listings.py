@@ -196,6 +196,16 @@ _COUNTED = {
 
 
 @dataclass(frozen=True, slots=True)
+class LastAdded:
+    """When papers came into the survey last."""
+
+    def select(self, catalogue: Catalogue) -> str:
+        """Return the day in ISO 8601; nothing where no page says when it came."""
+        days = (paper.fields.added for paper in catalogue.papers.values() if paper.fields.added is not None)
+        return str(max(days, default=""))
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much the survey holds."""
 

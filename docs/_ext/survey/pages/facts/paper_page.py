@@ -89,6 +89,8 @@ def _header(data: PaperData, docname: str) -> nodes.container:
         rows.append((_("Scope"), [nodes.Text(_("background: the paper names no head type of its own"))]))
     if data.card.read:
         rows.append((_("This page rests on"), [nodes.Text(", ".join(_(DEPTHS[depth]) for depth in data.card.read))]))
+    if data.added is not None:
+        rows.append((_("In the survey since"), [nodes.Text(data.added)]))
     header += facts(rows)
     return header
 

@@ -12,6 +12,7 @@ from urllib.parse import quote_plus
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from survey.catalogue.views import LastAdded
 from survey.pages.citing.updated import Stamp
 from survey.pages.core.builders import has_pages
 from survey.pages.core.directive import SurveyDirective
@@ -52,6 +53,8 @@ class NewsDirective(SurveyDirective):
         """Make the line."""
         date = Stamp.shown(app_of(self.env), self.env.current_document.docname).date
         parts: list[list[nodes.Node]] = [[nodes.Text(_("Last updated on {date}").format(date=date))]] if date else []
+        if added := self.domain.show(LastAdded()):
+            parts.append([nodes.Text(_("papers last added on {date}").format(date=added))])
         parts.append([file_link("", "", nodes.Text(_("Subscribe to new papers")), address=_FEED)])
         return [paragraph(*joined(parts, " · "), classes=["survey-news"])]
 
