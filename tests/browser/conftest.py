@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
+from kept import PATIENCE, Kept, watched
 from playwright.sync_api import expect
 from serving import served
 from small import built
@@ -18,15 +19,21 @@ from small import built
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parent.parent.parent
 #: The first of these that is there. The shell is the same engine without a window around each page that nobody sees: it
 #: opens a page in a new context in a third of the processor's time.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-PATIENCE = 20_000  #: Milliseconds, of all that waits: the machine may do more than this.
 expect.set_options(timeout=PATIENCE)
+
+
+@dataclass
+class Keeping:
+    """The page that is kept, when there is one."""
+
+    kept: Kept | None = None
 
 
 @pytest.fixture(scope="session")
@@ -68,28 +75,42 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox"]}
 
 
-def watched(context: BrowserContext) -> list[str]:
-    """Return the faults of a context's pages, as they come.
-
-    A fault is an error or a warning that a page prints, an error that ends a script, what the content security policy
-    refuses, and a question to another host.
-    """
-    context.set_default_timeout(PATIENCE)
-    faults: list[str] = []
-    context.add_init_script(
-        "addEventListener('securitypolicyviolation', (refused) =>"
-        " console.error(`refused by ${refused.effectiveDirective}: ${refused.blockedURI} ${refused.sample}`))"
-    )
-    context.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    context.on("request", lambda request: faults.append(f"asks {request.url}") if _is_far(request.url) else None)
-    return faults
+@pytest.fixture(scope="session")
+def keeping() -> Keeping:
+    """Return what keeps a page from test to test."""
+    return Keeping()
 
 
 @pytest.fixture
-def faults(context: BrowserContext) -> list[str]:
+def context(
+    request: pytest.FixtureRequest, browser: Browser, browser_context_args: dict[str, Any], keeping: Keeping
+) -> Iterator[BrowserContext]:
+    """Return the context that tests share; one of its own to a test that asks for it, and where runs are recorded."""
+    options = (request.config.getoption(f"--{name}") for name in ("tracing", "video", "screenshot"))
+    if request.node.get_closest_marker("browser_context_args") or set(options) != {"off"}:
+        yield request.getfixturevalue("new_context")()
+        return
+    keeping.kept = keeping.kept or Kept(browser.new_context(**browser_context_args))
+    yield keeping.kept.context
+    called = getattr(request.node, "rep_call", None)  # pytest-playwright's, which is not there where a fixture failed
+    if called and called.passed:
+        keeping.kept.clear()
+    else:  # nobody knows what the page is like
+        keeping.kept.context.close()
+        keeping.kept = None
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Return a page that is empty, as far as a site can tell."""
+    return context.pages[0] if context.pages else context.new_page()
+
+
+@pytest.fixture
+def faults(context: BrowserContext, keeping: Keeping) -> list[str]:
     """Return the faults of the test's pages: a test that provokes some takes them out."""
-    return watched(context)
+    kept = keeping.kept
+    return kept.faults if kept and kept.context is context else watched(context)
 
 
 @pytest.fixture(autouse=True)
@@ -98,8 +119,3 @@ def no_faults(request: pytest.FixtureRequest) -> Iterator[None]:
     found = request.getfixturevalue("faults") if "context" in request.fixturenames else []
     yield
     assert found == []
-
-
-def _is_far(url: str) -> bool:
-    at = urlsplit(url)
-    return at.scheme not in {"data", "blob", "file", "about"} and at.hostname != "127.0.0.1"

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: The name of an empty page that each site has here, beside its own.
+BLANK = "blank.html"
 _COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".bib", ".ris", ".csv"}
 
 
@@ -37,6 +39,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
+        path = Path(__file__).with_name(BLANK) if self.path == f"/{BLANK}" else path
         if not path.is_file():
             self.send_error(404)
             return

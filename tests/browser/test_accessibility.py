@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe import violations
+from kept import FRESH
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def test_axe_finds_nothing_on_the_page_for_addresses_that_do_not_exist(page: Pag
     assert violations(page) == []
 
 
+@FRESH
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_axe_finds_nothing_in_the_open_search(page: Page, address: str, mode: str) -> None:
     page.add_init_script(f"localStorage.setItem('mode', '{mode}')")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from kept import FRESH
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def test_it_is_on_the_screen(page: Page, small: str, size: tuple[int, int]) -> N
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
+@FRESH
 def test_the_data_is_loaded_with_the_first_card(page: Page, small: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

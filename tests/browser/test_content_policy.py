@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import watched
+from kept import FRESH, watched
 from playwright.sync_api import expect
 from serving import served
 from small import prepared
@@ -92,6 +92,7 @@ def test_the_index_is_laid_out_as_before(page: Page, address: str) -> None:
     assert cell["width"] < whole["width"] * 0.6
 
 
+@FRESH
 def test_a_reader_who_chose_dark_sees_no_light_page_first(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="light")
     page.add_init_script(

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from page_types import PAGE_TYPES
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -86,13 +93,13 @@ def test_the_searchs_button_to_close_it_is_clear_of_the_fields_outline(page: Pag
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Page:
+def phone(browser: Browser, address: str) -> Iterator[Page]:
     """Return the explorer on a phone."""
-    context = browser.new_context(viewport={"width": 375, "height": 740}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(f"{address}/explore.html")
-    expect(page.locator("[data-ready]")).to_be_attached()
-    return page
+    with browser.new_context(viewport={"width": 375, "height": 740}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(f"{address}/explore.html")
+        expect(page.locator("[data-ready]")).to_be_attached()
+        yield page
 
 
 def test_on_a_phone_a_sheet_has_the_filters_and_leads_to_what_they_find(phone: Page) -> None:

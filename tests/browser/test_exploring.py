@@ -239,12 +239,14 @@ def test_of_very_many_papers_more_come_with_scrolling(page: Page, small: str, sm
     page.route("**/explore.html*", lambda route: route.fulfill(body=text[:start] + many + text[end:]))
     opened(page, small)
     expect(page.get_by_text("600 papers", exact=True)).to_be_visible()
-    assert page.locator("[data-paper]").count() < 600
-    more = page.get_by_role("button", name="Show more")
+    papers_there, more = page.locator("[data-paper]"), page.get_by_role("button", name="Show more")
+    before = papers_there.count()
+    assert before < 600
     while more.count():
         more.scroll_into_view_if_needed()
-        page.wait_for_timeout(100)
-    assert page.locator("[data-paper]").count() == 600
+        expect(papers_there).not_to_have_count(before)
+        before = papers_there.count()
+    assert before == 600
 
 
 def test_a_page_offers_its_own_filter(page: Page, small: str) -> None:

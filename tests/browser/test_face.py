@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe import violations
+from kept import FRESH
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.browser
 LONGEST = 75  #: Letters in a line, on average over a page; single lines of narrow letters hold a few more.
 
 
+@FRESH
 def test_text_headings_and_formulas_have_the_sites_own_fonts(page: Page, address: str) -> None:
     page.goto(f"{address}/heads/induction.html")
     page.evaluate("document.fonts.ready")
@@ -25,6 +27,7 @@ def test_text_headings_and_formulas_have_the_sites_own_fonts(page: Page, address
     assert {"Survey Sans", "Survey Serif", "Survey Math"} <= names
 
 
+@FRESH
 def test_a_page_without_formulas_does_not_load_their_font(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

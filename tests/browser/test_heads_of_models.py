@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import watched
+from kept import watched
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:

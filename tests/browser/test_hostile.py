@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from conftest import watched
 from hostile import HEAD, PAPER, hostile_survey
+from kept import watched
 from playwright.sync_api import expect
 from serving import served
 

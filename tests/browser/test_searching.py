@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from kept import FRESH, taken, watched
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +42,27 @@ def results(page: Page, words: str) -> Sequence[tuple[str, str]]:
     return list(zip(titles, rows.locator(".survey-search-kind").all_inner_texts(), strict=True))
 
 
+@pytest.fixture(scope="module")
+def search(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
+    """Open the search once, on a page of its own, for all that is only asked of it; return the faults as well."""
+    with browser.new_context() as context:
+        faults, page = watched(context), context.new_page()
+        opened(page, address)
+        yield page, faults
+
+
+@pytest.fixture
+def asking(search: tuple[Page, list[str]]) -> Iterator[Page]:
+    """Return the page with the open search, in which nothing is asked and nothing chosen."""
+    page, faults = search
+    for name in ("Kind", "Stage", "Year"):
+        page.get_by_label(name, exact=True).select_option("")
+    page.get_by_role("searchbox").fill("")
+    expect(page.get_by_text("For example:")).to_be_visible()
+    yield page
+    assert taken(faults) == []
+
+
 @pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_a_key_opens_the_search_and_escape_closes_it_where_the_reader_was(page: Page, address: str, key: str) -> None:
     page.goto(f"{address}/{PAPER}")
@@ -60,6 +82,7 @@ def test_the_link_in_the_sidebar_opens_it(page: Page, address: str) -> None:
     assert page.url == f"{address}/index.html"
 
 
+@FRESH
 def test_nothing_of_it_is_loaded_before_it_is_opened(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -84,57 +107,51 @@ def first_hits(page: Page, address: str) -> list[str]:
     return [url.removeprefix(f"{address}/") for url in links.evaluate_all("(all) => all.map((one) => one.href)")]
 
 
-def test_each_of_the_usual_questions_has_its_answer_first(page: Page, address: str) -> None:
+def test_each_of_the_usual_questions_has_its_answer_first(asking: Page, address: str) -> None:
     with QUERIES.open(encoding="utf-8", newline="") as file:
         queries = {row["query"]: row["first"] for row in csv.DictReader(file)}
-    opened(page, address)
     found = {}
     for query in queries:
-        results(page, query)
-        found[query] = first_hits(page, address)[:1]
+        results(asking, query)
+        found[query] = first_hits(asking, address)[:1]
     assert {query: hits for query, hits in found.items() if hits != [queries[query]]} == {}
 
 
-def test_a_wrong_letter_is_forgiven_in_texts_too_and_said(page: Page, address: str) -> None:
-    opened(page, address)
-    assert results(page, "induciton")[0] == ("Induction Head", "Head type")
-    status = page.locator(".survey-search-status")
+def test_a_wrong_letter_is_forgiven_in_texts_too_and_said(asking: Page) -> None:
+    assert results(asking, "induciton")[0] == ("Induction Head", "Head type")
+    status = asking.locator(".survey-search-status")
     expect(status).to_have_text(re.compile(r"\d+ results for induction: nothing has induciton"))
-    assert number(page) > 100
+    assert number(asking) > 100
 
 
-def test_a_head_is_shown_with_its_definition(page: Page, address: str) -> None:
-    opened(page, address)
+def test_a_head_is_shown_with_its_definition(asking: Page) -> None:
     for query in ("retrieval head", "copies from a long context"):
-        results(page, query)
-        hit = page.locator(
-            ".survey-search-results > li", has=page.get_by_role("link", name="Retrieval Head", exact=False)
+        results(asking, query)
+        hit = asking.locator(
+            ".survey-search-results > li", has=asking.get_by_role("link", name="Retrieval Head", exact=False)
         )
         expect(hit.locator(".survey-search-excerpt").first).to_contain_text("A retrieval head attends,")
 
 
-def test_a_paper_is_shown_with_its_authors_and_its_takeaway(page: Page, address: str) -> None:
-    opened(page, address)
-    results(page, "2404.15574")
-    hit = page.locator(".survey-search-results > li").first
+def test_a_paper_is_shown_with_its_authors_and_its_takeaway(asking: Page) -> None:
+    results(asking, "2404.15574")
+    hit = asking.locator(".survey-search-results > li").first
     expect(hit).to_contain_text("Wu et al.")
     expect(hit.locator(".survey-search-excerpt").first).to_contain_text("Llama-2-7B-80K")
 
 
-def test_a_number_that_nothing_has_finds_nothing_like_it(page: Page, address: str) -> None:
-    opened(page, address)
-    assert results(page, "10.9999/no.such.doi") == []
+def test_a_number_that_nothing_has_finds_nothing_like_it(asking: Page) -> None:
+    assert results(asking, "10.9999/no.such.doi") == []
 
 
-def test_pages_for_developers_come_after_all_others(page: Page, address: str) -> None:
-    opened(page, address)
-    results(page, "catalogue")
-    more = page.get_by_role("button", name="More results")
+def test_pages_for_developers_come_after_all_others(asking: Page, address: str) -> None:
+    results(asking, "catalogue")
+    more = asking.get_by_role("button", name="More results")
     while more.is_visible():
-        before = page.locator(".survey-search-results > li").count()
+        before = asking.locator(".survey-search-results > li").count()
         more.click()
-        expect(page.locator(".survey-search-results > li")).not_to_have_count(before)
-    workshop = [hit.startswith("development/") for hit in first_hits(page, address)]
+        expect(asking.locator(".survey-search-results > li")).not_to_have_count(before)
+    workshop = [hit.startswith("development/") for hit in first_hits(asking, address)]
     assert any(workshop)
     assert workshop == sorted(workshop)
 
@@ -151,6 +168,7 @@ def test_it_suggests_questions_and_pages_before_anything_is_typed(page: Page, ad
     page.wait_for_url("**/contested.html")
 
 
+@FRESH
 def test_its_page_loads_nothing_heavy_before_a_question(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -161,14 +179,13 @@ def test_its_page_loads_nothing_heavy_before_a_question(page: Page, address: str
     expect(page.locator(".survey-search-status")).to_contain_text("wu 2024")
 
 
-def test_every_head_comes_first_under_its_exact_name(page: Page, address: str, site: Path) -> None:
+def test_every_head_comes_first_under_its_exact_name(asking: Page, site: Path) -> None:
     names = json.loads((site / "search-names.json").read_text("utf-8"))
-    opened(page, address)
     for one in [one for one in names if one["kind"] == "Head type"][::9]:
-        assert results(page, one["title"])[0] == (one["title"], "Head type")
+        assert results(asking, one["title"])[0] == (one["title"], "Head type")
 
 
-def test_an_alias_finds_its_head_and_says_so(page: Page, address: str, site: Path) -> None:
+def test_an_alias_finds_its_head_and_says_so(asking: Page, site: Path) -> None:
     names = json.loads((site / "search-names.json").read_text("utf-8"))
     called = [name for one in names for name in one["names"]]
     head, alias = next(
@@ -179,59 +196,53 @@ def test_an_alias_finds_its_head_and_says_so(page: Page, address: str, site: Pat
         and called.count(alias) == 1
         and alias.split()[0].lower() not in one["title"].lower()
     )
-    opened(page, address)
-    assert results(page, alias)[0] == (head["title"], "Head type")
-    expect(page.locator(".survey-search-results > li").first).to_contain_text(f"also called {alias}")
+    assert results(asking, alias)[0] == (head["title"], "Head type")
+    expect(asking.locator(".survey-search-results > li").first).to_contain_text(f"also called {alias}")
 
 
-def test_a_papers_title_comes_first(page: Page, address: str) -> None:
-    opened(page, address)
+def test_a_papers_title_comes_first(asking: Page) -> None:
     title = "Retrieval Head Mechanistically Explains Long-Context Factuality"
-    assert results(page, title)[0] == (title, "Paper")
-    assert results(page, title.lower().replace("-", " "))[0] == (title, "Paper")
+    assert results(asking, title)[0] == (title, "Paper")
+    assert results(asking, title.lower().replace("-", " "))[0] == (title, "Paper")
 
 
-def test_results_come_as_one_types_with_excerpts_that_mark_the_words(page: Page, address: str) -> None:
-    opened(page, address)
-    page.keyboard.type("ablation", delay=20)
-    expect(page.locator(".survey-search-status")).to_contain_text(re.compile(r"\d+ results? for ablation"))
-    marked = page.locator(".survey-search-excerpt mark")
+def test_results_come_as_one_types_with_excerpts_that_mark_the_words(asking: Page) -> None:
+    asking.keyboard.type("ablation", delay=20)
+    expect(asking.locator(".survey-search-status")).to_contain_text(re.compile(r"\d+ results? for ablation"))
+    marked = asking.locator(".survey-search-excerpt mark")
     assert "ablat" in marked.first.inner_text().lower()
 
 
-def test_a_phrase_in_quotes_finds_only_the_phrase(page: Page, address: str) -> None:
-    opened(page, address)
-    results(page, "head retrieval the")
-    loose = number(page)
-    results(page, '"retrieval head"')
-    exact = number(page)
+def test_a_phrase_in_quotes_finds_only_the_phrase(asking: Page) -> None:
+    results(asking, "head retrieval the")
+    loose = number(asking)
+    results(asking, '"retrieval head"')
+    exact = number(asking)
     assert exact > 0
-    assert results(page, '"the retrieval of head zebra"') == []
+    assert results(asking, '"the retrieval of head zebra"') == []
     assert exact != loose
 
 
-def test_filters_narrow_the_results_and_count_them(page: Page, address: str) -> None:
-    opened(page, address)
-    results(page, "induction")
-    every = number(page)
-    kind = page.get_by_label("Kind")
+def test_filters_narrow_the_results_and_count_them(asking: Page) -> None:
+    results(asking, "induction")
+    every = number(asking)
+    kind = asking.get_by_label("Kind")
     kind.select_option("Paper")
-    expect(page.locator(".survey-search-kind").first).to_have_text("Paper")
-    assert set(page.locator(".survey-search-kind").all_inner_texts()) == {"Paper"}
-    papers = number(page)
+    expect(asking.locator(".survey-search-kind").first).to_have_text("Paper")
+    assert set(asking.locator(".survey-search-kind").all_inner_texts()) == {"Paper"}
+    papers = number(asking)
     assert papers < every
-    page.get_by_label("Year").select_option("2022")
-    expect(page.locator(".survey-search-status")).not_to_contain_text(f"{papers} ")
-    assert 0 < number(page) < papers
+    asking.get_by_label("Year").select_option("2022")
+    expect(asking.locator(".survey-search-status")).not_to_contain_text(f"{papers} ")
+    assert 0 < number(asking) < papers
 
 
-def test_a_stage_alone_lists_what_belongs_to_it(page: Page, address: str) -> None:
-    opened(page, address)
-    stage = page.get_by_label("Stage")
+def test_a_stage_alone_lists_what_belongs_to_it(asking: Page) -> None:
+    stage = asking.get_by_label("Stage")
     expect(stage.locator("option")).not_to_have_count(1)
     stage.select_option(index=1)
-    expect(page.locator(".survey-search-status")).to_contain_text("results")
-    assert number(page) > 10
+    expect(asking.locator(".survey-search-status")).to_contain_text("results")
+    assert number(asking) > 10
 
 
 def test_arrow_keys_go_through_the_results_and_enter_follows(page: Page, address: str) -> None:
@@ -247,18 +258,16 @@ def test_arrow_keys_go_through_the_results_and_enter_follows(page: Page, address
     page.wait_for_url("**/heads/induction.html")
 
 
-def test_more_results_are_shown_on_demand(page: Page, address: str) -> None:
-    opened(page, address)
-    results(page, "attention")
-    rows = page.locator(".survey-search-results > li")
+def test_more_results_are_shown_on_demand(asking: Page) -> None:
+    results(asking, "attention")
+    rows = asking.locator(".survey-search-results > li")
     before = rows.count()
-    page.get_by_role("button", name="More results").click()
+    asking.get_by_role("button", name="More results").click()
     expect(rows).not_to_have_count(before)
 
 
-def test_listings_and_navigation_are_no_results(page: Page, address: str) -> None:
-    opened(page, address)
-    found = {title for title, _ in results(page, "Mechanistically Explains Long-Context Factuality")}
+def test_listings_and_navigation_are_no_results(asking: Page) -> None:
+    found = {title for title, _ in results(asking, "Mechanistically Explains Long-Context Factuality")}
     assert "Chronology" not in found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from kept import FRESH
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def test_it_comes_from_a_folder_too(page: Page, site: Path) -> None:
     expect(unfolded(page, (site / "heads" / "retrieval.html").as_uri()).locator("dt").first).to_be_visible()
 
 
+@FRESH
 def test_nobody_loads_summaries_who_unfolds_none(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
