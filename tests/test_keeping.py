@@ -8,12 +8,15 @@ import os
 import re
 import shutil
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from changes import CHANGES
 from comparing import linked_survey
 
 from survey.catalogue import inputs, keeping, load, load_kept, loading
+from survey.catalogue.bibliography import references
+from survey.catalogue.checks import prose
 from survey.catalogue.records import files
 
 if TYPE_CHECKING:
@@ -112,6 +115,32 @@ def test_problems_of_a_kept_page_are_reported_again(survey: tuple[Tree, Path]):
     tree.write("docs/index.md", tree.read("docs/index.md") + "\nMore.\n")
     assert load_kept(tree.root, kept)[0].problems == once
     assert any(problem.path == PAPER for problem in once)
+
+
+def test_what_is_found_on_a_page_alone_is_looked_for_once(survey: tuple[Tree, Path], monkeypatch: pytest.MonkeyPatch):
+    tree, kept = survey
+    tree.write("docs/survey.toml", tree.read("docs/survey.toml") + '\n[avoid]\n"in order to" = "write to"\n')
+    tree.replace(PAPER, "A new idea.", "A new idea in order to see.")
+    before = [str(problem) for problem in load_kept(tree.root, kept)[0].problems]
+    assert sum("avoided-words" in problem for problem in before) == 1
+    asked: list[str] = []
+    passages = prose.passages
+    monkeypatch.setattr(prose, "passages", lambda page: asked.append(page.path) or passages(page))
+    tree.write("docs/papers/bell2023previous.md", tree.read("docs/papers/bell2023previous.md") + "\nMore.\n")
+    assert [str(problem) for problem in load_kept(tree.root, kept)[0].problems] == before
+    assert asked == ["docs/papers/bell2023previous.md"]
+
+
+def test_the_bibliography_is_read_where_its_text_is_another(survey: tuple[Tree, Path], monkeypatch: pytest.MonkeyPatch):
+    tree, kept = survey
+    read = Mock(wraps=references.read_all)
+    monkeypatch.setattr(references, "read_all", read)
+    tree.replace(PAPER, "A new idea.", "A newer idea.")
+    load_kept(tree.root, kept)
+    assert not read.called
+    tree.replace("references.bib", "Journal of Heads", "Journal of Tails")
+    assert said(load_kept(tree.root, kept)[0]) == said(load(tree.root))
+    assert read.called
 
 
 @pytest.mark.parametrize("name", [CATALOGUE, PAGES])
