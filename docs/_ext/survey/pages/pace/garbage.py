@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: New objects until the young ones are looked at (about a page's), and how seldom the older ones are.
 SELDOM = (50_000, 5, 2)
+_MANY = 100  #: Pages.
 _ATTRIBUTE = "survey_usual_thresholds"
 
 
@@ -36,9 +37,13 @@ def _look_seldom(app: Sphinx, config: Config) -> None:
 
 
 def _set_aside(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Set aside what stays, before pages are read; where there are none, it isn't worth it."""
+    """Set aside what stays, before pages are read; where there are none, it isn't worth it.
+
+    Where many are read, so were many files, and what that has left goes first; after an edit there is next to nothing.
+    """
     if docnames and hasattr(app, _ATTRIBUTE):
-        gc.collect()
+        if len(docnames) >= _MANY:
+            gc.collect()
         gc.freeze()
 
 
