@@ -121,7 +121,7 @@ class FillBacklinks(SphinxPostTransform):
             pages = found.get(placeholder["paper"], [])
             shown = self._paragraph("", pages) or paragraph(nodes.Text(_("Nowhere but in listings yet.")))
             placeholder.replace_self(shown)
-        keys = self._keys()
+        keys = self._keys() if entries else {}  # of all works: papers' pages, thousands of them, have no entries
         papers = domain_of(self.env).catalogue.papers
         for entry in entries:
             key = keys.get(entry["ids"][0]) if entry["ids"] else None
