@@ -62,6 +62,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "published": "2024-05-05",
         "date_note": says("date note"),
         "preprinted": "2024-04-04",
+        "added": "2024-06-06",
         "heads": [HEAD],
         "models": [MEMBER],
         "models_note": says("models note"),

@@ -84,7 +84,7 @@ def _feed(
         author_name=one_line(_title(catalogue)),
         feed_url=site.link(address, address),
         feed_guid=f"{site.tag}{address.removesuffix('.xml')}",
-        updated=max(map(_came, newest), default=_last(catalogue)),
+        updated=max(map(_came, newest)) if newest else _last(catalogue),
     )
     for paper in newest:
         feed.add_item(
