@@ -92,6 +92,8 @@ def test_it_is_on_the_screen(page: Page, small: str, size: tuple[int, int]) -> N
     page.goto(f"{small}/bibliography.html")
     links = page.locator("article a.survey-paper-link")
     for at in range(links.count()):
+        page.mouse.move(1, 1)  # the card of one link may lie over the next
+        expect(card(page)).to_be_hidden()
         links.nth(at).hover()
         expect(card(page)).to_be_visible()
         box = card(page).bounding_box()
