@@ -7,6 +7,7 @@ with any other one, pages are as the theme makes them.
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,8 @@ _UNUSED_FILES = (
 )
 #: Colors for code are for pages that have some.
 _PYGMENTS_CSS, _CODE = "_static/pygments.css", 'class="highlight'
+#: What is not drawn before a reader unfolds it: letters that only it has can wait.
+_FOLDED = re.compile(r"<details(?![^>]* open).*?</details>", re.DOTALL)
 _SETTINGS = "DOCUMENTATION_OPTIONS."  #: What scripts of the theme begin with that stand in the page.
 _ATTRIBUTE = "survey_theme_css"
 _ADDRESSES = "survey_frame_addresses"  #: Of what templates load, by the name that they know it by.
@@ -105,6 +108,7 @@ def _lighten(
     context |= getattr(app, _ADDRESSES)
     # Docutils marks entries with a role that ARIA has given up, and their list is no list of such entries.
     context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
+    context["survey_shows_formulas"] = "<math" in context["body"] and "<math" in _FOLDED.sub("", context["body"])
     context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
     unused = {f"_static/{_WHOLE_CSS[1]}", *(() if _CODE in context["body"] else (_PYGMENTS_CSS,))}
     context["css_files"] = [css for css in context["css_files"] if str(getattr(css, "filename", css)) not in unused]
