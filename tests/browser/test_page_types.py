@@ -97,9 +97,9 @@ def _loaded(page: Page, url: str) -> tuple[dict[str, int], float]:
     def note_end(request: Request) -> None:
         over.append(request)
 
-    handlers = {"request": note, "requestfinished": note_end, "requestfailed": note_end}
-    for event, handler in handlers.items():
-        page.on(event, handler)  # type: ignore[call-overload]  # it takes each of these names
+    page.on("request", note)
+    page.on("requestfinished", note_end)
+    page.on("requestfailed", note_end)
     page.goto(url)
     _wait_for_quiet(page, asked, over, QUIET)
     shift = page.evaluate(
@@ -112,7 +112,7 @@ def _loaded(page: Page, url: str) -> tuple[dict[str, int], float]:
     )
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     _wait_for_quiet(page, asked, over, 100)
-    for event, handler in handlers.items():
+    for event, handler in (("request", note), ("requestfinished", note_end), ("requestfailed", note_end)):
         page.remove_listener(event, handler)
     page.evaluate("scrollTo(0, 0)")
     return {request.url: request.sizes()["responseBodySize"] for request in asked if not request.failure}, shift

@@ -32,20 +32,7 @@ _NO_PROSE = frozenset(
         "transformer_lens",
     }
     | {"category", "first_described_in", "group", "head", "heads", "id", "kind", "method", "methods", "model", "models"}
-    | {
-        "added",
-        "parent",
-        "published",
-        "preprinted",
-        "read",
-        "related",
-        "says",
-        "scope",
-        "stage",
-        "subgroup",
-        "to",
-        "url",
-    }
+    | {"parent", "published", "preprinted", "read", "related", "says", "scope", "stage", "subgroup", "to", "url"}
 )
 
 

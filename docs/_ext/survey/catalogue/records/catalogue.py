@@ -215,11 +215,6 @@ class Catalogue:
         )
 
     @cached_property
-    def plain_texts(self) -> dict[str, str]:
-        """Passages of Markdown as plain text, as far as anybody has asked for them."""
-        return {}
-
-    @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
         """Of each paper the next newer and the next older one."""
         keys = list(self.papers)

@@ -29,10 +29,11 @@ _MATH = frozenset({"math_inline", "math_inline_double", "math_block"})
 
 def plain_text(markdown: str, catalogue: Catalogue) -> str:
     """Return the text of a passage in one line, as a reader of the page sees it; pages, feeds and tables all ask."""
-    known = catalogue.plain_texts
-    if markdown not in known:
-        known[markdown] = " ".join("".join(_text(token, catalogue) for token in body.inline(markdown)).split())
-    return known[markdown]
+
+    def text() -> str:
+        return " ".join("".join(_text(token, catalogue) for token in body.inline(markdown)).split())
+
+    return catalogue.once((plain_text, markdown), text)
 
 
 def shortened(text: str, length: int) -> str:

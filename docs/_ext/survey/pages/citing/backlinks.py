@@ -127,13 +127,15 @@ class FillBacklinks(SphinxPostTransform):
             key = keys.get(entry["ids"][0]) if entry["ids"] else None
             if key is None:
                 continue
-            if self._builder.format == "html" and isinstance(entry.next_node(nodes.label), nodes.label):
+            if self._builder.format == "html" and isinstance(entry[0], nodes.label):
                 entry.pop(0)  # nobody cites by it: authors and year stand in the text
-            summary = reference("paper", key, _("Summary in this survey"), self.env.docname)
-            links: list[list[nodes.Node]] = [[summary]] if key in papers else []
-            links.append(cite_links(key, self.env.docname, self._builder))
-            if ways := joined([way for way in links if way], " · "):
-                entry.append(paragraph(*ways, classes=["survey-entry-links"]))
+            ways: list[list[nodes.Node]] = []
+            if key in papers:
+                ways.append([reference("paper", key, _("Summary in this survey"), self.env.docname)])
+            if links := cite_links(key, self.env.docname, self._builder):
+                ways.append(links)
+            if ways:
+                entry.append(paragraph(*joined(ways, " · "), classes=["survey-entry-links"]))
             line = self._paragraph(_("Cited in: "), found.get(key, []))
             if line is not None:
                 entry.append(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from survey.catalogue.views import Citing, Naming, digest
 from survey.pages.core.loading import catalogue_of
@@ -10,12 +10,11 @@ from survey.pages.core.loading import catalogue_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from survey.catalogue import Catalogue
     from survey.catalogue.views import Answer_co, View
 
 #: The views that stand for a word or two of a page: a few hundred of them, thousands of times.
 _REPEATED = (Naming, Citing)
-#: Name of the attribute of the application that holds their answers.
-_ATTRIBUTE = "survey_answers"
 
 
 def answer_to(view: View[Answer_co], app: Sphinx) -> tuple[Answer_co, str]:
@@ -24,17 +23,12 @@ def answer_to(view: View[Answer_co], app: Sphinx) -> tuple[Answer_co, str]:
     Raises:
         KeyError: The view asks for a kind of facet that the survey doesn't have.
     """
+    catalogue = catalogue_of(app)
     if not isinstance(view, _REPEATED):
-        return _asked(view, app)
-    known: dict[View[Any], tuple[Any, str]] | None = getattr(app, _ATTRIBUTE, None)
-    if known is None:
-        known = {}
-        setattr(app, _ATTRIBUTE, known)
-    if view not in known:
-        known[view] = _asked(view, app)
-    return known[view]
+        return _asked(view, catalogue)
+    return catalogue.once(view, lambda: _asked(view, catalogue))
 
 
-def _asked(view: View[Answer_co], app: Sphinx) -> tuple[Answer_co, str]:
-    shown = view.select(catalogue_of(app))
+def _asked(view: View[Answer_co], catalogue: Catalogue) -> tuple[Answer_co, str]:
+    shown = view.select(catalogue)
     return shown, digest(shown)

@@ -98,7 +98,8 @@ class TitleStyle(SurveyStyle):
         title = entry.fields.get("title", "")
         if not title:
             return super().format_entry(label, entry, bib_data)
-        return FormattedEntry(entry.key, _from_latex(_BRACE.sub("", title), title), label)
+        words = _BRACE.sub("", title)
+        return FormattedEntry(entry.key, Text(words) if _WORDS.fullmatch(words) else Text.from_latex(title), label)
 
 
 #: What has been formatted, by what the entry says: the same entry stands in the bibliography and on the work's page.
@@ -151,9 +152,8 @@ _BRACE = re.compile("[{}]")
 stock_from_latex = Text.from_latex
 
 
-def _from_latex(latex: str, otherwise: str = "") -> Text:
-    """Return words as they are; what is LaTeX, or ``otherwise`` what the words have been made of, is decoded."""
-    return Text(latex) if _WORDS.fullmatch(latex) else stock_from_latex(otherwise or latex)
+def _from_latex(latex: str) -> Text:
+    return Text(latex) if _WORDS.fullmatch(latex) else stock_from_latex(latex)
 
 
 def _take_words_as_they_are() -> None:
