@@ -39,6 +39,37 @@ def test_a_pattern_has_an_arc_and_a_cell_for_each_arrow_in_both_layouts():
         assert "c (2) reads a (0) with weight 0.5 and b (1) reads b (1)" in parsed(drawing).findtext(f"{SVG}desc")
 
 
+def test_tokens_that_read_the_same_one_alike_are_named_together():
+    alike = figures.pattern(["a", "b", "c", "d"], (1, 0, 0.9), (2, 0, 0.9), (3, 0, 0.9), (3, 2, 0.1))
+    words = pattern.sentence(alike)
+    assert "b (1), c (2) and d (3) each read a (0) with weight 0.9" in words
+    assert "d (3) reads c (2) with weight 0.1" in words
+
+
+def _lines(drawing) -> list[str]:
+    return [at.attrib["d"] for at in parsed(drawing).iter() if at.attrib.get("class") == "survey-arc"]
+
+
+def test_the_lines_of_many_tokens_that_read_one_are_joined_and_the_others_stay_arcs():
+    tokens = [*"abcdefg"]
+    for drawing in pattern.pattern(figures.pattern(tokens, *((at, 0, 0.9) for at in range(1, 7)), (6, 3, 0.1)), "X", 1):
+        *joined, arc = _lines(drawing)
+        assert len(joined) == 6
+        assert all("L" in line and "C" not in line for line in joined)
+        assert "C" in arc
+        corners = [re.findall(r"Q(\S+) (\S+)", line)[0] for line in joined]
+        # all on one line, which is level where tokens stand in a row and upright where they stand in a column
+        assert 1 in {len({corner[0] for corner in corners}), len({corner[1] for corner in corners})}
+
+
+def test_lines_are_joined_on_both_sides_of_a_token_and_not_where_all_tokens_are_read_by_many():
+    stripe = figures.pattern([*"abcdef"], *((at, 3, 0.9) for at in range(6) if at != 3), bidirectional=True)
+    assert all("C" not in line for drawing in pattern.pattern(stripe, "X", 1) for line in _lines(drawing))
+    pairs = ((origin, to, 0.1) for origin in range(6) for to in range(6) if origin != to)
+    even = figures.pattern([*"abcdef"], *pairs, bidirectional=True)
+    assert all("C" in line for drawing in pattern.pattern(even, "X", 1) for line in _lines(drawing))
+
+
 def test_a_heavier_weight_is_darker():
     drawing, _ = pattern.pattern(figures.pattern(["a", "b", "c"], (2, 0, 0.9), (2, 1, 0.1)), "X", 1)
     weights = [float(at.attrib["fill-opacity"]) for at in parsed(drawing).iter() if "fill-opacity" in at.attrib]
