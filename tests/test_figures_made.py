@@ -70,6 +70,14 @@ def test_lines_are_joined_on_both_sides_of_a_token_and_not_where_all_tokens_are_
     assert all("C" in line for drawing in pattern.pattern(even, "X", 1) for line in _lines(drawing))
 
 
+def test_short_names_of_columns_stand_upright_and_long_ones_are_turned():
+    drawing, _ = pattern.pattern(figures.pattern(["1", "plus", ","], (2, 0, 0.9)), "X", 1)
+    labels = [at for at in parsed(drawing).iter(f"{SVG}text") if at.attrib["class"] == "survey-label"]
+    turned = {at.text for at in labels if "rotate" in at.attrib.get("transform", "")}
+    assert turned == {"plus"}
+    assert [at.text for at in labels].count("1") == [at.text for at in labels].count(",") == 2
+
+
 def test_a_heavier_weight_is_darker():
     drawing, _ = pattern.pattern(figures.pattern(["a", "b", "c"], (2, 0, 0.9), (2, 1, 0.1)), "X", 1)
     weights = [float(at.attrib["fill-opacity"]) for at in parsed(drawing).iter() if "fill-opacity" in at.attrib]

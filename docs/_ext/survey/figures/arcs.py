@@ -125,10 +125,12 @@ class _Places:
 def _offs(declared: Pattern, centres: Sequence[float]) -> list[_Off]:
     """Return how each arrow's line runs, in their order."""
     back, ahead = (_rails(declared, centres, ahead=ahead) for ahead in (False, True))
+    backward = [arrow for arrow in declared.attends if arrow.to < arrow.origin]
+    ends, starts = {arrow.to for arrow in backward}, {arrow.origin for arrow in backward}
 
     def off(arrow: Attends) -> _Off:
-        if arrow.to == arrow.origin:  # a loop makes room for the lines that are joined where it stands
-            return _Off(_bulge(centres, arrow), moved=-4 if arrow.to in back else 0)
+        if arrow.to == arrow.origin:  # a loop makes room for the lines that end or start where it stands
+            return _Off(_bulge(centres, arrow), moved=-4 if arrow.to in ends else 5 if arrow.to in starts else 0)
         return (ahead if arrow.to > arrow.origin else back).get(arrow.to) or _Off(_bulge(centres, arrow))
 
     return [off(arrow) for arrow in declared.attends]

@@ -117,8 +117,7 @@ def _matrix(declared: Pattern, room: float = 0) -> Part:
     for index, label in enumerate(labels):
         middle = cell * index + cell / 2
         marks.append(text(left - 5, top + middle + 4, label, "survey-label", font_size=_SMALL, text_anchor="end"))
-        turned = f"translate({coordinates(left + middle + 4, top - 5)}) rotate(-90)"
-        marks.append(element("text", label, class_="survey-label", font_size=_SMALL, transform=turned))
+        marks.append(_column_name(label, left + middle, top - 5, cell))
     marks.append(_cells_that_can_be_read(declared, left, top, cell))
     for arrow in declared.attends:
         x, y = left + cell * arrow.to, top + cell * arrow.origin
@@ -132,7 +131,15 @@ def _matrix(declared: Pattern, room: float = 0) -> Part:
         )
     note = _("↑ a row for each token being processed")
     marks.append(text(0, top + side + 16, note, "survey-faint", font_size=_SMALL))
-    return Part(max(left + side, text_width(note, _SMALL)), top + side + 20, tuple(marks))
+    return Part(max(left + side + 1, text_width(note, _SMALL)), top + side + 20, tuple(marks))  # a line has a width
+
+
+def _column_name(label: str, x: float, y: float, room: float) -> Element:
+    """Return the name of a column, upright if there is room: digits and commas are hard to read turned."""
+    if text_width(label, _SMALL) <= room - 4:
+        return text(x, y, label, "survey-label", font_size=_SMALL, text_anchor="middle")
+    turned = f"translate({coordinates(x + 4, y)}) rotate(-90)"
+    return element("text", label, class_="survey-label", font_size=_SMALL, transform=turned)
 
 
 def _cells_that_can_be_read(declared: Pattern, left: float, top: float, cell: float) -> Element:
