@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -192,18 +193,40 @@ def test_values_that_other_style_sheets_read_stay() -> None:
     assert lightened("p{--pst-color-a:1;--pst-color-b:2}", "a{color:var(--pst-color-a)}") == "p{--pst-color-a:1;}"
 
 
-def test_style_sheets_and_scripts_come_without_comments_but_a_surveys_own_as_they_are(tmp_path: Path) -> None:
-    tree = themed(tmp_path)
+def test_style_sheets_and_scripts_come_without_comments(tree: Tree) -> None:
     built = tree.build()
-    for name in ("survey.css", "frame.css", "page.js", "cards.js"):
-        assert "/*" not in built.text(f"_static/{name}"), name
-    assert "--survey-line:" in built.text("_static/survey.css")
+    for name in ("survey-page.css", "search.css", "page.js", "cards.js"):
+        assert not re.search(r"/\*(?!!)", built.text(f"_static/{name}")), name  # but for licenses
+
+
+def test_every_page_loads_one_style_sheet_of_the_themes_and_ours(built: Built) -> None:
+    page = built.page("papers/ahn2025memory")
+    screen = [str(link["href"]) for link in page.select("link[rel=stylesheet]:not([media=print])")]
+    assert [href.partition("?")[0] for href in screen] == ["../_static/survey-page.css"]
+    css = built.text("_static/survey-page.css")
+    order = [
+        "--bs-body-font-family:",
+        "@font-face",
+        ".survey-search",
+        "--survey-line:",
+    ]  # the theme, letters, frame, ours
+    assert sorted(order, key=css.index) == order
+    assert not {"_static/fonts.css", "_static/frame.css", "_static/survey.css"} & set(built.files)
+
+
+def test_a_surveys_own_style_sheet_stands_in_for_ours_and_stays_as_it_is(tmp_path: Path) -> None:
+    tree = themed(tmp_path)
+    before = tree.build().page("index").select_one("link[href*=survey-page]")
     own = "/* ours */\np {  color: var(--pst-color-shadow) }\n"
     tree.write("docs/_static/survey.css", own)
     tree.replace("docs/conf.py", "html_theme =", 'html_static_path = ["_static"]\nhtml_theme =')
-    again = tree.build()
-    assert again.text("_static/survey.css") == own
-    assert "--pst-color-shadow:" in again.text("_static/styles/survey-theme.css")
+    built = tree.build()
+    assert built.text("_static/survey.css") == own
+    css = built.text("_static/survey-page.css")
+    assert "p{color:var(--pst-color-shadow)}" in css
+    assert "--pst-color-shadow:" in css
+    assert "--survey-line:" not in css
+    assert built.page("index").select_one("link[href*=survey-page]") != before  # browsers ask for it again
 
 
 def test_the_head_of_the_home_page_says_each_thing_once(built: Built) -> None:

@@ -146,11 +146,13 @@ def test_nothing_moves_while_it_loads(visit: Visit) -> None:
     assert visit.shift < 0.01
 
 
-def test_it_has_an_icon_and_only_the_letters_of_formulas_are_preloaded(visit: Visit) -> None:
+def test_it_has_an_icon_and_asks_early_for_the_letters_that_it_begins_with(visit: Visit) -> None:
     assert visit.page.locator("link[rel=icon][href$='favicon.svg']").count() == 1
     preloaded = visit.page.locator("link[rel=preload]").evaluate_all("(links) => links.map((link) => link.href)")
     formulas = visit.page.locator("article math:not(details:not([open]) math)").count() > 0
-    assert [url.rpartition("/")[2] for url in preloaded] == (["math.woff2"] if formulas else [])
+    names = ["sans", "serif", *(["math"] if formulas else [])]
+    assert [url.rpartition("/")[2] for url in preloaded] == [f"{name}.woff2" for name in names]
+    assert set(preloaded) <= set(visit.sizes)
 
 
 def test_it_has_no_class_whose_rules_were_left_out(visit: Visit) -> None:

@@ -1,5 +1,8 @@
 """Pages that weigh little: sphinx-book-theme's look without the scripts, fonts and rules that these pages don't use.
 
+What every page loads of style sheets, the theme's and ours, is one file: a page is drawn when it has the last one, and
+one is there sooner than five.
+
 ``templates/layout.html`` says what is left out and why that is safe. Only this theme is known well enough for that:
 with any other one, pages are as the theme makes them.
 """
@@ -10,6 +13,8 @@ import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import rcssmin
 
 from survey.pages.core.templating import put_before_the_themes
 from survey.pages.frame.theme_css import lightened
@@ -25,12 +30,14 @@ if TYPE_CHECKING:
 THEME = "sphinx_book_theme"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 _TYPE = Path(__file__).parents[1] / "type"  #: The fonts and their style sheet.
-_MODE_JS = Path(__file__).parents[1] / "static" / "mode.js"
-#: The style sheets of the theme and of the one that it is made from, in their order; and the place of what is left of
-#: them and of Sphinx's own. One file is there sooner than three: a page is drawn when it has the last one.
+_STATIC = Path(__file__).parents[1] / "static"  #: Our style sheets and scripts.
+#: The style sheets of the theme and of the one that it is made from, in their order.
 _WHOLE_CSS = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css")
-_BASIC_CSS, _BASIC_TEMPLATE = "_static/basic.css", "basic.css.jinja"
-_LIGHT_CSS = "_static/styles/survey-theme.css"
+_BASIC_TEMPLATE = "basic.css.jinja"
+#: Ours that every page loads, in their order: each may change what is set by one before. A survey may have its own.
+_EVERYWHERE = ("fonts.css", "frame.css", "survey.css")
+#: The place of all of these as one. It stands beside what ours name by relative addresses.
+_LIGHT_CSS = "_static/survey-page.css"
 #: What Sphinx writes into its own style sheet of a theme's options.
 _WIDTHS = ("sidebarwidth", "body_min_width", "body_max_width")
 #: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
@@ -86,16 +93,15 @@ def _prepare(app: Sphinx) -> None:
     # Sphinx writes its own when all pages are written: until then it is known by what it is made from.
     basic = lightened(_themes(builder, _BASIC_TEMPLATE).read_text("utf-8"))
     widths = [str(builder.theme_options.get(name, "")) for name in _WIDTHS]
+    if str(_TYPE) not in app.config.html_static_path:  # here, not for all builders: an EPUB's readers have fonts
+        app.config.html_static_path.insert(0, str(_TYPE))
+    ours = [_given(app, name).read_text("utf-8", "replace") for name in _EVERYWHERE]
     addresses = {
-        "survey_theme_css": _versioned(_LIGHT_CSS, "\n".join([*widths, basic, getattr(app, _ATTRIBUTE)])),
-        "survey_mode_js": _versioned("_static/mode.js", _MODE_JS.read_text("utf-8")),
+        "survey_page_css": _versioned(_LIGHT_CSS, "\n".join([*widths, basic, getattr(app, _ATTRIBUTE), *ours])),
+        "survey_mode_js": _versioned("_static/mode.js", (_STATIC / "mode.js").read_text("utf-8")),
     }
     setattr(app, _ADDRESSES, addresses)
     app.add_js_file("page.js", loading_method="defer")
-    if str(_TYPE) not in app.config.html_static_path:  # here, not for all builders: an EPUB's readers have fonts
-        app.config.html_static_path.insert(0, str(_TYPE))
-    app.add_css_file("fonts.css", priority=489)
-    app.add_css_file("frame.css", priority=490)  # before the survey's own, which may change it
     app.add_css_file("print.css", priority=910, media="print")  # after all that it changes
 
 
@@ -110,7 +116,9 @@ def _lighten(
     context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
     context["survey_shows_formulas"] = "<math" in context["body"] and "<math" in _FOLDED.sub("", context["body"])
     context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
-    unused = {f"_static/{_WHOLE_CSS[1]}", *(() if _CODE in context["body"] else (_PYGMENTS_CSS,))}
+    unused = {f"_static/{name}" for name in (_WHOLE_CSS[1], *_EVERYWHERE)}
+    if _CODE not in context["body"]:
+        unused.add(_PYGMENTS_CSS)
     context["css_files"] = [css for css in context["css_files"] if str(getattr(css, "filename", css)) not in unused]
 
 
@@ -126,6 +134,12 @@ def _themes(builder: StandaloneHTMLBuilder, name: str) -> Path:
     return next(path for folder in folders if (path := folder / name).is_file())
 
 
+def _given(app: Sphinx, name: str) -> Path:
+    """Return where the style sheet is that Sphinx copies under a name: the last of these, as in its own folders."""
+    folders = [_STATIC, _TYPE, *(Path(app.confdir, path) for path in app.config.html_static_path)]
+    return next(path for folder in reversed(folders) if (path := folder / name).is_file())
+
+
 def _versioned(name: str, content: str) -> str:
     """Return the address of a file with what makes browsers ask for it again when it has changed."""
     return f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}"
@@ -138,12 +152,17 @@ def _is_unused(script: Any) -> bool:
 
 
 def _tidy(app: Sphinx, exception: Exception | None) -> None:
-    """Put our style sheet in the place of the theme's, and take away the files that no page asks for."""
+    """Write the one style sheet, and take away the files that no page asks for."""
     if exception is not None or not is_light(app):
         return
-    path, basic = Path(app.outdir, _LIGHT_CSS), Path(app.outdir, _BASIC_CSS)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(lightened(basic.read_text("utf-8")) + getattr(app, _ATTRIBUTE), "utf-8")
+    static = Path(app.outdir, "_static")
+    whole = [lightened((static / "basic.css").read_text("utf-8")), getattr(app, _ATTRIBUTE)]
+    for name in _EVERYWHERE:
+        path = _given(app, name)
+        whole.append(rcssmin.cssmin(path.read_text("utf-8", "replace")))
+        if path.parent in (_STATIC, _TYPE):
+            (static / name).unlink(missing_ok=True)
+    Path(app.outdir, _LIGHT_CSS).write_text("\n".join(whole), "utf-8")
     given = given_files(app)
     for path, original in _unused(app):
         name = path.relative_to(app.outdir).as_posix()
