@@ -215,9 +215,9 @@ def from_a_folder(browser: Browser) -> Iterator[Opened]:
 def test_it_works_from_a_folder(from_a_folder: Opened, site: Path, name: str) -> None:
     page, faults = from_a_folder
     page.goto((site / PAGE_TYPES[name]).as_uri())
-    button = page.get_by_role("button", name="Colour mode")
+    button = page.get_by_role("button", name="Color mode")
     button.click()
-    expect(button).to_have_accessible_name("Colour mode: light")
+    expect(button).to_have_accessible_name("Color mode: light")
     assert page.evaluate("getComputedStyle(document.querySelector('.bd-sidebar-primary')).overflowY") == "auto"
     page.wait_for_load_state("networkidle")
     page.evaluate("localStorage.clear()")
@@ -238,7 +238,7 @@ def test_the_text_is_all_there_without_javascript(without_scripts: Opened, addre
     page.goto(f"{address}/{PAGE_TYPES[name]}")
     article = page.get_by_role("main").locator("article.bd-article")
     expect(article.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_role("button", name="Colour mode")).to_be_hidden()
+    expect(page.get_by_role("button", name="Color mode")).to_be_hidden()
     # What a link to a cell or a filter of the atlas shows is hidden until it is followed; the table has it all. Grids
     # are lists on narrow screens only, and what is said of heads without a card is said by a script.
     atlas = ".survey-cards *, .survey-filter-state, .survey-by-layer *, .survey-head-status"

@@ -22,6 +22,7 @@ _AXIS = 26  #: Room for the numbers beside the chart.
 _LARGEST = 14  #: A square.
 _YEARS = 4  #: Quarters in one.
 _APART = 26  #: The least distance between numbers.
+_YEAR = 32  #: The room that the number of a year takes.
 
 
 def papers(data: TimelineData) -> tuple[Element, ...]:
@@ -50,11 +51,13 @@ def _upright(quarters: Sequence[Quarter]) -> tuple[float, float, list[Element]]:
     unit = min(_LARGEST, _HIGH / _most(quarters))
     ground = unit * _most(quarters) + 8
     marks = [*_levels(quarters, unit, ground)]
+    first = sum(quarter.year == quarters[0].year for quarter in quarters)  # of a year that may have begun before
+    cramped = first < len(quarters) and slot * first < _YEAR
     for index, quarter in enumerate(quarters):
         x = _AXIS + slot * index
         if index == 0 or quarters[index - 1].year != quarter.year:
             marks.append(path(f"M{number(x)} {number(ground)}v6", "survey-grid-lines"))
-            if slot * _YEARS >= _APART or quarter.year % 2 == 0:
+            if (slot * _YEARS >= _APART or quarter.year % 2 == 0) and not (cramped and index == 0):
                 marks.append(text(x + 2, ground + 17, str(quarter.year), "survey-faint", font_size=_SMALL))
         marks += [
             _square(dot, x + 1, ground - unit * (at + 1), min(slot - 2, 2 * unit), unit - min(1.5, unit / 4))

@@ -46,7 +46,7 @@ class TimelineDirective(SurveyDirective):
                     nodes.Text(
                         _(
                             "{count} papers by the quarter of their publication. Each square is a paper and leads to "
-                            "its page; one that names heads of several stages has the colours of them all."
+                            "its page; one that names heads of several stages has the colors of them all."
                         ).format(count=count)
                     )
                 ],

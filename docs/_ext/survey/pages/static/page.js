@@ -16,12 +16,12 @@
   /** @param {string} query @returns {HTMLElement[]} */
   const all = (query) => [...document.querySelectorAll(query)].filter((found) => found instanceof HTMLElement);
 
-  /* Colour mode: the script in the head has set it before the page was drawn. */
+  /* Color mode: the script in the head has set it before the page was drawn. */
 
   const MODES = /** @type {const} */ ({
-    auto: _("Colour mode: as the system"),
-    light: _("Colour mode: light"),
-    dark: _("Colour mode: dark"),
+    auto: _("Color mode: as the system"),
+    light: _("Color mode: light"),
+    dark: _("Color mode: dark"),
   });
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
