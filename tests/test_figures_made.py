@@ -239,6 +239,15 @@ def test_the_timeline_fits_however_much_there_is(count, papers):
     assert size(narrow)[0] <= 340
 
 
+@pytest.mark.parametrize(("first", "years"), [(4, ["2000", "2001"]), (2, ["2000", "2001"]), (1, ["2001"])])
+def test_the_numbers_of_years_do_not_run_into_each_other(first, years):
+    quarters = tuple(Quarter(2000 + at // 4, at % 4 + 1, (), ()) for at in range(4 - first, 36))
+    data = TimelineData((figures.tag("one", 1, "stage"),), quarters)
+    wide = parsed(timeline.papers(data)[0])
+    shown = [text for text in wide.itertext() if text in {"2000", "2001"}]
+    assert shown == years
+
+
 def test_head_types_stand_at_their_quarter_with_who_described_them():
     data = _quarters(1, 0)
     for drawing in timeline.heads(data):

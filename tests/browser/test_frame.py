@@ -59,6 +59,17 @@ def test_the_sidebar_keeps_its_state_from_page_to_page(page: Page, address: str)
     expect(page.locator("#pst-primary-sidebar")).to_be_visible()
 
 
+def test_the_contents_stay_below_the_bar_at_the_end_of_a_page(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}/methods/zero-ablation.html")
+    page.keyboard.press("End")
+    expect(page.get_by_role("navigation", name="About this site")).to_be_in_viewport()
+    bar, contents = page.get_by_role("banner").bounding_box(), page.locator(".bd-sidebar-secondary").bounding_box()
+    assert bar is not None
+    assert contents is not None
+    assert contents["y"] >= bar["y"] + bar["height"] - 1
+
+
 def test_pages_for_developers_are_in_the_footer_alone(page: Page, address: str) -> None:
     page.goto(f"{address}/{HEAD}")
     expect(page.locator("#pst-primary-sidebar a[href*='development/']")).to_have_count(0)

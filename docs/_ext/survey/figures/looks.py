@@ -18,7 +18,7 @@ _INK, _TINT = "ink", "tint"  #: Stand for the colours of the stage that a mark b
 LOOKS: Mapping[str, Mapping[str, str]] = {
     "text": {"fill": _TEXT},
     "survey-faint": {"fill": _MUTED},
-    "survey-tentative": {"fill": _MUTED, "font-style": "italic"},
+    "survey-tentative": {"fill": _TEXT, "font-style": "italic"},
     "survey-full": {"fill": _INK},
     "survey-hollow": {"fill": _TINT, "stroke": _INK, "stroke-width": "1.2", "stroke-dasharray": "2.5 1.5"},
     "survey-mark": {"fill": BACKGROUND, "stroke": INKS[0], "stroke-width": "0.75"},
