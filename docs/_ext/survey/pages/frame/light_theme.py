@@ -88,16 +88,16 @@ def _prepare(app: Sphinx) -> None:
         return
     builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]
     put_before_the_themes(TEMPLATES, app)
+    if str(_TYPE) not in app.config.html_static_path:  # here, not for all builders: an EPUB's readers have fonts
+        app.config.html_static_path.insert(0, str(_TYPE))
     whole = "".join(_themes(builder, name).read_text("utf-8") for name in _WHOLE_CSS)
-    setattr(app, _ATTRIBUTE, lightened(whole, _other_css(app)))
+    ours = (rcssmin.cssmin(_given(app, name).read_text("utf-8", "replace")) for name in _EVERYWHERE)
+    setattr(app, _ATTRIBUTE, "\n".join([lightened(whole, _other_css(app)), *ours]))
     # Sphinx writes its own when all pages are written: until then it is known by what it is made from.
     basic = lightened(_themes(builder, _BASIC_TEMPLATE).read_text("utf-8"))
     widths = [str(builder.theme_options.get(name, "")) for name in _WIDTHS]
-    if str(_TYPE) not in app.config.html_static_path:  # here, not for all builders: an EPUB's readers have fonts
-        app.config.html_static_path.insert(0, str(_TYPE))
-    ours = [_given(app, name).read_text("utf-8", "replace") for name in _EVERYWHERE]
     addresses = {
-        "survey_page_css": _versioned(_LIGHT_CSS, "\n".join([*widths, basic, getattr(app, _ATTRIBUTE), *ours])),
+        "survey_page_css": _versioned(_LIGHT_CSS, "\n".join([*widths, basic, getattr(app, _ATTRIBUTE)])),
         "survey_mode_js": _versioned("_static/mode.js", (_STATIC / "mode.js").read_text("utf-8")),
     }
     setattr(app, _ADDRESSES, addresses)
@@ -136,7 +136,7 @@ def _themes(builder: StandaloneHTMLBuilder, name: str) -> Path:
 
 def _given(app: Sphinx, name: str) -> Path:
     """Return where the style sheet is that Sphinx copies under a name: the last of these, as in its own folders."""
-    folders = [_STATIC, _TYPE, *(Path(app.confdir, path) for path in app.config.html_static_path)]
+    folders = [_STATIC, *(Path(app.confdir, path) for path in app.config.html_static_path)]
     return next(path for folder in reversed(folders) if (path := folder / name).is_file())
 
 
@@ -155,14 +155,11 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
     """Write the one style sheet, and take away the files that no page asks for."""
     if exception is not None or not is_light(app):
         return
-    static = Path(app.outdir, "_static")
-    whole = [lightened((static / "basic.css").read_text("utf-8")), getattr(app, _ATTRIBUTE)]
+    basic = Path(app.outdir, "_static/basic.css").read_text("utf-8")
+    Path(app.outdir, _LIGHT_CSS).write_text(lightened(basic) + getattr(app, _ATTRIBUTE), "utf-8")
     for name in _EVERYWHERE:
-        path = _given(app, name)
-        whole.append(rcssmin.cssmin(path.read_text("utf-8", "replace")))
-        if path.parent in (_STATIC, _TYPE):
-            (static / name).unlink(missing_ok=True)
-    Path(app.outdir, _LIGHT_CSS).write_text("\n".join(whole), "utf-8")
+        if _given(app, name).parent in (_STATIC, _TYPE):
+            Path(app.outdir, "_static", name).unlink(missing_ok=True)
     given = given_files(app)
     for path, original in _unused(app):
         name = path.relative_to(app.outdir).as_posix()
