@@ -37,7 +37,7 @@ def built(tree: Tree) -> Built:
 def test_a_page_has_one_script_and_no_icon_font(built: Built) -> None:
     page = built.page("papers/wu2024retrieval")
     scripts = {tag["src"].partition("?")[0] for tag in page.select("script[src]")}
-    assert "../_static/page.js" in scripts
+    assert "../_static/survey-page.js" in scripts
     assert not any(word in name for name in scripts for word in ("theme", "bootstrap", "awesome", "search", "doctools"))
     assert page.select("i[class*=fa-]") == []
     assert page.select("link[rel=preload]") == []

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rcssmin
+import rjsmin
 
 from survey.pages.core.templating import put_before_the_themes
 from survey.pages.frame.theme_css import lightened
@@ -35,9 +36,13 @@ _STATIC = Path(__file__).parents[1] / "static"  #: Our style sheets and scripts.
 _WHOLE_CSS = ("styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css")
 _BASIC_TEMPLATE = "basic.css.jinja"
 #: Ours that every page loads, in their order: each may change what is set by one before. A survey may have its own.
-_EVERYWHERE = ("fonts.css", "frame.css", "survey.css")
+_EVERYWHERE = ("fonts.css", "frame.css", "survey.css", "print.css")
 #: The place of all of these as one. It stands beside what ours name by relative addresses.
 _LIGHT_CSS = "_static/survey-page.css"
+#: Scripts that most pages need, and as one each page: what a request costs on a slow line is more than what they weigh.
+_SCRIPTS = ("page.js", "cards.js", "cite.js", "unfold.js")
+_LIGHT_JS = "_static/survey-page.js"
+_IN_ONE = frozenset(f"_static/{name}" for name in (*_EVERYWHERE, *_SCRIPTS))
 #: What Sphinx writes into its own style sheet of a theme's options.
 _WIDTHS = ("sidebarwidth", "body_min_width", "body_max_width")
 #: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
@@ -74,6 +79,8 @@ _PYGMENTS_CSS, _CODE = "_static/pygments.css", 'class="highlight'
 _FOLDED = re.compile(r"<details(?![^>]* open).*?</details>", re.DOTALL)
 _SETTINGS = "DOCUMENTATION_OPTIONS."  #: What scripts of the theme begin with that stand in the page.
 _ATTRIBUTE = "survey_theme_css"
+_SCRIPT = "survey_page_script"
+_BEFORE_A_PAGES_OWN = 490  #: Sphinx's priority of a page's own scripts is 500, that of the words that ours say 400.
 _ADDRESSES = "survey_frame_addresses"  #: Of what templates load, by the name that they know it by.
 
 
@@ -93,16 +100,16 @@ def _prepare(app: Sphinx) -> None:
     whole = "".join(_themes(builder, name).read_text("utf-8") for name in _WHOLE_CSS)
     ours = (rcssmin.cssmin(_given(app, name).read_text("utf-8", "replace")) for name in _EVERYWHERE)
     setattr(app, _ATTRIBUTE, "\n".join([lightened(whole, _other_css(app)), *ours]))
+    setattr(app, _SCRIPT, "\n".join(rjsmin.jsmin(_given(app, name).read_text("utf-8", "replace")) for name in _SCRIPTS))
     # Sphinx writes its own when all pages are written: until then it is known by what it is made from.
     basic = lightened(_themes(builder, _BASIC_TEMPLATE).read_text("utf-8"))
     widths = [str(builder.theme_options.get(name, "")) for name in _WIDTHS]
     addresses = {
         "survey_page_css": _versioned(_LIGHT_CSS, "\n".join([*widths, basic, getattr(app, _ATTRIBUTE)])),
+        "survey_page_js": _versioned(_LIGHT_JS, getattr(app, _SCRIPT)),
         "survey_mode_js": _versioned("_static/mode.js", (_STATIC / "mode.js").read_text("utf-8")),
     }
     setattr(app, _ADDRESSES, addresses)
-    app.add_js_file("page.js", loading_method="defer")
-    app.add_css_file("print.css", priority=910, media="print")  # after all that it changes
 
 
 def _lighten(
@@ -115,8 +122,11 @@ def _lighten(
     # Docutils marks entries with a role that ARIA has given up, and their list is no list of such entries.
     context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
     context["survey_shows_formulas"] = "<math" in context["body"] and "<math" in _FOLDED.sub("", context["body"])
+    # Without a name of a file: Sphinx looks for one in the output, where this is when all pages are written.
+    src = context["pathto"](context["survey_page_js"], 1)
+    app.add_js_file(None, priority=_BEFORE_A_PAGES_OWN, loading_method="defer", src=src)
     context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
-    unused = {f"_static/{name}" for name in (_WHOLE_CSS[1], *_EVERYWHERE)}
+    unused = {f"_static/{_WHOLE_CSS[1]}", *_IN_ONE}
     if _CODE not in context["body"]:
         unused.add(_PYGMENTS_CSS)
     context["css_files"] = [css for css in context["css_files"] if str(getattr(css, "filename", css)) not in unused]
@@ -148,16 +158,17 @@ def _versioned(name: str, content: str) -> str:
 def _is_unused(script: Any) -> bool:
     name = str(getattr(script, "filename", script) or "")
     body = str(getattr(script, "attributes", {}).get("body") or "")
-    return name in _UNUSED_SCRIPTS or body.strip().startswith(_SETTINGS)
+    return name in _UNUSED_SCRIPTS or name in _IN_ONE or body.strip().startswith(_SETTINGS)
 
 
 def _tidy(app: Sphinx, exception: Exception | None) -> None:
-    """Write the one style sheet, and take away the files that no page asks for."""
+    """Write the one style sheet and the one script, and take away the files that no page asks for."""
     if exception is not None or not is_light(app):
         return
     basic = Path(app.outdir, "_static/basic.css").read_text("utf-8")
     Path(app.outdir, _LIGHT_CSS).write_text(lightened(basic) + getattr(app, _ATTRIBUTE), "utf-8")
-    for name in _EVERYWHERE:
+    Path(app.outdir, _LIGHT_JS).write_text(getattr(app, _SCRIPT), "utf-8")
+    for name in (*_EVERYWHERE, *_SCRIPTS):
         if _given(app, name).parent in (_STATIC, _TYPE):
             Path(app.outdir, "_static", name).unlink(missing_ok=True)
     given = given_files(app)
