@@ -39,10 +39,12 @@ _BASIC_TEMPLATE = "basic.css.jinja"
 _EVERYWHERE = ("fonts.css", "frame.css", "survey.css", "print.css")
 #: The place of all of these as one. It stands beside what ours name by relative addresses.
 _LIGHT_CSS = "_static/survey-page.css"
-#: Scripts that most pages need, and as one each page: what a request costs on a slow line is more than what they weigh.
-_SCRIPTS = ("page.js", "cards.js", "cite.js", "unfold.js")
+#: Before anything is drawn, and when the page is there: one file for all pages, as on a slow line a request costs more
+#: than these weigh. It comes beside the style sheet, which drawing waits for and which is three times as long.
+_FIRST_SCRIPT = "mode.js"
+_SCRIPTS = ("page.js", "cards.js", "cite.js")
 _LIGHT_JS = "_static/survey-page.js"
-_IN_ONE = frozenset(f"_static/{name}" for name in (*_EVERYWHERE, *_SCRIPTS))
+_IN_ONE = frozenset(f"_static/{name}" for name in (*_EVERYWHERE, _FIRST_SCRIPT, *_SCRIPTS))
 #: What Sphinx writes into its own style sheet of a theme's options.
 _WIDTHS = ("sidebarwidth", "body_min_width", "body_max_width")
 #: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
@@ -80,7 +82,6 @@ _FOLDED = re.compile(r"<details(?![^>]* open).*?</details>", re.DOTALL)
 _SETTINGS = "DOCUMENTATION_OPTIONS."  #: What scripts of the theme begin with that stand in the page.
 _ATTRIBUTE = "survey_theme_css"
 _SCRIPT = "survey_page_script"
-_BEFORE_A_PAGES_OWN = 490  #: Sphinx's priority of a page's own scripts is 500, that of the words that ours say 400.
 _ADDRESSES = "survey_frame_addresses"  #: Of what templates load, by the name that they know it by.
 
 
@@ -100,14 +101,13 @@ def _prepare(app: Sphinx) -> None:
     whole = "".join(_themes(builder, name).read_text("utf-8") for name in _WHOLE_CSS)
     ours = (rcssmin.cssmin(_given(app, name).read_text("utf-8", "replace")) for name in _EVERYWHERE)
     setattr(app, _ATTRIBUTE, "\n".join([lightened(whole, _other_css(app)), *ours]))
-    setattr(app, _SCRIPT, "\n".join(rjsmin.jsmin(_given(app, name).read_text("utf-8", "replace")) for name in _SCRIPTS))
+    setattr(app, _SCRIPT, _one_script(app))
     # Sphinx writes its own when all pages are written: until then it is known by what it is made from.
     basic = lightened(_themes(builder, _BASIC_TEMPLATE).read_text("utf-8"))
     widths = [str(builder.theme_options.get(name, "")) for name in _WIDTHS]
     addresses = {
         "survey_page_css": _versioned(_LIGHT_CSS, "\n".join([*widths, basic, getattr(app, _ATTRIBUTE)])),
         "survey_page_js": _versioned(_LIGHT_JS, getattr(app, _SCRIPT)),
-        "survey_mode_js": _versioned("_static/mode.js", (_STATIC / "mode.js").read_text("utf-8")),
     }
     setattr(app, _ADDRESSES, addresses)
 
@@ -122,9 +122,6 @@ def _lighten(
     # Docutils marks entries with a role that ARIA has given up, and their list is no list of such entries.
     context["body"] = context.get("body", "").replace(' role="doc-biblioentry"', ' role="listitem"')
     context["survey_shows_formulas"] = "<math" in context["body"] and "<math" in _FOLDED.sub("", context["body"])
-    # Without a name of a file: Sphinx looks for one in the output, where this is when all pages are written.
-    src = context["pathto"](context["survey_page_js"], 1)
-    app.add_js_file(None, priority=_BEFORE_A_PAGES_OWN, loading_method="defer", src=src)
     context["script_files"] = [script for script in context["script_files"] if not _is_unused(script)]
     unused = {f"_static/{_WHOLE_CSS[1]}", *_IN_ONE}
     if _CODE not in context["body"]:
@@ -150,6 +147,12 @@ def _given(app: Sphinx, name: str) -> Path:
     return next(path for folder in reversed(folders) if (path := folder / name).is_file())
 
 
+def _one_script(app: Sphinx) -> str:
+    """Return the script of every page: what must be before the page is drawn, and what waits for it."""
+    first, *later = (rjsmin.jsmin(_given(app, name).read_text("utf-8", "replace")) for name in (_FIRST_SCRIPT, *_SCRIPTS))
+    return "\n".join([first, 'addEventListener("DOMContentLoaded",()=>{', *later, "});", ""])
+
+
 def _versioned(name: str, content: str) -> str:
     """Return the address of a file with what makes browsers ask for it again when it has changed."""
     return f"{name}?v={hashlib.sha256(content.encode()).hexdigest()[:8]}"
@@ -168,7 +171,7 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
     basic = Path(app.outdir, "_static/basic.css").read_text("utf-8")
     Path(app.outdir, _LIGHT_CSS).write_text(lightened(basic) + getattr(app, _ATTRIBUTE), "utf-8")
     Path(app.outdir, _LIGHT_JS).write_text(getattr(app, _SCRIPT), "utf-8")
-    for name in (*_EVERYWHERE, *_SCRIPTS):
+    for name in (*_EVERYWHERE, _FIRST_SCRIPT, *_SCRIPTS):
         if _given(app, name).parent in (_STATIC, _TYPE):
             Path(app.outdir, "_static", name).unlink(missing_ok=True)
     given = given_files(app)

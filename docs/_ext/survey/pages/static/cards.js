@@ -19,7 +19,9 @@
   const DELAY = 100; // milliseconds until a card shows: a pointer that passes by shows none
   const GRACE = 250; // milliseconds to get from the link to its card
   const GAP = 6; // pixels between link and card, and around the card
-  const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  // In the one script of all pages (light_theme.py) this runs later than that: it is the one that says the mode.
+  const script = document.currentScript ?? document.querySelector("script[data-mode]");
+  const root = new URL("../", /** @type {HTMLScriptElement} */ (script).src);
 
   /** @type {Promise<Cards> | undefined} */
   let loading;
