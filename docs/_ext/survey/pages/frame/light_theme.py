@@ -1,7 +1,7 @@
 """Pages that weigh little: sphinx-book-theme's look without the scripts, fonts and rules that these pages don't use.
 
-What every page loads of style sheets, the theme's and ours, is one file, and of scripts another: a page is drawn when it
-has the last one, and two are there sooner than nine.
+What every page loads of style sheets, the theme's and ours, is one file, and of scripts another: a page is drawn when
+it has the last one, and two are there sooner than nine.
 
 ``templates/layout.html`` says what is left out and why that is safe. Only this theme is known well enough for that:
 with any other one, pages are as the theme makes them.
