@@ -78,6 +78,7 @@ survey_redirects = {
     "survey/reasoning": "stages/latent-reasoning",
     "survey/expressing": "stages/expression-preparation",
     "models/llama-70b": "models/llama-3.3-70b-instruct",
+    "models/mistral-7b-instruct": "models/mistral-7b-instruct-v0.3",
 }
 
 # Pages for developers are reached from the footer.
