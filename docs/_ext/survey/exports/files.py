@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
-
-from pydantic_core import to_json
 
 from survey.catalogue.texts.references_bib import FILE as BIBLIOGRAPHY
 from survey.catalogue.texts.references_bib import PAPER_KEY
@@ -15,7 +12,7 @@ from survey.catalogue.texts.symlinks import is_linked
 from survey.catalogue.texts.whole_files import write_whole
 from survey.exports import croissant, csl, datacard, datapackage, feeds, llms, modelheads, ris, survey_json, tables
 from survey.exports.described import describe
-from survey.exports.text import encoded
+from survey.exports.text import as_json, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -106,11 +103,7 @@ def _described(files: Mapping[str, bytes], catalogue: Catalogue, site: Site) -> 
 
 
 def _json(content: Any) -> str:
-    """Return JSON as :mod:`json` lays it out, which itself takes eight times as long over indented lines."""
-    try:
-        return to_json(content, indent=1).decode()
-    except ValueError:  # for half of a surrogate pair, which UTF-8 doesn't have
-        return json.dumps(content, ensure_ascii=False, indent=1)
+    return as_json(content, indent=1)
 
 
 def write(files: Iterable[tuple[str, bytes]], folder: Path) -> frozenset[str]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import astuple, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from survey.catalogue.markup.body import PARTS
@@ -139,7 +140,8 @@ def overview(catalogue: Catalogue) -> str:
 
 
 def _cells(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[list[str]]:
-    return [list(columns), *([_cell(value) for value in row] for row in rows)]
+    cell = lru_cache(maxsize=4096, typed=True)(_cell)  # models, types and papers are in thousands of rows
+    return [list(columns), *([cell(value) for value in row] for row in rows)]
 
 
 def written(rows: Iterable[Iterable[str]]) -> str:

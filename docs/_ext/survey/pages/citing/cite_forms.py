@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from survey.exports import csl, ris, tables
+from survey.exports.text import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ class Forms:
     @classmethod
     def of(cls, entry: BibEntry, published: PartialDate | None = None) -> Forms:
         """Return the forms of a work: the same texts as in the files ``cite/<key>.*``."""
-        item = json.dumps([csl.item(entry, published)], ensure_ascii=False, indent=1)
+        item = as_json([csl.item(entry, published)], indent=1)
         return cls(entry.key, entry.source, ris.record(entry).rstrip("\n"), item, entry.normalised)
 
 
@@ -40,7 +41,7 @@ def together(forms: Sequence[Forms]) -> Forms:
         forms[0].key,
         "\n\n".join(one.bibtex for one in forms),
         "\n\n".join(one.ris for one in forms),
-        json.dumps(items, ensure_ascii=False, indent=1),
+        as_json(items, indent=1),
         forms[0].normalised,
         tuple(one.normalised for one in forms[1:]),
     )

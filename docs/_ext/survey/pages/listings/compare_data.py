@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.views.comparing import comparison
 from survey.catalogue.views.declared_figures import PatternOf
+from survey.exports.text import as_json
 from survey.figures import pattern, svg
 from survey.pages.core.optional_links import COMPARE, CONTESTED, has
 from survey.pages.core.site_addresses import address_of
@@ -43,7 +44,7 @@ def compared(app: Sphinx, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _script(key: str, data: dict[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = as_json(data)
     return f"((window.surveyData ??= {{}}).compare ??= {{}})[{json.dumps(key)}] = {text};\n"
 
 

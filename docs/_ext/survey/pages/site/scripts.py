@@ -7,11 +7,11 @@ no modules.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from survey.exports.text import as_json
 from survey.pages.citing.bibliography_jumps import work_filter
 from survey.pages.citing.cite_forms import citations
 from survey.pages.core.builders import has_pages, site_of
@@ -94,7 +94,7 @@ def _write_data(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _script(name: str, data: Collection[Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = as_json(data)
     return f"(window.surveyData ??= {{}}).{name} = {text};\n"
 
 

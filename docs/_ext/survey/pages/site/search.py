@@ -19,6 +19,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from survey.exports.text import as_json
 from survey.pages.core.domain import domain_of
 from survey.pages.core.fact_pages import fact_at
 from survey.pages.core.site_addresses import address_of
@@ -139,14 +140,13 @@ def _write_names(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not is_light(app) or written_alike(app, "search", list(app.config[_EXAMPLES])):
         return
     found = records(domain_of(app.env).catalogue, partial(address_of, app))
-    text = json.dumps([one.written for one in found], ensure_ascii=False, separators=(",", ":"))
+    text = as_json([one.written for one in found])
     (Path(app.outdir) / NAMES).write_text(text, "utf-8")
     titles = [(app.env.titles[name].astext(), name) for name in _INSTEAD if name in app.env.titles]
     pages = [{"title": title, "url": app.builder.get_target_uri(name)} for title, name in titles]
     start = {"examples": list(app.config[_EXAMPLES]), "pages": pages}
     (Path(app.outdir) / START).write_text(json.dumps(start, ensure_ascii=False), "utf-8")
-    heads = json.dumps(list(models_with_heads(app)), ensure_ascii=False, separators=(",", ":"))
-    (Path(app.outdir) / HEADS).write_text(heads, "utf-8")
+    (Path(app.outdir) / HEADS).write_text(as_json(list(models_with_heads(app))), "utf-8")
 
 
 def setup(app: Sphinx) -> None:
