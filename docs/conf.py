@@ -78,6 +78,8 @@ survey_redirects = {
     "survey/reasoning": "stages/latent-reasoning",
     "survey/expressing": "stages/expression-preparation",
     "models/llama-70b": "models/llama-3.3-70b-instruct",
+    "models/mistral-7b-instruct": "models/mistral-7b-instruct-v0.3",
+    "models/starcoder2": "models/starcoder",
 }
 
 # Pages for developers are reached from the footer.

@@ -195,7 +195,7 @@ def test_values_that_other_style_sheets_read_stay() -> None:
 
 def test_style_sheets_and_scripts_come_without_comments(tree: Tree) -> None:
     built = tree.build()
-    for name in ("survey-page.css", "search.css", "page.js", "cards.js"):
+    for name in ("survey-page.css", "search.css", "survey-page.js", "unfold.js"):
         assert not re.search(r"/\*(?!!)", built.text(f"_static/{name}")), name  # but for licenses
 
 
@@ -225,8 +225,39 @@ def test_a_surveys_own_style_sheet_stands_in_for_ours_and_stays_as_it_is(tmp_pat
     css = built.text("_static/survey-page.css")
     assert "p{color:var(--pst-color-shadow)}" in css
     assert "--pst-color-shadow:" in css
-    assert "--survey-line:" not in css
+    assert "--survey-line:60ch" not in css
     assert built.page("index").select_one("link[href*=survey-page]") != before  # browsers ask for it again
+
+
+def test_every_page_loads_one_script_of_ours_before_it_is_drawn(built: Built) -> None:
+    page = built.page("papers/ahn2025memory")
+    at_once = [str(tag["src"]) for tag in page.select("script[src]:not([defer])")]
+    assert [src.partition("?")[0] for src in at_once] == ["../_static/survey-page.js"]
+    script = built.text("_static/survey-page.js")
+    color, waits, cards = (script.index(part) for part in ("localStorage", "DOMContentLoaded", "surveyData"))
+    assert color < waits < cards
+    assert not {f"_static/{name}.js" for name in ("mode", "page", "cards", "cite")} & set(built.files)
+
+
+def test_a_surveys_own_script_stands_in_for_ours_and_stays_as_it_is(tmp_path: Path) -> None:
+    tree = themed(tmp_path)
+    before = tree.build().page("index").select_one("script[src*=survey-page]")
+    tree.write("docs/_static/cite.js", 'console.log( "ours" ); // own\n')
+    tree.replace("docs/conf.py", "html_theme =", 'html_static_path = ["_static"]\nhtml_theme =')
+    built = tree.build()
+    assert built.text("_static/cite.js") == 'console.log( "ours" ); // own\n'
+    assert 'console.log("ours");' in built.text("_static/survey-page.js")
+    assert built.page("index").select_one("script[src*=survey-page]") != before  # browsers ask for it again
+
+
+def test_the_name_has_our_icon_where_a_survey_has_no_logo(built: Built, tmp_path: Path) -> None:
+    assert len(built.page("index").select(".navbar-brand > svg.survey-mark")) == 1
+    tree = themed(tmp_path)
+    tree.write("docs/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    tree.replace("docs/conf.py", "html_theme =", 'html_logo = "logo.svg"\nhtml_theme =')
+    page = tree.build().page("index")
+    assert page.select(".survey-mark") == []
+    assert len(page.select(".navbar-brand img[src*=logo]")) > 0
 
 
 def test_the_head_of_the_home_page_says_each_thing_once(built: Built) -> None:

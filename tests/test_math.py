@@ -9,6 +9,8 @@ import pytest
 from bs4 import Tag
 from trees import Built, Tree, small_survey
 
+from survey.catalogue.texts.formulas import mathml
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -170,3 +172,24 @@ def test_a_broken_formula_is_escaped_where_it_is_shown(survey: Tree) -> None:
     assert found is not None
     assert r"a^b^c < \text{<b>}" in words(found)
     assert found.select("b") == []
+
+
+@pytest.mark.parametrize(
+    ("latex", "sign", "spaces"),
+    [
+        (r"-\infty", "∞", ("0", "0")),
+        (r"u / k", "/", ("0", "0")),
+        (r"p(u|w)", "|", ("0", "0")),
+        (r"\mathbf{k}^\top", "⊤", ("0", "0")),
+        (r"P = \operatorname{sparsemax}(u)", "sparsemax", ("0.167em", "0")),
+        (r"P = \operatorname{sparsemax}\left(\frac{u}{2}\right)", "sparsemax", ("0.167em", "0")),
+        (r"\operatorname{rank} W", "rank", ("0", "0.167em")),
+        ("u = k", "=", (None, None)),
+    ],
+)
+def test_signs_have_the_spaces_that_tex_gives_them(
+    latex: str, sign: str, spaces: tuple[str | None, str | None]
+) -> None:
+    operators = ET.fromstring(mathml(latex, "inline")).iter("{http://www.w3.org/1998/Math/MathML}mo")
+    (found,) = (one for one in operators if one.text == sign)
+    assert (found.get("lspace"), found.get("rspace")) == spaces

@@ -127,6 +127,27 @@ def test_what_is_known_stands_beside_the_picture_where_there_is_room(page: Page,
         assert (picture["y"] >= glance["y"] + glance["height"]) is not beside
 
 
+_BESIDE_AND_ABOVE = """() => {
+    const box = (which) => document.querySelector(which).getBoundingClientRect();
+    const facts = box(".survey-header > dl.survey-facts"), summary = box(".survey-paper-page > dl dd p");
+    const section = box(".survey-paper-page > section");
+    return [facts.left - summary.right, summary.top - facts.top, section.top - facts.bottom];
+}"""
+
+
+def test_the_facts_of_a_paper_stand_beside_its_summary_where_lines_leave_room(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}/papers/gu2024sink.html")
+    right_of, below, clear = page.evaluate(_BESIDE_AND_ABOVE)
+    assert right_of > 0
+    assert 0 < below < 60
+    assert clear >= 0
+    page.set_viewport_size({"width": 1024, "height": 900})
+    right_of, below, _clear = page.evaluate(_BESIDE_AND_ABOVE)
+    assert right_of < 0
+    assert below > 200
+
+
 def test_paper_shows_every_form_of_a_citation_in_whole(page: Page, address: str) -> None:
     page.goto(f"{address}/papers/wu2024retrieval.html")
     page.emulate_media(media="print")

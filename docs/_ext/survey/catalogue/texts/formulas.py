@@ -11,6 +11,7 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from functools import cache
+from itertools import zip_longest
 
 from latex2mathml import commands
 from latex2mathml.converter import convert_to_element
@@ -53,6 +54,10 @@ _ATTRIBUTES = frozenset(
     }
 )
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+#: Signs that TeX takes for letters, with no space around; the converter makes operators of them.
+_ORDINARY = frozenset("|/∞⊤∥")
+_NAME = re.compile(r"[A-Za-z]{2,}")  #: Of a function: ``\operatorname{softmax}``.
+_THIN = "0.167em"  #: TeX's space between such a name and a letter.
 #: How many parts these elements of MathML have.
 _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "mroot": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 
@@ -73,6 +78,8 @@ def mathml(latex: str, display: str) -> str:
         raise ValueError(f"{type(error).__name__} {error}".strip()) from error
     for part in result.iter():
         _check_element(part)
+    for row in result.iter():
+        _set_spaces(row)
     return ET.tostring(result, encoding="unicode")
 
 
@@ -151,3 +158,15 @@ def _check_element(part: ET.Element) -> None:
             continue
         if name not in _ATTRIBUTES or _VALUE.fullmatch(value) is None:
             raise ValueError(f"'{name}' cannot be '{value[:60]}'")
+
+
+def _set_spaces(row: ET.Element) -> None:
+    """Set the spaces around operators that browsers would set wider than TeX does (The TeXbook, chapter 18)."""
+    for part, after in zip_longest(row, row[1:]):
+        if part.tag != "mo" or part.text is None:
+            continue
+        if part.text in _ORDINARY:
+            part.attrib |= {"lspace": "0", "rspace": "0"}
+        elif _NAME.fullmatch(part.text):
+            opens = after is not None and (after.tag == "mrow" or (after.text or "") in {"(", "["})
+            part.attrib |= {"lspace": _THIN if part is not row[0] else "0", "rspace": "0" if opens else _THIN}

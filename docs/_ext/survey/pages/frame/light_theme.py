@@ -1,7 +1,7 @@
 """Pages that weigh little: sphinx-book-theme's look without the scripts, fonts and rules that these pages don't use.
 
-What every page loads of style sheets, the theme's and ours, is one file: a page is drawn when it has the last one, and
-one is there sooner than five.
+What every page loads of style sheets, the theme's and ours, is one file, and of scripts another: a page is drawn when
+it has the last one, and two are there sooner than nine.
 
 ``templates/layout.html`` says what is left out and why that is safe. Only this theme is known well enough for that:
 with any other one, pages are as the theme makes them.
@@ -39,12 +39,11 @@ _BASIC_TEMPLATE = "basic.css.jinja"
 _EVERYWHERE = ("fonts.css", "frame.css", "survey.css", "print.css")
 #: The place of all of these as one. It stands beside what ours name by relative addresses.
 _LIGHT_CSS = "_static/survey-page.css"
-#: Before anything is drawn, and when the page is there: one file for all pages, as on a slow line a request costs more
-#: than these weigh. It comes beside the style sheet, which drawing waits for and which is three times as long.
-_FIRST_SCRIPT = "mode.js"
-_SCRIPTS = ("page.js", "cards.js", "cite.js")
+#: The first runs before anything is drawn, the others when the page is there. They are one file for all pages, as on a
+#: slow line a request costs more than these weigh; it comes beside the style sheet, which drawing waits for anyway.
+_SCRIPTS = ("mode.js", "page.js", "cards.js", "cite.js")
 _LIGHT_JS = "_static/survey-page.js"
-_IN_ONE = frozenset(f"_static/{name}" for name in (*_EVERYWHERE, _FIRST_SCRIPT, *_SCRIPTS))
+_IN_ONE = frozenset(f"_static/{name}" for name in (*_EVERYWHERE, *_SCRIPTS))
 #: What Sphinx writes into its own style sheet of a theme's options.
 _WIDTHS = ("sidebarwidth", "body_min_width", "body_max_width")
 #: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
@@ -149,7 +148,7 @@ def _given(app: Sphinx, name: str) -> Path:
 
 def _one_script(app: Sphinx) -> str:
     """Return the script of every page: what must be before the page is drawn, and what waits for it."""
-    first, *later = (rjsmin.jsmin(_given(app, name).read_text("utf-8", "replace")) for name in (_FIRST_SCRIPT, *_SCRIPTS))
+    first, *later = (rjsmin.jsmin(_given(app, name).read_text("utf-8", "replace")) for name in _SCRIPTS)
     return "\n".join([first, 'addEventListener("DOMContentLoaded",()=>{', *later, "});", ""])
 
 
@@ -171,7 +170,7 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
     basic = Path(app.outdir, "_static/basic.css").read_text("utf-8")
     Path(app.outdir, _LIGHT_CSS).write_text(lightened(basic) + getattr(app, _ATTRIBUTE), "utf-8")
     Path(app.outdir, _LIGHT_JS).write_text(getattr(app, _SCRIPT), "utf-8")
-    for name in (*_EVERYWHERE, _FIRST_SCRIPT, *_SCRIPTS):
+    for name in (*_EVERYWHERE, *_SCRIPTS):
         if _given(app, name).parent in (_STATIC, _TYPE):
             Path(app.outdir, "_static", name).unlink(missing_ok=True)
     given = given_files(app)
