@@ -59,8 +59,8 @@ class AtlasDirective(SurveyDirective):
         if not data.grids:
             return [nodes.paragraph("", _("No head positions are known yet."))]
         result: list[nodes.Node] = [
-            paragraph(nodes.Text(_summary(data))),
             drawn(parts=(atlas.explanation(data.stages), *filters(data)), style=FILTERS),
+            folded("", paragraph(nodes.Text(_summary(data))), label=_("What is shown, and what is not, in numbers")),
         ]
         for place, grid in enumerate(data.grids):
             shown = _in_full(grid, docname)
