@@ -181,9 +181,11 @@ def test_a_broken_formula_is_escaped_where_it_is_shown(survey: Tree) -> None:
         (r"u / k", "/", ("0", "0")),
         (r"p(u|w)", "|", ("0", "0")),
         (r"\mathbf{k}^\top", "⊤", ("0", "0")),
-        (r"P = \operatorname{sparsemax}(u)", "sparsemax", ("0.167em", "0")),
-        (r"P = \operatorname{sparsemax}\left(\frac{u}{2}\right)", "sparsemax", ("0.167em", "0")),
+        (r"P = \operatorname{sparsemax}(u)", "sparsemax", ("0", "0")),
+        (r"P = 2\operatorname{sparsemax}\left(\frac{u}{2}\right)", "sparsemax", ("0.167em", "0")),
         (r"\operatorname{rank} W", "rank", ("0", "0.167em")),
+        (r"\operatorname{TE} = u", "TE", ("0", "0")),
+        (r"0, \dots, k", "…", ("0", "0")),
         ("u = k", "=", (None, None)),
     ],
 )

@@ -172,6 +172,29 @@ def test_the_contents_follow_the_reader_to_the_end(page: Page, address: str) -> 
     expect(links.last).not_to_have_attribute("aria-current", "true")
 
 
+@FRESH
+@pytest.mark.parametrize("width", [1440, 375])
+def test_an_address_in_a_long_list_leads_to_its_place(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 812})
+    page.goto(f"{address}/chronology.html")
+    link = page.locator("main .survey-jumps a[href^='#year-']").nth(2)
+    place = page.locator(f"[id='{(link.get_attribute('href') or '')[1:]}']")
+    bar = page.locator(".bd-header-article").bounding_box()
+    assert bar is not None
+    link.click()
+    page.wait_for_timeout(500)
+    box = place.bounding_box()
+    assert box is not None
+    assert bar["height"] <= box["y"] <= bar["height"] + 40
+    asked = page.url
+    page.goto("about:blank")
+    page.goto(asked)
+    page.wait_for_timeout(500)
+    again = place.bounding_box()
+    assert again is not None
+    assert again["y"] == pytest.approx(box["y"], abs=1)
+
+
 def test_filters_on_a_phone_are_a_sheet_that_says_what_it_leads_to(browser: Browser, address: str) -> None:
     with browser.new_context(viewport={"width": 375, "height": 760}, has_touch=True) as context:
         page = context.new_page()

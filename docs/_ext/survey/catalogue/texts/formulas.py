@@ -11,7 +11,6 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from functools import cache
-from itertools import zip_longest
 
 from latex2mathml import commands
 from latex2mathml.converter import convert_to_element
@@ -55,7 +54,7 @@ _ATTRIBUTES = frozenset(
 )
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 #: Signs that TeX takes for letters, with no space around; the converter makes operators of them.
-_ORDINARY = frozenset("|/∞⊤∥")
+_ORDINARY = frozenset("|/∞⊤∥…⋯")
 _NAME = re.compile(r"[A-Za-z]{2,}")  #: Of a function: ``\operatorname{softmax}``.
 _THIN = "0.167em"  #: TeX's space between such a name and a letter.
 #: How many parts these elements of MathML have.
@@ -162,11 +161,11 @@ def _check_element(part: ET.Element) -> None:
 
 def _set_spaces(row: ET.Element) -> None:
     """Set the spaces around operators that browsers would set wider than TeX does (The TeXbook, chapter 18)."""
-    for part, after in zip_longest(row, row[1:]):
+    for before, part, after in zip([None, *row], row, [*row[1:], None], strict=False):
         if part.tag != "mo" or part.text is None:
             continue
         if part.text in _ORDINARY:
             part.attrib |= {"lspace": "0", "rspace": "0"}
         elif _NAME.fullmatch(part.text):
-            opens = after is not None and (after.tag == "mrow" or (after.text or "") in {"(", "["})
-            part.attrib |= {"lspace": _THIN if part is not row[0] else "0", "rspace": "0" if opens else _THIN}
+            beside = [one is not None and one.tag not in {"mo", "mrow"} for one in (before, after)]
+            part.attrib |= dict(zip(("lspace", "rspace"), (_THIN if letter else "0" for letter in beside), strict=True))

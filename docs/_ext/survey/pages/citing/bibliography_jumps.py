@@ -56,10 +56,11 @@ class AddJumps(SphinxPostTransform):
 
 
 def _visit_filter(translator: Any, node: work_filter) -> None:
-    label, count = escape(_("Only works with these words")), counted(node["count"], "{count} work", "{count} works")
+    label = escape(_("Only works with these words"))
+    one, many = (escape(counted(count, "{count} work", "{count} works")) for count in (1, node["count"]))
     translator.body.append(
         f'<div class="survey-work-filter pst-js-only"><input type="text" aria-label="{label}" placeholder="{label}"> '
-        f'<span role="status">{escape(count)}</span></div>\n'
+        f'<span role="status" data-one="{one}" data-many="{many}">{many}</span></div>\n'
     )
     raise nodes.SkipNode
 

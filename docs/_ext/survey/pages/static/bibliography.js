@@ -24,8 +24,9 @@
       work.hidden = !words.every((word) => texts[at].includes(word));
       left += work.hidden ? 0 : 1;
     });
-    if (status) {
-      status.textContent = (status.textContent ?? "").replace(/\d+/, String(left));
+    if (status instanceof HTMLElement) {
+      const { one, many } = status.dataset;
+      status.textContent = ((left === 1 ? one : many) ?? "").replace(/\d+/, String(left));
     }
   };
 

@@ -174,6 +174,30 @@
   addEventListener("hashchange", unfold);
   unfold();
 
+  /* In a long list, what is laid out on the way to an address moves its place: the way is gone again until it is there.
+   * Not when a reader goes back: the browser knows where they were. */
+
+  const LISTS = "article :is(.survey-papers, .citation-list)";
+  const FRAMES = 8; // until what comes near is laid out
+
+  /** @param {number} left */
+  const reach = (left) => {
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView({ behavior: "instant" });
+    if (left > 0) requestAnimationFrame(() => reach(left - 1));
+  };
+  if (document.querySelector(LISTS)) {
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      if (link?.hash && link.href.replace(link.hash, "") === location.href.replace(location.hash, "")) {
+        requestAnimationFrame(() => reach(FRAMES));
+      }
+    });
+    const [visit] = performance.getEntriesByType("navigation");
+    if (location.hash && /** @type {PerformanceNavigationTiming} */ (visit)?.type === "navigate") {
+      addEventListener("load", () => reach(FRAMES));
+    }
+  }
+
   /* A report names the section that is read. */
 
   for (const link of all("a[data-survey-report]")) {
