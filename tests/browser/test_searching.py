@@ -223,6 +223,18 @@ def test_a_phrase_in_quotes_finds_only_the_phrase(asking: Page) -> None:
     assert exact != loose
 
 
+def test_a_name_in_quotes_has_its_head_first(asking: Page) -> None:
+    assert results(asking, '"induction heads"')[0] == ("Induction Head", "Head type")
+    assert results(asking, '"name mover"')[0] == ("Name Mover Head", "Head type")
+
+
+@pytest.mark.parametrize("word", ["xqzwk", "zzzzqqq", "dewagor"])
+def test_a_word_that_is_nowhere_finds_nothing_that_begins_like_it(asking: Page, word: str) -> None:
+    asking.get_by_role("searchbox").fill(word)
+    expect(asking.locator(".survey-search-status")).to_have_text(f"Nothing found for {word}.")
+    expect(asking.locator(".survey-search-results > li")).to_have_count(0)
+
+
 def test_filters_narrow_the_results_and_count_them(asking: Page) -> None:
     results(asking, "induction")
     every = number(asking)

@@ -122,7 +122,9 @@ export function mount(place, site, instead) {
     }
     const every = await pagefind.filters();
     const isPhrase = words.startsWith('"');
-    const meant = lookup.find(isPhrase ? "" : field.value.trimStart(), (one) => fits(one, filters));
+    // In quotes a name still means what is called so, and nothing that is only near it.
+    const near = lookup.find(field.value.replaceAll('"', "").trimStart(), (one) => fits(one, filters));
+    const meant = isPhrase ? { ...near, read: "", found: near.sure ? near.found : [] } : near;
     const { found, read } = await textsWith(pagefind, every, words, meant.read.trim(), filters, asked);
     if (mine !== turn) {
       return; // the reader has typed on
@@ -214,7 +216,8 @@ async function textsWith(pagefind, every, words, right, filters, asked) {
     return { ...found, filters: together(found.filters, last.filters), results: [...found.results, ...last.results] };
   };
   if (!right || right === words) {
-    return { found: await ask(words), read: words };
+    const found = await ask(words);
+    return { found: (await isNoise(found, words)) ? { ...found, results: [] } : found, read: words };
   }
   if (right.startsWith('"')) {
     return { found: await ask(right), read: words }; // a number: in whole or not at all
@@ -227,6 +230,22 @@ async function textsWith(pagefind, every, words, right, filters, asked) {
     return { found, read: words };
   }
   return { found: await ask(right), read: right };
+}
+
+/**
+ * Tell whether a word is nowhere: Pagefind then finds what begins with its first letter or two.
+ *
+ * @param {Found} found
+ * @param {string} words
+ */
+async function isNoise(found, words) {
+  const word = plain(words);
+  if (!/^[a-z]{4,}$/.test(word) || !found.results.length) {
+    return false;
+  }
+  const beginning = word.slice(0, Math.max(4, word.length - 3)); // what its other forms begin with
+  const pages = await Promise.all(found.results.slice(0, 3).map((result) => result.data()));
+  return !pages.some((page) => plain(`${page.content} ${Object.values(page.meta).join(" ")}`).includes(beginning));
 }
 
 /** @param {Counts} one @param {Counts} other @returns {Counts} both counts, added */
