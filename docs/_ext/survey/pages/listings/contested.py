@@ -8,7 +8,7 @@ from docutils import nodes
 
 from survey.catalogue.views.contesting import Contested
 from survey.pages.core.directive import SurveyDirective
-from survey.pages.core.nodes import folded, joined, paragraph, reference, section, table
+from survey.pages.core.nodes import UNFOLDS, folded, joined, paragraph, reference, section, table
 from survey.translation import _, counted, noted
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from survey.catalogue.views.atlas import Cell, Role
     from survey.catalogue.views.contesting import Answered, ContestedData, HeadClaim, Statement
 
-_MODELS = 4  #: So many models of a statement are named.
+_MODELS = 3  #: So many models of a statement are named.
+_ROWS = 12  #: So many heads with several roles are seen at once.
 _STATEMENTS = 2  #: So many statements of a side are seen at once; the others unfold.
 #: What a statement does to a claim.
 _SAYS = {"disputes": noted("disputes"), "qualifies": noted("qualifies")}
@@ -123,7 +124,9 @@ class ContestedDirective(SurveyDirective):
         if rows:
             note = _("Layers and heads are counted from 0; roles of which one is a kind of the other are left out.")
             yield paragraph(nodes.Text(note))
-            yield table((_("Model"), _("Head"), _("Roles")), rows, classes=["survey-roles", "no-search"])
+            found = table((_("Model"), _("Head"), _("Roles")), rows, classes=["survey-roles", "no-search"])
+            label = counted(len(rows), "Show the {count} head", "Show the {count} heads")
+            yield folded("", found, label=label, classes=[UNFOLDS]) if len(rows) > _ROWS else found
 
     def _role(self, role: Role) -> list[nodes.Node]:
         by: list[list[nodes.Node]] = []
