@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 from trees import Built, Tree, small_survey
 
 from survey.pages.frame.theme_css import is_unused, lightened
@@ -251,7 +252,10 @@ def test_a_surveys_own_script_stands_in_for_ours_and_stays_as_it_is(tmp_path: Pa
 
 
 def test_the_name_has_our_icon_where_a_survey_has_no_logo(built: Built, tmp_path: Path) -> None:
-    assert len(built.page("index").select(".navbar-brand > svg.survey-mark")) == 1
+    (mark,) = built.page("index").select(".navbar-brand > svg.survey-mark")
+    icon = BeautifulSoup(built.text("_static/favicon.svg"), "xml")
+    shapes = [[dict(one.attrs) for one in drawing.find_all(["rect", "path", "circle"])] for drawing in (mark, icon)]
+    assert shapes[0] == shapes[1]
     tree = themed(tmp_path)
     tree.write("docs/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     tree.replace("docs/conf.py", "html_theme =", 'html_logo = "logo.svg"\nhtml_theme =')

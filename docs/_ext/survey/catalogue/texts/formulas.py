@@ -53,7 +53,7 @@ _ATTRIBUTES = frozenset(
     }
 )
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
-#: Signs that TeX takes for letters, with no space around; the converter makes operators of them.
+#: Signs that TeX sets close, as letters; the converter makes operators of them, with space around.
 _ORDINARY = frozenset("|/∞⊤∥…⋯")
 _NAME = re.compile(r"[A-Za-z]{2,}")  #: Of a function: ``\operatorname{softmax}``.
 _THIN = "0.167em"  #: TeX's space between such a name and a letter.

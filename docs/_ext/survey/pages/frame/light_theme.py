@@ -43,7 +43,8 @@ _LIGHT_CSS = "_static/survey-page.css"
 #: slow line a request costs more than these weigh; it comes beside the style sheet, which drawing waits for anyway.
 _SCRIPTS = ("mode.js", "page.js", "cards.js", "cite.js")
 _LIGHT_JS = "_static/survey-page.js"
-_IN_ONE = frozenset(f"_static/{name}" for name in (*_EVERYWHERE, *_SCRIPTS))
+_PARTS = (*_EVERYWHERE, *_SCRIPTS)
+_IN_ONE = frozenset(f"_static/{name}" for name in _PARTS)
 #: What Sphinx writes into its own style sheet of a theme's options.
 _WIDTHS = ("sidebarwidth", "body_min_width", "body_max_width")
 #: Scripts of Sphinx and of the theme for what the pages do without, or with page.js.
@@ -141,7 +142,7 @@ def _themes(builder: StandaloneHTMLBuilder, name: str) -> Path:
 
 
 def _given(app: Sphinx, name: str) -> Path:
-    """Return where the style sheet is that Sphinx copies under a name: the last of these, as in its own folders."""
+    """Return where the file is that Sphinx copies under a name: the last of these, as in its own folders."""
     folders = [_STATIC, *(Path(app.confdir, path) for path in app.config.html_static_path)]
     return next(path for folder in reversed(folders) if (path := folder / name).is_file())
 
@@ -170,7 +171,7 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
     basic = Path(app.outdir, "_static/basic.css").read_text("utf-8")
     Path(app.outdir, _LIGHT_CSS).write_text(lightened(basic) + getattr(app, _ATTRIBUTE), "utf-8")
     Path(app.outdir, _LIGHT_JS).write_text(getattr(app, _SCRIPT), "utf-8")
-    for name in (*_EVERYWHERE, *_SCRIPTS):
+    for name in _PARTS:
         if _given(app, name).parent in (_STATIC, _TYPE):
             Path(app.outdir, "_static", name).unlink(missing_ok=True)
     given = given_files(app)

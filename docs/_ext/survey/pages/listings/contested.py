@@ -53,7 +53,7 @@ class ContestedDirective(SurveyDirective):
         """Yield a section for each head type against which more than one finding speaks."""
         strong = [claim for claim in claims if claim.is_strong]
         if strong:
-            links = joined([[_here(claim.tag.name, claim.tag.id)] for claim in strong], " · ")
+            links = joined([[_here(claim.tag.name, claim.tag.id)] for claim in strong], " ")
             yield paragraph(*links, classes=["survey-jumps"])
         for claim in strong:
             more = counted(claim.more, "and {count} more paper", "and {count} more papers") if claim.more else ""

@@ -160,8 +160,18 @@
 
   /* What an address asks for is unfolded: around it, as browsers do by now, and below the heading that it names. */
 
+  /** What the address names: what :target matches, which isn't known while the page is read. */
+  const named = () => {
+    const id = location.hash.slice(1);
+    try {
+      return document.getElementById(decodeURIComponent(id));
+    } catch {
+      return document.getElementById(id); // a sign of percent that encodes nothing
+    }
+  };
+
   const unfold = () => {
-    const asked = document.getElementById(location.hash.slice(1)); // what :target matches, which isn't known yet
+    const asked = named();
     for (let around = asked; around; around = around.parentElement) {
       if (around instanceof HTMLDetailsElement) {
         around.open = true;
@@ -182,15 +192,15 @@
 
   /** @param {number} left */
   const reach = (left) => {
-    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView({ behavior: "instant" });
+    named()?.scrollIntoView({ behavior: "instant" });
     if (left > 0) requestAnimationFrame(() => reach(left - 1));
   };
   if (document.querySelector(LISTS)) {
     document.addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
-      if (link?.hash && link.href.replace(link.hash, "") === location.href.replace(location.hash, "")) {
-        requestAnimationFrame(() => reach(FRAMES));
-      }
+      requestAnimationFrame(() => {
+        if (link?.hash && link.href === location.href) reach(FRAMES); // it leads there, and not into another window
+      });
     });
     const [visit] = performance.getEntriesByType("navigation");
     if (location.hash && /** @type {PerformanceNavigationTiming} */ (visit)?.type === "navigate") {
