@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from importlib import resources
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from trees import Built, Tree, small_survey
 
+import survey.pages
 from survey.pages.frame.theme_css import is_unused, lightened
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def themed(root: Path) -> Tree:
@@ -58,8 +57,9 @@ def test_every_style_sheet_and_script_that_a_page_asks_for_is_there(built: Built
 
 def test_no_page_has_a_class_whose_rules_are_left_out(built: Built) -> None:
     pages = [built.page(path.removesuffix(".html")) for path in built.files if path.endswith(".html")]
-    classes = {name for page in pages for tag in page.select("[class]") for name in tag["class"]}
-    assert {name for name in classes if is_unused(name)} == set()
+    names = {name for page in pages for tag in page.select("[class]") for name in tag["class"]}
+    names |= {f"#{tag['id']}" for page in pages for tag in page.select("[id]")}
+    assert {name for name in names if is_unused(name)} == set()
 
 
 def test_articles_are_indexed_without_listings_and_permalinks(built: Built) -> None:
@@ -180,6 +180,10 @@ def test_epub_keeps_its_own_pages(tree: Tree) -> None:
         (".fast,.formal,.card-like{a:b}", ".fast,.formal{a:b}"),
         (".bd-header{a:b}.bd-header-article{c:d}", ".bd-header-article{c:d}"),
         (".sd-card,.sd{a:b}", ".sd{a:b}"),
+        (":is(.fas,.fa-solid):before{a:b}:is(.fas,.own){c:d}", ":is(.fas,.own){c:d}"),
+        (":not(:is(.fas,.fab)).own{a:b}", ":not(:is(.fas,.fab)).own{a:b}"),
+        ("#pst-back-to-top:hover{a:b}#pst-back-to-top-of-mine{c:d}", "#pst-back-to-top-of-mine{c:d}"),
+        (".sidebar,.sidebar-primary{a:b}", ".sidebar-primary{a:b}"),
         ("p{--bs-a:1;--bs-b:2;c:var(--bs-b)}", "p{--bs-b:2;c:var(--bs-b)}"),
         ("p{--bs-a:1;--bs-b:var(--bs-a);c:d}", "p{c:d}"),
         ("p{--own:1}", "p{--own:1}"),
@@ -192,6 +196,15 @@ def test_rules_go_with_their_family_and_no_others(css: str, left: str) -> None:
 
 def test_values_that_other_style_sheets_read_stay() -> None:
     assert lightened("p{--pst-color-a:1;--pst-color-b:2}", "a{color:var(--pst-color-a)}") == "p{--pst-color-a:1;}"
+
+
+def test_pages_have_every_value_of_the_themes_that_our_style_sheets_read(built: Built) -> None:
+    theme = resources.files("pydata_sphinx_theme") / "theme/pydata_sphinx_theme/static/styles/pydata-sphinx-theme.css"
+    known = set(re.findall(r"(--pst-[\w-]+):", theme.read_text("utf-8")))
+    sheets = [path.read_text("utf-8") for path in Path(survey.pages.__file__).parent.rglob("*.css")]
+    read = {name for sheet in sheets for name in re.findall(r"var\((--pst-[\w-]+)", sheet)}
+    assert read & known
+    assert read & known <= set(re.findall(r"(--pst-[\w-]+):", built.text("_static/survey-page.css")))
 
 
 def test_style_sheets_and_scripts_come_without_comments(tree: Tree) -> None:

@@ -11,7 +11,7 @@ from readers import coins, summaries
 from test_claims import add_claims
 from trees import ROOT, small_survey
 
-from survey.pages.listings import light_lists
+from survey.pages.listings import directives, light_lists
 from survey.pages.listings.paper_items import PaperItems
 
 if TYPE_CHECKING:
@@ -89,7 +89,26 @@ def test_in_the_rest_of_a_long_list_a_script_puts_summaries(survey: Tree) -> Non
         assert not any(address.startswith(("#", "..", "survey-root:")) for address in addresses)
 
 
-def test_other_builders_have_the_whole_summary(survey: Tree) -> None:
+def test_a_list_of_very_many_papers_leaves_all_summaries_to_the_script(
+    survey: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = len(list((survey.root / "docs" / "papers").glob("*.md")))
+    monkeypatch.setattr(directives, "WHOLE", papers)
+    page = survey.build().page("chronology")
+    assert page.select("details.survey-later") == []
+    assert "Innovation" in page.find(attrs={"data-paper": "wu2024retrieval"}).get_text()
+    monkeypatch.setattr(directives, "WHOLE", papers - 1)
+    built = survey.build(fresh=True)
+    page = built.page("chronology")
+    assert len(page.select("[data-paper]")) == papers
+    later = {one.find_parent(attrs={"data-paper": True})["data-paper"]: one for one in page.select(".survey-later")}
+    assert set(later) == set(summaries(built)) >= {"wu2024retrieval"}
+    assert later["wu2024retrieval"].find("a")["href"] == "papers/wu2024retrieval.html"
+    assert "Innovation" not in page.find(attrs={"data-paper": "wu2024retrieval"}).get_text()
+
+
+def test_other_builders_have_the_whole_summary(survey: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directives, "WHOLE", 1)
     text = survey.build("text").text("chronology.txt")
     assert "Innovation" in text
     assert "On the paper's page" not in text

@@ -131,7 +131,7 @@ def _lighten(
 
 def _other_css(app: Sphinx) -> str:
     """Return the style sheets that are no theme's: the survey's and ours, which read what the theme sets."""
-    folders = [_TYPE, *(Path(app.confdir, path) for path in app.config.html_static_path)]
+    folders = [_TYPE, _STATIC, *(Path(app.confdir, path) for path in app.config.html_static_path)]
     return "\n".join(path.read_text("utf-8", "replace") for folder in folders for path in sorted(folder.rglob("*.css")))
 
 

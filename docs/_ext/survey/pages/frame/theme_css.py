@@ -69,6 +69,22 @@ UNUSED_FAMILIES = (
     *("bd-header-announcement", "bd-links__title", "nav-external", "navbar-icon-links", "navbar-text", "pst-icon"),
     *("pst-navbar-icon", "sidebar-header-items__center", "sidebar-header-items__end", "sidebar-header-items__title"),
     *("sidebar-indices-items", "sidebar-indices-items__title"),
+    # What directives and roles write that a survey's files may not use (catalogue.markup.allowed): signatures, source
+    # code beside them, notes of versions, names of menus, examples of a shell, lists in columns, drawings by programs.
+    *("accelerator", "autosummary", "classifier", "deprecated", "descclassname", "descname", "doctest", "graphviz"),
+    *("guilabel", "hlist", "line-block", "menuselection", "mermaid", "modindex-jumpbox", "modindextable", "onlyprint"),
+    *("option-list", "productionlist", "sig", "versionadded", "versionchanged", "versionmodified", "versionremoved"),
+    *("viewcode-back", "viewcode-block", "viewcode-link"),
+    # Formulas are MathML, numbers of lines stand in the lines, and the search is a page with its own looks.
+    *("MathJax_SVG", "highlighttable", "keywordmatches", "kbd-shortcut__modifier"),
+    # The theme's colors as classes.
+    *("pst-color",),
+)
+#: Parts of the theme's pages that ours don't have: a button to the top, a dialog and a box of its search, a warning
+#: of another version, a table of contents on paper.
+_UNUSED_IDS = (
+    *("bd-header-version-warning", "jb-print-docs-body", "jb-print-toc", "pst-back-to-top"),
+    *("pst-collapse-sidebar-button", "pst-search-dialog", "search-results", "searchbox", "top-link"),
 )
 #: Bootstrap's utilities with a number, for margins, padding, sizes and places: ``.mt-3``, ``.w-100``, ``.mx-auto``.
 _WITH_NUMBER = re.compile(r"\.(?:[mp][xytbse]?|[hwz]|top|bottom|start|end)-(?:n?\d+|auto)(?![\w-])")
@@ -83,7 +99,7 @@ _BASIC = (
     "sphinxsidebarwrapper",
 )
 #: Classes of which others begin with the same word: ``bd-header`` is the theme's bar, ``bd-header-article`` the pages'.
-_UNUSED_NAMES = ("bd-footer", "bd-header", "navbar")
+_UNUSED_NAMES = ("bd-footer", "bd-header", "contents", "margin", "navbar", "row", "sidebar", "topic")
 
 _FAMILY = re.compile(rf"\.(?:{'|'.join(map(re.escape, UNUSED_FAMILIES))})(?![a-zA-Z0-9_])")
 #: Bootstrap's utilities for one width of screen: ``.mt-lg-3``, ``.col-md-6``; but ``.btn-sm`` is a small button.
@@ -91,7 +107,8 @@ _FOR_ONE_WIDTH = re.compile(r"\.(?!btn-)[a-z]+(?:-[a-z]+)?-(?:sm|md|lg|xl|xxl)(?
 _ALONE = re.compile(rf"\.(?:{'|'.join(map(re.escape, (*_BASIC, *_UNUSED_NAMES)))})(?![\w-])")
 #: Grids, cards and tabs of sphinx-design, whose directives are none that a survey's files may use.
 _DESIGN = re.compile(r"\.sd-[a-z]")
-_NAME = re.compile("|".join(one.pattern for one in (_FAMILY, _FOR_ONE_WIDTH, _WITH_NUMBER, _ALONE, _DESIGN)))
+_ID = re.compile(rf"#(?:{'|'.join(_UNUSED_IDS)})(?![\w-])")
+_NAME = re.compile("|".join(one.pattern for one in (_FAMILY, _FOR_ONE_WIDTH, _WITH_NUMBER, _ALONE, _DESIGN, _ID)))
 _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", re.DOTALL)
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 #: Pictures inside the style sheet, for components that are left out: the content security policy forbids them.
@@ -103,8 +120,8 @@ _NESTING = ("@media", "@supports", "@layer", "@container")
 
 
 def is_unused(name: str) -> bool:
-    """Return whether rules for a class are left out."""
-    return _NAME.match(f".{name}") is not None
+    """Return whether rules for a class are left out, or with a ``#`` before it for the element of an id."""
+    return _NAME.match(name if name.startswith("#") else f".{name}") is not None
 
 
 def lightened(css: str, others: str = "") -> str:
@@ -139,7 +156,7 @@ def _kept(css: str) -> Iterator[str]:
             continue
         elif head.startswith("@"):
             yield f"{prelude}{{{body}}}"
-        elif selectors := [one for one in _selectors(prelude) if not _NAME.search(_positive(one))]:
+        elif selectors := [one for one in _selectors(prelude) if not _never_matches(one)]:
             yield f"{','.join(selectors)}{{{body}}}"
 
 
@@ -181,6 +198,16 @@ def _selectors(prelude: str) -> list[str]:
 
 
 _FUNCTION = re.compile(r":[\w-]+\([^()]*\)")
+_ANY_OF = re.compile(r":(?:is|where)\(([^()]*)\)")
+_NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
+
+
+def _never_matches(selector: str) -> bool:
+    """Tell whether a selector asks for what no page has, by itself or in each of the choices that it gives."""
+    return bool(_NAME.search(_positive(selector))) or any(
+        all(_NAME.search(choice) for choice in choices.split(","))
+        for choices in _ANY_OF.findall(_NOT.sub("", selector))
+    )
 
 
 def _positive(selector: str) -> str:

@@ -18,7 +18,7 @@ from survey.pages.core.loading import app_of, root_of
 from survey.pages.core.nodes import external, paragraph, section
 from survey.pages.figures.drawings import figure, in_words
 from survey.pages.listings import entry_lists, letters, months
-from survey.pages.listings.paper_lists import PaperList
+from survey.pages.listings.paper_lists import WHOLE, PaperList
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ class PapersDirective(SurveyDirective):
             return []
         parts = self.chosen("show", LISTING_PARTS) if self.options.get("show") else DEFAULT_PARTS
         groups = self.domain.show(Listing(selection, parts))
-        listing = PaperList(self.domain, self.state.document)
-        if not any(cards for _group, cards in groups):
+        total = sum(len(cards) for _group, cards in groups)
+        listing = PaperList(self.domain, self.state.document, whole=total <= WHOLE)
+        if not total:
             return [nodes.paragraph("", _("There are no such papers yet."))]
         return self.shown(listing, groups, parts)
 

@@ -42,11 +42,11 @@ class ExploreDirective(SurveyDirective):
         data: Exploration = self.domain.show(Explore())
         if not data.papers:
             return [paragraph(nodes.Text(_("There are no papers yet.")))]
-        listing = PaperList(self.domain, self.state.document)
+        # Summaries would double what readers wait for before they see the first paper.
+        listing = PaperList(self.domain, self.state.document, whole=False)
         attributes = {paper.card.key: _attributes(paper) for paper in data.papers}
         cards = [paper.card for paper in data.papers]
-        # Summaries would double what readers wait for before they see the first paper.
-        items = listing.items(cards, _PARTS, explored=attributes, whole=False)
+        items = listing.items(cards, _PARTS, explored=attributes)
         controls = explore_controls(choices=data.choices, total=len(data.papers))
         return [nodes.container("", controls, items, classes=["survey-explore"])]
 

@@ -1,10 +1,11 @@
 """Listings in a doctree are light: keys and options. They become papers when their page is written.
 
-A paper stands in many listings: the chronology, the explorer, the pages of its heads, methods, models and stages. Nodes
-for each of these places would be made, pickled, transformed, resolved and written; a site has each paper written once
-for each form of listing, and only the links differ between folders. In the rest of a long list, which unfolds, the
-summaries aren't there but in one file for all listings, which a script loads when a reader first unfolds one: without
-it, there is a link to the paper. Other builders get the nodes, which they write as they would any others.
+A paper stands in many listings: the chronology, the explorer, the pages of its heads, methods, models and stages.
+Nodes for each of these places would be made, pickled, transformed, resolved and written; a site has each paper written
+once for each form of listing, and only the links differ between folders. In a list of more than a hundred papers, and
+in the rest of a long one, which unfolds, the summaries aren't there but in one file for all listings, which a script
+loads when a reader first unfolds one: without it, there is a link to the paper. Other builders get the nodes, which
+they write as they would any others.
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 SEEN, _FEW = 5, 2  #: So many papers are seen at once; a few more don't need to be unfolded.
+#: Papers on a page that has their summaries in it: those of a hundred are a third of what a page may weigh.
+WHOLE = 100
 
 
 class PaperList:
@@ -33,8 +35,12 @@ class PaperList:
     What a listing shows is noted all the same, so that the page is read again when it changes.
     """
 
-    def __init__(self, domain: SurveyDomain, document: nodes.document) -> None:
-        self.domain, self.document = domain, document
+    def __init__(self, domain: SurveyDomain, document: nodes.document, *, whole: bool = True) -> None:
+        """Make ready; listings that are not ``whole`` have no summaries in them.
+
+        A script gets these when a reader unfolds one, and without it there are links to papers.
+        """
+        self.domain, self.document, self.whole = domain, document, whole
         self.docname = domain.env.current_document.docname
 
     def items(
@@ -45,9 +51,9 @@ class PaperList:
         explored: Mapping[str, Mapping[str, str]] | None = None,
         whole: bool = True,
     ) -> nodes.container:
-        """Return a listing of papers; for the explorer with attributes in HTML by key, and all summaries unfold.
+        """Return a listing of papers, which may be not ``whole`` in a list that is.
 
-        One that is not ``whole`` has no summaries in it: a script gets them, and without it there are links to papers.
+        For the explorer it has attributes in HTML by key (``explored``), and all summaries unfold.
 
         Sphinx's search leaves it out: otherwise a page with many papers would match every search for one of them.
         """
@@ -58,7 +64,7 @@ class PaperList:
                 self.domain.show(Citing(card.key))  # for reference managers
         keys = [card.key for card in cards]
         unfold, data = explored is not None, dict(explored or {})
-        form: dict[str, Any] = {"parts": list(parts), "unfold": unfold, "whole": whole}
+        form: dict[str, Any] = {"parts": list(parts), "unfold": unfold, "whole": whole and self.whole}
         light = listed(keys=keys, docname=self.docname, data=data, **form)
         classes = ["survey-papers", *(["survey-explored"] if unfold else []), "no-search"]
         return nodes.container("", light, classes=classes)
