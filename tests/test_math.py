@@ -13,6 +13,7 @@ from survey.catalogue.texts.formulas import mathml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 TEXT = r"""---
 orphan: true
@@ -83,6 +84,28 @@ def test_formulas_are_mathml(built: Built) -> None:
     assert words(formulas[0]) == "ai<b"
     assert words(formulas[2]) == "E=mc2"
     assert len(formulas[4].select("mtr")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("of $n$, or", "n,"),
+        ("the $k$-th head", "k-th"),
+        ("in time (of $n$).", "n)."),
+        ("in ($n$ heads)", "(n"),
+        ("an O($n$) scan", "O(n)"),
+        ("as $n$…", "n…"),
+        ("there are $n$，而且", "n，"),
+        ("of $n$ heads", None),
+        ("of $n$而且 heads", None),
+    ],
+)
+def test_a_formula_stays_on_the_line_of_what_is_written_to_it(tmp_path: Path, text: str, whole: str | None) -> None:
+    tree = small_survey(tmp_path)
+    tree.write("docs/formulas.md", page(text))
+    found = tree.build().page("formulas")
+    assert [words(one) for one in found.select(".survey-unbroken")] == ([whole] if whole else [])
+    assert words(found.select_one("section p")) == text.replace("$", "")
 
 
 def test_equations_are_numbered_and_referred_to(built: Built) -> None:

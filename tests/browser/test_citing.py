@@ -87,3 +87,13 @@ def test_without_scripts_all_forms_are_there(browser: Browser, small: str) -> No
         expect(page.locator(".survey-cite").get_by_text(text, exact=False).first).to_be_visible()
     expect(page.get_by_role("button", name="Copy")).to_have_count(0)
     page.context.close()
+
+
+def test_code_is_copied_as_it_stands(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}/heads/induction.html")
+    code = page.locator(".bd-article div.highlight").first
+    code.hover()
+    code.get_by_role("button", name="Copy").click()
+    expect(code.get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == code.locator("pre").text_content()

@@ -152,3 +152,34 @@ def test_the_chronology_leads_to_its_months(page: Page, address: str) -> None:
     page.goto(f"{address}/chronology.html")
     page.locator(".survey-jumps").get_by_role("link", name="June").first.click()
     expect(page.locator(":target > h3")).to_contain_text("June")
+
+
+def test_who_writes_a_month_into_the_address_comes_there(page: Page, address: str) -> None:
+    """Papers on the way are laid out as one comes near them, which moves the place."""
+    page.goto(f"{address}/chronology.html")
+    month = page.locator("section[id^='month-']").last.get_attribute("id")
+    page.evaluate("(id) => { location.href = location.pathname + '#' + id; }", month)
+    expect(page.locator(":target > h3")).to_be_in_viewport()
+    page.wait_for_timeout(300)  # what is laid out late
+    top = page.locator(":target > h3").evaluate("(heading) => heading.getBoundingClientRect().top")
+    assert 0 <= top < 200
+
+
+@pytest.mark.parametrize(
+    ("opens", "drawer"), [("Site navigation", "#pst-primary-sidebar"), ("On this page", "#pst-secondary-sidebar")]
+)
+def test_a_drawer_has_a_button_that_closes_it(browser: Browser, address: str, opens: str, drawer: str) -> None:
+    for scripts in (True, False):
+        with browser.new_context(viewport={"width": 375, "height": 700}, java_script_enabled=scripts) as context:
+            page = context.new_page()
+            page.goto(f"{address}/heads/induction.html")
+            expect(page.locator(drawer)).to_be_hidden()
+            page.get_by_role("button", name=opens).click()
+            page.locator(drawer).get_by_role("button", name="Close").click()
+            expect(page.locator(drawer)).to_be_hidden()
+
+
+def test_beside_the_text_nothing_is_to_be_closed(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}/heads/induction.html")
+    expect(page.get_by_role("button", name="Close")).to_have_count(0)

@@ -1,6 +1,6 @@
 /**
- * Cite boxes: tabs for the forms of a citation, and buttons that copy what they show. Without this all forms stand below
- * each other, and the links to the files work.
+ * Cite boxes: tabs for the forms of a citation, and buttons that copy what they show; examples of code have such a button
+ * too. Without this all forms stand below each other, and the links to the files work.
  *
  * A classic script, not a module: browsers run no modules from a folder (file://).
  */
@@ -34,6 +34,22 @@
     if (!done) throw new Error("the browser does not copy");
   };
 
+  /**
+   * Let a button copy what an element shows, and say below the button what became of it.
+   * @param {Element | null} button @param {Element | null} note @param {Element | null} shown
+   */
+  const copies = (button, note, shown) =>
+    button?.addEventListener("click", async () => {
+      if (!note) return;
+      try {
+        await copy(shown?.textContent ?? "");
+        note.textContent = _("Copied");
+      } catch {
+        note.textContent = _("Your browser did not copy; select the text instead");
+      }
+      setTimeout(() => (note.textContent = ""), 4000);
+    });
+
   for (const box of document.querySelectorAll(".survey-cite")) {
     const tabs = Array.from(box.querySelectorAll("[role=tab]"), (tab) => /** @type {HTMLElement} */ (tab));
     tabs.forEach((tab, at) => {
@@ -47,19 +63,22 @@
       });
     });
     for (const panel of box.querySelectorAll(".survey-cite-panel")) {
-      const button = panel.querySelector(".survey-copy");
-      const note = panel.querySelector(".survey-copied");
-      const text = panel.querySelector("pre, .survey-reference");
-      button?.addEventListener("click", async () => {
-        if (!note) return;
-        try {
-          await copy(text?.textContent ?? "");
-          note.textContent = _("Copied");
-        } catch {
-          note.textContent = _("Your browser did not copy; select the text instead");
-        }
-        setTimeout(() => (note.textContent = ""), 4000);
-      });
+      copies(panel.querySelector(".survey-copy"), panel.querySelector(".survey-copied"), panel.querySelector("pre, .survey-reference"));
     }
+  }
+
+  for (const code of document.querySelectorAll(".bd-article div.highlight:not(.survey-cite *)")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "survey-button survey-copy";
+    button.textContent = _("Copy");
+    const note = document.createElement("span");
+    note.className = "survey-copied";
+    note.setAttribute("role", "status");
+    const actions = document.createElement("div");
+    actions.className = "survey-code-actions";
+    actions.append(note, button);
+    code.append(actions);
+    copies(button, note, code.querySelector("pre"));
   }
 }

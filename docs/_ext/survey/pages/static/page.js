@@ -202,6 +202,11 @@
         if (link?.hash && link.href === location.href) reach(FRAMES); // it leads there, and not into another window
       });
     });
+    // Who writes another place into the address, which is no way back.
+    const { navigation } = /** @type {any} */ (window);
+    navigation?.addEventListener("navigate", (/** @type {any} */ event) => {
+      if (event.hashChange && event.navigationType !== "traverse") requestAnimationFrame(() => reach(FRAMES));
+    });
     const [visit] = performance.getEntriesByType("navigation");
     if (location.hash && /** @type {PerformanceNavigationTiming} */ (visit)?.type === "navigate") {
       addEventListener("load", () => reach(FRAMES));

@@ -17,6 +17,7 @@
     "Compare {count} head type": ["对比 {count} 种头类型"],
     "Compare {name}": ["对比 {name}"],
     "Copied": ["已复制"],
+    "Copy": ["复制"],
     "For example:": ["例如："],
     "Head of a model": ["模型中的头"],
     "Kind": ["类型"],
