@@ -57,6 +57,40 @@ def test_a_link_to_the_page_itself_leads_to_its_top(survey: Tree) -> None:
     assert {link["href"] for link in links} == {"#"}
 
 
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_a_summary_links_to_the_home_page_from_everywhere(survey: Tree, builder: str) -> None:
+    survey.replace(
+        "docs/papers/wu2024retrieval.md", "A result of", "[The start](../index.md) of all, {ref}`here`. A result of"
+    )
+    survey.replace("docs/index.md", "# ", "(here)=\n# ")
+    built = survey.build(builder)
+    assert built.warnings == ""
+    home = "index.html" if builder == "html" else ""
+    for docname in ("chronology", "heads/retrieval"):
+        page = built.page(docname if builder == "html" else f"{docname}/index")
+        paper = page.find(attrs={"data-paper": "wu2024retrieval"})
+        up = "../" * (docname.count("/") + (builder == "dirhtml"))
+        found = [link["href"] for link in paper.select("dd a.internal") if link["href"].startswith(f"{up}{home}")]
+        assert {f"{up}{home}", f"{up}{home}#here"} <= set(found)
+    links = [link["href"] for link in summaries(built)["wu2024retrieval"].select("a.internal")]
+    assert {home or "./", f"{home or './'}#here"} <= set(links)
+
+
+def test_a_link_to_a_file_is_read_from_the_folder_where_it_was_written(survey: Tree) -> None:
+    sentence = "It is told with [the others](index.md) of its kind."
+    survey.write(
+        "docs/heads/told.md", survey.read("docs/heads/memory.md").partition("# ")[0] + f"# Told\n\n{sentence}\n"
+    )
+    survey.replace("docs/heads/told.md", "name: Memory Head", "name: Told")
+    survey.write("docs/methods/telling.md", f"---\nmethod:\n  name: Telling\n  group: Other\n---\n\n# Telling\n\n{sentence}\n")
+    for kind, folder in (("head", "heads"), ("method", "methods")):
+        survey.write(f"docs/{folder}/index.md", f"---\norphan: true\n---\n\n# All\n\n```{{survey:index}} {kind}\n```\n")
+    built = survey.build()
+    for folder in ("heads", "methods"):
+        links = built.page(f"{folder}/index").select("dd a.internal")
+        assert {link["href"] for link in links if link.get_text() == "the others"} == {"#"}
+
+
 def test_a_picture_in_a_summary_is_its_description_in_lists(survey: Tree) -> None:
     survey.write("docs/pictures/grid.png", (ROOT / "docs/_static/site.png").read_bytes())
     survey.replace(
