@@ -82,7 +82,8 @@ def test_a_link_to_a_file_is_read_from_the_folder_where_it_was_written(survey: T
         "docs/heads/told.md", survey.read("docs/heads/memory.md").partition("# ")[0] + f"# Told\n\n{sentence}\n"
     )
     survey.replace("docs/heads/told.md", "name: Memory Head", "name: Told")
-    survey.write("docs/methods/telling.md", f"---\nmethod:\n  name: Telling\n  group: Other\n---\n\n# Telling\n\n{sentence}\n")
+    method = "---\nmethod:\n  name: Telling\n  group: Other\n---\n\n# Telling"
+    survey.write("docs/methods/telling.md", f"{method}\n\n{sentence}\n")
     for kind, folder in (("head", "heads"), ("method", "methods")):
         survey.write(f"docs/{folder}/index.md", f"---\norphan: true\n---\n\n# All\n\n```{{survey:index}} {kind}\n```\n")
     built = survey.build()

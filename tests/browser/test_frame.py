@@ -148,6 +148,23 @@ def test_the_bibliography_has_letters_and_is_narrowed_by_words(page: Page, addre
     expect(page.locator(".survey-work-filter [role=status]")).to_contain_text(str(works.count()))
 
 
+def test_who_comes_back_to_the_bibliography_finds_it_as_narrow_as_it_was(page: Page, address: str) -> None:
+    page.goto(f"{address}/bibliography.html")
+    page.get_by_role("textbox", name="Only works with these words").fill("olsson induction")
+    works = page.locator("div.citation:visible")
+    left = works.count()
+    page.goto(f"{address}/index.html")
+    page.go_back()
+    expect(page.get_by_role("textbox", name="Only works with these words")).to_have_value("olsson induction")
+    expect(works).to_have_count(left)
+
+
+def test_the_atlas_works_at_an_address_that_means_nothing(page: Page, address: str) -> None:
+    page.goto(f"{address}/atlas.html#%")
+    page.goto(f"{address}/atlas.html#only-induction")
+    expect(page.get_by_label("Beside it, in a second color:")).to_be_visible()
+
+
 def test_the_chronology_leads_to_its_months(page: Page, address: str) -> None:
     page.goto(f"{address}/chronology.html")
     page.locator(".survey-jumps").get_by_role("link", name="June").first.click()

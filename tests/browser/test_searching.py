@@ -95,6 +95,41 @@ def test_nothing_of_it_is_loaded_before_it_is_opened(page: Page, address: str) -
     assert any("pagefind.js" in url for url in asked)
 
 
+def test_the_key_can_be_switched_off_for_who_presses_it_unawares(page: Page, address: str) -> None:
+    """Who speaks to the browser may (https://www.w3.org/TR/WCAG22/#character-key-shortcuts)."""
+    opened(page, address)
+    page.get_by_role("checkbox", name="The key / opens the search").uncheck()
+    page.keyboard.press("Escape")
+    for _ in range(2):
+        page.keyboard.press("/")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.goto(f"{address}/{PAPER}")
+    page.keyboard.press("Control+k")
+    page.get_by_role("checkbox", name="The key / opens the search").check()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("/")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_head_is_found_after_a_lost_connection(page: Page, address: str, faults: list[str]) -> None:
+    page.route("**/search-heads.json", lambda route: route.abort(), times=1)
+    field = opened(page, address)
+    field.fill("gpt2 9.6")
+    expect(page.locator(".survey-search-status")).to_contain_text("9.6")
+    field.fill("gpt2 9.9")
+    expect(page.locator(".survey-search-title").first).to_have_text("GPT-2 small 9.9")
+    assert faults and all("ERR_FAILED" in fault for fault in faults)  # as this test has it
+    faults.clear()
+
+
+def test_an_address_that_asks_for_a_filter_has_no_suggestions(page: Page, address: str) -> None:
+    page.goto(f"{address}/search.html?kind=Method")
+    expect(page.locator(".survey-search-results > li").first).to_be_visible()
+    page.wait_for_timeout(300)  # suggestions come late
+    expect(page.get_by_text("For example:")).to_be_hidden()
+
+
 def test_a_slash_typed_into_a_field_stays_a_slash(page: Page, address: str) -> None:
     field = opened(page, address)
     page.keyboard.type("key/value")

@@ -30,7 +30,14 @@
   filter?.after(two);
 
   /** @param {string} hash @returns {HTMLElement | null} what an address leads to */
-  const target = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
+  const target = (hash) => {
+    const id = hash.slice(1);
+    try {
+      return document.getElementById(decodeURIComponent(id));
+    } catch {
+      return document.getElementById(id); // a sign of percent that encodes nothing
+    }
+  };
 
   /** @param {string} name @param {string} classes @returns {HTMLElement[]} a type in its color, as the line below names it */
   const shown = (name, classes) => {

@@ -31,4 +31,5 @@
   };
 
   field?.addEventListener("input", narrow);
+  addEventListener("pageshow", () => field?.value && narrow()); // who comes back finds the words in the field again
 }

@@ -24,6 +24,7 @@
   /** @param {string} text */
   const copy = async (text) => {
     if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const before = document.activeElement;
     const field = document.createElement("textarea"); // the older way, for sites without https
     field.value = text;
     field.style.position = "fixed";
@@ -31,6 +32,7 @@
     field.select();
     const done = document.execCommand("copy");
     field.remove();
+    if (before instanceof HTMLElement) before.focus();
     if (!done) throw new Error("the browser does not copy");
   };
 

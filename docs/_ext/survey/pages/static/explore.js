@@ -140,7 +140,11 @@
   const keep = (how) => {
     const to = address();
     if (to === location.pathname + location.search + location.hash) return;
-    history[how === "push" ? "pushState" : "replaceState"](null, "", to);
+    try {
+      history[how === "push" ? "pushState" : "replaceState"](null, "", to);
+    } catch {
+      // Safari allows a hundred in half a minute; the next one says what this one would have said.
+    }
   };
 
   /* Sorting: each order is made once */

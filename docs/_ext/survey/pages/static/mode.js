@@ -1,6 +1,6 @@
 /*
- * The colour mode, whether the sidebar is hidden, and the letters of most words and of formulas, before anything is
- * drawn. A browser may refuse the storage.
+ * The color mode, whether the sidebar is hidden and the key "/" opens the search, and the letters of most words and of
+ * formulas, before anything is drawn. A browser may refuse the storage.
  */
 {
   const page = document.documentElement.dataset;
@@ -8,6 +8,7 @@
   try {
     mode = localStorage.getItem("mode") ?? "";
     page.sidebar = sessionStorage.getItem("sidebar") ?? "";
+    page.slash = localStorage.getItem("slash") ?? "";
   } catch {}
   page.scripts = "";
   page.mode = /^(auto|light|dark)$/.test(mode) ? mode : document.currentScript?.dataset.mode;

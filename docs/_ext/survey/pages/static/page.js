@@ -52,7 +52,9 @@
   addEventListener("beforeprint", () => (page.dataset.theme = "light")); // paper is white
   addEventListener("afterprint", showMode);
 
-  /* Drawers: popovers on narrow screens, by the browser alone. */
+  /* Drawers: popovers on narrow screens, by the browser alone; one that has none doesn't know their selectors either. */
+
+  const popovers = "showPopover" in HTMLElement.prototype;
 
   /** @param {string} name @param {string} value keeps something until the window is closed, if the browser does */
   const keep = (name, value) => {
@@ -103,7 +105,7 @@
 
   for (const drawer of all("[popover].bd-sidebar-secondary")) {
     drawer.addEventListener("click", (event) => {
-      if (event.target instanceof Element && event.target.closest("a") && drawer.matches(":popover-open")) {
+      if (popovers && event.target instanceof Element && event.target.closest("a") && drawer.matches(":popover-open")) {
         drawer.hidePopover();
       }
     });
@@ -266,7 +268,7 @@
     link.addEventListener("click", (event) => {
       if (served && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
-        all("[popover]:popover-open").forEach((drawer) => drawer.hidePopover());
+        if (popovers) all("[popover]:popover-open").forEach((drawer) => drawer.hidePopover());
         void openSearch();
       }
     });
@@ -274,7 +276,10 @@
 
   addEventListener("keydown", (event) => {
     const writing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-    const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!event.key) return; // a browser fills in a form
+    // Who speaks to the browser may press it unawares: the search says how to do without (WCAG 2.1.4).
+    const single = event.key === "/" && page.dataset.slash !== "off";
+    const slash = single && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
     const control = event.key.toLowerCase() === "k" && event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey;
     if ((slash || control) && document.querySelector("a[data-survey-search]")) {
       event.preventDefault();

@@ -40,8 +40,11 @@ let models;
 /** @param {URL} root @returns {Promise<Model[]>} */
 function load(root) {
   models ??= fetch(new URL("search-heads.json", root))
-    .then((answer) => (answer.ok ? answer.json() : []))
-    .catch(() => []);
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
+    .catch(() => {
+      models = undefined; // it may work later
+      return [];
+    });
   return models;
 }
 

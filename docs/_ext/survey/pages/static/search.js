@@ -113,7 +113,11 @@ export function mount(place, site, instead) {
     hints.hidden = asked || hints.childElementCount === 0;
     if (instead) {
       const state = new URLSearchParams({ ...(words ? { q: words } : {}), ...filters }).toString();
-      history.replaceState(null, "", state ? `?${state}` : location.pathname);
+      try {
+        history.replaceState(null, "", state ? `?${state}` : location.pathname);
+      } catch {
+        // Safari allows a hundred in half a minute; the next one says what this one would have said.
+      }
     }
     const { pagefind, lookup } = await needed();
     if (!pagefind) {
@@ -184,7 +188,7 @@ export function mount(place, site, instead) {
     field.value = example;
     field.focus();
     void run();
-  }).then(() => (hints.hidden = field.value !== ""));
+  }).then(() => (hints.hidden = field.value !== "" || Object.keys(chosen()).length > 0));
   if (!instead || field.value || Object.keys(chosen()).length) {
     void run();
   }
@@ -290,6 +294,26 @@ async function suggest(hints, site, ask) {
   });
   put(_("For example:"), examples);
   put(_("Or go to:"), start.pages.map(({ title, url }) => element("a", { href: new URL(url, site).href, textContent: title })));
+  hints.append(shortcut());
+}
+
+/** @returns {HTMLElement} a box that switches the key "/" on and off, for all pages and visits */
+function shortcut() {
+  const page = document.documentElement.dataset;
+  const box = element("input", { type: "checkbox", checked: page.slash !== "off" });
+  box.addEventListener("change", () => {
+    page.slash = box.checked ? "" : "off";
+    try {
+      localStorage.setItem("slash", page.slash);
+    } catch {
+      // The browser keeps nothing: it holds for this page.
+    }
+  });
+  const label = element("label");
+  label.append(box, " ", _("The key / opens the search"));
+  const line = element("p", { className: "survey-search-shortcut" });
+  line.append(label);
+  return line;
 }
 
 /**

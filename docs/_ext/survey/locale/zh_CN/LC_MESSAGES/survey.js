@@ -41,6 +41,7 @@
     "The comparison could not be loaded.": ["无法加载对比。"],
     "The export could not be loaded.": ["无法加载导出数据。"],
     "The first {count} are shown.": ["显示前 {count} 种。"],
+    "The key / opens the search": ["按 / 键打开搜索"],
     "There is no head type {name}.": ["没有头类型 {name}。"],
     "Year": ["年份"],
     "Your browser did not copy; select the text instead": ["浏览器未能复制；请手动选择文本"],
