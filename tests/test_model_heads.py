@@ -126,7 +126,7 @@ def test_the_grid_leads_to_the_cards(built: Built) -> None:
 
 def test_the_page_says_what_it_means_that_a_head_has_no_card(built: Built) -> None:
     page = built.page(HEADS)
-    assert "A head that has no card has been named by nobody" in words(page.find("article"))
+    assert "No source in this survey names a head that has no card" in words(page.find("article"))
     status = page.select_one(".survey-head-status")
     assert (status["data-model"], status["data-layers"], status["data-heads"]) == ("Toy small", "4", "4")
     assert {"notation.js", "heads.js"} <= {

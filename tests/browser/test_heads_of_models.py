@@ -64,7 +64,7 @@ def test_without_scripts_a_link_leads_to_the_card_and_words_say_what_is_not_ther
         page = context.new_page()
         page.goto(f"{address}/{GPT2}#9.6")
         expect(page.locator("[id='9.6']")).to_be_in_viewport()
-        expect(page.get_by_text("A head that has no card has been named by nobody")).to_have_count(1)
+        expect(page.get_by_text("No source in this survey names a head that has no card")).to_have_count(1)
 
 
 @pytest.fixture(scope="module")

@@ -22,9 +22,7 @@ def add_to(commands: Any) -> argparse.ArgumentParser:
         "entry on standard input, or the key of a work that is cited but not surveyed",
     )
     parser.add_argument("--key", default="", help="the paper's key, if the one that would be made doesn't suit")
-    parser.add_argument(
-        "--distinct", action="store_true", help="the paper is another than the one with nearly the same title"
-    )
+    parser.add_argument("--distinct", action="store_true", help="the paper is not the one with nearly the same title")
     parser.add_argument("--queue", action="store_true", help="put the work into docs/queue.yaml, without a page")
     parser.add_argument("--why", default="", help="with --queue: why it may belong, if not for its head types")
     parser.add_argument("--seen", default="", help="with --queue: where it was seen, if not where it is looked up")

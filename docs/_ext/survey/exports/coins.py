@@ -79,5 +79,5 @@ def _people(entry: BibEntry) -> Iterator[tuple[str, str]]:
     if entry.authors:
         yield "rft.aulast", entry.authors[0].family
         yield "rft.aufirst", entry.authors[0].given
-    for name in entry.authors[1:]:  # who has a first author and the list would have the first twice
+    for name in entry.authors[1:]:  # readers that take both fields would list the first twice
         yield "rft.au", f"{name.given} {name.family}".strip()

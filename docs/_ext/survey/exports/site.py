@@ -10,7 +10,8 @@ from urllib.parse import quote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SINCE = 2026  #: A year in which those who publish had their host: tags of other years are other tags.
+#: A year in which the publisher owned the host, as tag URIs require (RFC 4151); another year would make other tags.
+_SINCE = 2026
 HOME = "index"  #: The home page; its title and first paragraph are the survey's.
 
 

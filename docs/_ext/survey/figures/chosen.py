@@ -42,7 +42,10 @@ def explanation(tags: Sequence[Tag]) -> Element:
     named = rect(1.5, 1.5, 9, 9, "survey-named")
     return legend(
         *stages(tags),
-        (swatch(element("g", *steps)), _("the stronger, the higher in its list by rank or score, in quarters")),
+        (
+            swatch(element("g", *steps)),
+            _("a stronger tint: higher in its list by rank or score (quarters of the list)"),
+        ),
         (swatch(named), _("named by a source as well, whatever the role")),
     )
 

@@ -1,8 +1,8 @@
 """Writing what was made: all of it or nothing, and never over a file that is there.
 
 Each file is complete on the disk, under a hidden name beside its own, before the first takes its place; they do so one
-right after the other. Who kills the program leaves the files as they were or as they should be, and perhaps hidden ones
-that the next run removes; between two places, a work of the bibliography that isn't surveyed yet, which the same
+right after the other. If the program is killed, each file is the old or the new one, and the next run removes what is
+left of hidden ones. Killed between two places, it leaves a work of the bibliography without a page, which the same
 command completes (:mod:`survey.adding.finishing`).
 """
 

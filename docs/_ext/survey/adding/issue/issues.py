@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _CATEGORY = re.compile(r"\s*\[[A-Za-z.-]{2,20}\]$")  #: Behind an arXiv number, as arXiv itself shows it.
-_DEFINES = re.compile(r"@\s*string\b", re.IGNORECASE)  #: Words of words, which can grow without end.
+_DEFINES = re.compile(
+    r"@\s*string\b", re.IGNORECASE
+)  #: Definitions, which may be made of each other and grow without end.
 _MOST = 20  #: Addresses in one answer.
 _LATER = "edit the issue later to try again, or fill in 'BibTeX entry'"
 _ENDLESS = "the issue cannot be read: something in it has parts inside each other without end"

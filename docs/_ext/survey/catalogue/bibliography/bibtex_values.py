@@ -22,7 +22,7 @@ _DEEPEST = 100  #: Braces inside each other that other readers take.
 
 
 class TooLongError(ValueError):
-    """Words stand for more text than any work has: each may stand for several others, and so on."""
+    """Definitions (``@string``) stand for more text than any entry needs: they may be made of each other."""
 
 
 @dataclass

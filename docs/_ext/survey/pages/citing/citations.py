@@ -42,7 +42,7 @@ class SurveyCitations(BibtexDomain):
     """
 
     def setup(self) -> None:
-        """Begin without knowing which pages bibtex has anything of."""
+        """Start with an empty record of the pages of which sphinxcontrib-bibtex keeps something."""
         super().setup()
         self._citing: set[str] = set()
         self._counted = 0

@@ -103,7 +103,7 @@ class TitleStyle(SurveyStyle):
 
 
 #: What has been formatted, by what the entry says: the same entry stands in the bibliography and on the work's page.
-#: It is as long as the bibliographies of the builds of a process.
+#: It holds one item for each entry that this process has formatted.
 _formatted: dict[Hashable, Any] = {}
 
 

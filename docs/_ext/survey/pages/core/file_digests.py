@@ -31,6 +31,6 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the first and the last step: digests stay right whatever becomes of the build."""
+    """Connect the first and the last step, so that digests stay right even if the build fails."""
     app.connect("config-inited", _begin, priority=0)
     app.connect("build-finished", _finish, priority=1000)

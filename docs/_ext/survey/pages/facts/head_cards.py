@@ -57,7 +57,7 @@ def _role(role: NamedRole, document: nodes.document, domain: SurveyDomain) -> no
 
 
 def _measured(card: HeadCard, docname: str) -> list[nodes.Node]:
-    """Return as what only detectors have chosen a head that somebody names as something else, in one line."""
+    """Return a line with the roles that only detectors give to a head which a source names otherwise."""
     links = [_role_link(role, docname) for role in card.roles if role.automatic]
     if not links:
         return []

@@ -107,5 +107,5 @@ def _how_to_read(data: ModelHeadsData) -> str:
             ).format(heads=member.heads, kv=member.kv_heads)
         )
     words.append(_("An address that ends in a head, as #9.6, #L9H6 or #a9.h6, leads to what is known of it here."))
-    words.append(_("A head that has no card has been named by nobody whom this survey knows."))
+    words.append(_("No source in this survey names a head that has no card."))
     return " ".join(words)

@@ -1,4 +1,4 @@
-"""While pages are written, neither templates nor the files that pages load change: nobody looks for each page.
+"""Templates and the files that pages load don't change while pages are written: one look a build is enough.
 
 Jinja asks before each use of a template whether its file has changed; ``auto_reload`` is its documented switch for that
 (https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment). For each file that a page loads Sphinx looks

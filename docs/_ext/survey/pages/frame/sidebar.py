@@ -7,7 +7,7 @@ and leaves it here. Pages that stand in the contents are marked there, and get t
 that lists it is marked, which is the same for a folder.
 
 The theme also renders each of its components only to see whether it is empty, before the page is rendered with it. Our
-templates that never are say so at once while it does.
+templates are never empty, and say so then without being rendered.
 """
 
 from __future__ import annotations

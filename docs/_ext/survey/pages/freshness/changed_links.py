@@ -53,7 +53,7 @@ def outdated(
 
 
 def settle(app: Sphinx, env: BuildEnvironment) -> tuple[()]:
-    """Let of all pages that define a thing the last one have it."""
+    """Give a thing that several pages define to the last of them."""
     defined: Mapping[str, Mapping[_Place, dict[Any, Any]]] = domain_of(env).defined
     for place, table in _tables(env):
         kept = {key: at for key, at in table.items() if at[0] not in env.found_docs}  # what Sphinx itself defines

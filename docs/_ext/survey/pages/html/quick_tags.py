@@ -15,7 +15,7 @@ from typing import Any
 from docutils import nodes
 from docutils.writers._html_base import HTMLTranslator
 
-#: Who adds to ``starttag`` in a way that is known: a level to headings by role, which are left to it.
+#: Translators whose ``starttag`` is known: they only add a level to headings by role, and we leave those to them.
 _KNOWN = ("pydata_sphinx_theme.translator.BootstrapHTML5TranslatorMixin",)
 _UNUSUAL = frozenset({"ids", "style", "role"})
 #: Classes of tables that docutils itself uses.

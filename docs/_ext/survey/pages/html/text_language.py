@@ -1,7 +1,7 @@
 """The survey's own text, marked as being in its language where the interface is in another: screen readers read both.
 
-``survey_text_language`` says in which language the survey is written. Only an interface in Chinese can be told from it
-by its characters, and only there anything is marked. (WCAG 3.1.2; docutils makes a ``lang`` of the class.)
+``survey_text_language`` says in which language the survey is written. Text is marked only where the interface is in
+Chinese: only then can the two be told apart by their characters. (WCAG 3.1.2; docutils makes a ``lang`` of the class.)
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 It lies beside the doctrees, as JSON, and is read when a listing is written. A paper is taken from it if it would come
 out the same: what is shown of it, and what is named in that, is as it was; so are the pages of the site, the settings
-and the code. Whatever isn't known to depend on these alone, such as a link to a page, is made anew by each build.
+and the code. Whatever may depend on more, such as a link to a page, is made anew by each build.
 """
 
 from __future__ import annotations

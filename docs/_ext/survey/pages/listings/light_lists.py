@@ -105,8 +105,8 @@ def _items(
 def _told_elsewhere(docname: str, listings: Iterable[listed]) -> set[str]:
     """Return the papers of which a page's listings tell reference managers nothing.
 
-    On a paper's page, which lists related ones, they shall find it alone. And nobody picks from very many, of which
-    each costs a tenth of a kilobyte: every paper's page tells of it, and who wants all has the explorer's exports.
+    On a paper's page, which lists related ones, they shall find it alone. Long lists tell them nothing either: each
+    paper costs 100 bytes, nobody picks from so many, and the explorer exports them all.
     """
     keys = {key for node in listings for key in node["keys"]}
     return keys if docname.startswith(f"{PAPERS}/") or len(keys) > _FOR_MACHINES else set()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from survey.catalogue.views.sides import Crossed, SidesData
 
-_LEVELS = (1, 4, 8)  #: From how many head types on a cell has the next stronger tint.
+_LEVELS = (1, 4, 8)  #: Numbers of head types at which the tint of a cell gets stronger.
 
 
 class kind_matrix(nodes.General, nodes.Element):

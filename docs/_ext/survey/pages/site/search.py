@@ -2,7 +2,7 @@
 
 Pagefind indexes the finished pages (``python -m pagefind --site <output>``): the article of each page that Sphinx made
 of a document, without listings, which would match every search for what they list. ``<meta>`` elements say what a page
-is; all that they say is shown on the page as well, so that they are never older than it.
+is. They only repeat what the page shows, so that they are never older than it.
 
 Pagefind takes the language from ``<html lang>``, which is that of the interface. In English it finds words by their
 stems. For pages in Chinese, text and queries are broken into words by dictionary, which takes Pagefind's program with

@@ -8,8 +8,8 @@
  * Of hundreds of matches the page holds the first few, and more as the reader scrolls: what a click costs is
  * what it puts on the page.
  *
- * Who chooses a head type gets the papers on its kinds as well, unless the box below it says otherwise; papers that lack what
- * a facet asks for, because nobody recorded it, are offered above the list.
+ * A chosen head type includes its subtypes while the box below says so; papers for which nothing is recorded under a
+ * chosen facet are offered above the list.
  *
  * A classic script, not a module: browsers run no modules from a folder (file://).
  */
