@@ -109,6 +109,7 @@ def test_a_citation_names_two_authors_at_most(author: str, short: str) -> None:
         ("journal = {J}, booktitle = {B},", "J"),
         ("booktitle = {B}, publisher = {P},", "B"),
         ("publisher = {P},", "P"),
+        ("journal = {}, booktitle = {{}}, publisher = {P},", "P"),
         ("school = {S},", "S"),
         ("note = {N},", ""),
     ],

@@ -67,8 +67,9 @@ def test_the_bibliography_links_to_the_files_of_every_entry(survey: Tree) -> Non
         assert all(address in built.files for address in links.values())
 
 
-def test_the_survey_itself_can_be_cited(survey: Tree) -> None:
-    survey.write("CITATION.bib", CITATION)
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with the mark of an editor"])
+def test_the_survey_itself_can_be_cited(survey: Tree, mark: str) -> None:
+    survey.write("CITATION.bib", f"{mark}{CITATION}")
     survey.replace("docs/index.md", "# A small survey\n", "# A small survey\n\n```{survey:cite}\n```\n")
     built = survey.build()
     assert built.warnings == ""

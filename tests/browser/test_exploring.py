@@ -168,12 +168,12 @@ def test_clear_all_takes_everything_back(page: Page, small: str) -> None:
 
 def test_a_long_list_of_terms_can_be_searched(page: Page, small: str) -> None:
     opened(page, small)
-    find = page.get_by_label("Find among 15 head types")
+    find = page.get_by_label("Find in Head types (15)")
     find.fill("extra 1")
     assert list(counts(page, "Head types")) == ["Extra 1", "Extra 10", "Extra 11"]
     find.press("Enter")  # sends no form
     expect(page).to_have_url(re.compile(re.escape("explore.html") + "$"))
-    expect(page.get_by_label("Find among", exact=False)).to_have_count(1)
+    expect(page.get_by_label("Find in", exact=False)).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])

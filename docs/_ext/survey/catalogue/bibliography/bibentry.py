@@ -146,8 +146,8 @@ class BibEntry:
     def venue(self) -> str:
         """Where the work appeared."""
         for field in ("journal", "booktitle", "howpublished", "publisher", "institution", "school"):
-            if field in self.fields:
-                return unbraced(self.fields[field])
+            if venue := unbraced(self.fields.get(field, "")):
+                return venue
         return ""
 
     @property

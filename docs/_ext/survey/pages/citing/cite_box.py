@@ -109,7 +109,7 @@ def _own_forms(root: Path, stamp: Stamp) -> Forms | None:
     path = root / CITATION
     if not path.is_file() or is_linked(root, CITATION):
         return None
-    entries, _problems = read(stamped(path.read_text("utf-8", "replace"), stamp))
+    entries, _problems = read(stamped(path.read_text("utf-8-sig", "replace"), stamp))
     forms = [Forms.of(entry) for entry in entries.values()]
     return together(forms) if forms else None
 

@@ -47,7 +47,7 @@ def _facet(choice: Choice) -> str:
     finder = ""
     if len(choice.terms) > _FEW:
         find = _("Find")
-        words = _("Find among {count} {things}").format(count=len(choice.terms), things=choice.title.lower())
+        words = _("Find in {facet} ({count})").format(facet=choice.title, count=len(choice.terms))
         attributes = f'aria-label="{escape(words)}" placeholder="{escape(find)}"'
         finder = f'<input type="search" class="survey-find" {attributes} spellcheck="false">'
     opened = " open" if choice.name in _OPEN else ""

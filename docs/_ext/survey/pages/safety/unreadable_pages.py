@@ -15,6 +15,7 @@ from survey.catalogue import Problem
 from survey.pages.core.loading import app_of, place_in, warn
 from survey.pages.pace import made_nodes
 from survey.pages.safety.guarded_parser import GuardedParser
+from survey.translation import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,7 +32,7 @@ class SafeParser(GuardedParser):
             super().parse(inputstring, document)
         except Exception as error:  # noqa: BLE001  # whatever MyST, docutils or a directive raises
             document.children.clear()
-            document += nodes.paragraph("", "This page cannot be read.")
+            document += nodes.paragraph("", _("This page cannot be read."))
             document.settings.myst_footnote_sort = False  # the transforms that follow ask for it
             place = place_in(app_of(document.settings.env), str(document["source"]))
             reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
