@@ -250,6 +250,62 @@ def test_pages_are_resolved_in_one_process_where_a_stranger_sees_them(
     assert tree.build(fresh=True, parallel=2, confoverrides=theme).files == serial
 
 
+_NOTES_PAGES = """
+def _note(app, doctree, docname):
+    app.noted.append((docname, doctree))
+
+
+def _tell(app, exception):
+    whole = {docname for docname, page in app.noted if page.astext()}
+    print("noted", "all" if whole == app.env.found_docs else len(whole), "pages", file=app._status)
+
+
+def setup(app):
+    app.noted = []
+    app.connect("doctree-resolved", _note)
+    app.connect("build-finished", _tell)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+"""
+
+
+@pytest.mark.parametrize("name", ["notes_pages", "sphinxcontrib.notes_pages", "sphinxcontrib.bibtex_notes"])
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_an_extension_of_others_keeps_what_it_notes_of_pages(
+    name: str, parallel: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "extensions"
+    file = folder / f"{name.replace('.', '/')}.py"
+    file.parent.mkdir(parents=True)
+    file.write_text(_NOTES_PAGES, "utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+    tree = small_survey(tmp_path)
+    theme = {"html_theme": "sphinx_book_theme", "extensions": ["survey", name]}
+    try:
+        log = tree.build(parallel=parallel, confoverrides=theme).log
+    finally:
+        sys.modules.pop(name, None)
+    assert "noted all pages" in log
+
+
+def test_what_comes_with_sphinx_and_the_survey_is_known(tmp_path: Path) -> None:
+    tree = small_survey(tmp_path)
+    tree.write("docs/conf.py", tree.read("docs/conf.py") + _SAYS_WHO_IS_KNOWN)
+    log = tree.build(confoverrides={"html_theme": "sphinx_book_theme"}).log
+    assert "strangers: none, none" in log
+
+
+_SAYS_WHO_IS_KNOWN = """
+def setup(app):
+    from survey.pages.pace import strangers
+
+    def _tell(app, exception):
+        found = strangers.while_reading(app), strangers.while_resolving(app)
+        print("strangers:", ", ".join(" ".join(sorted(one)) or "none" for one in found), file=app._status)
+
+    app.connect("build-finished", _tell)
+"""
+
+
 def test_a_page_that_is_taken_apart_is_gone_at_once() -> None:
     tree = new_document("page")
     tree += nodes.section("", nodes.paragraph("", "Text"), ids=["one"])

@@ -10,21 +10,24 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: What is known to keep no part of a page's tree, and to note nothing of a page that it needs afterwards, or to answer
-#: to the events of :mod:`survey.pages.pace.write_pages`.
-_KNOWN = frozenset(
-    {"sphinx", "docutils", "myst_parser", "sphinxcontrib", "survey", "sphinx_book_theme", "pydata_sphinx_theme"}
+#: to the events of :mod:`survey.pages.pace.write_pages`: packages, with all that is in them. Anybody may publish in the
+#: namespace ``sphinxcontrib``, so that of it those are named that we build on and that come with Sphinx.
+_KNOWN = (
+    *("sphinx", "docutils", "myst_parser", "survey", "sphinx_book_theme", "pydata_sphinx_theme"),
+    *("sphinxcontrib.bibtex", "sphinxcontrib.applehelp", "sphinxcontrib.devhelp", "sphinxcontrib.htmlhelp"),
+    *("sphinxcontrib.jsmath", "sphinxcontrib.qthelp", "sphinxcontrib.serializinghtml"),
 )
 _READING = ("doctree-read",)
 _RESOLVING = ("doctree-resolved", "missing-reference", "warn-missing-reference")
 
 
 def while_reading(app: Sphinx) -> frozenset[str]:
-    """Return the packages that see trees of pages that are read, and aren't known."""
+    """Return the modules that see trees of pages that are read, and aren't known."""
     return _strangers((*_handlers(app, _READING), *app.registry.get_transforms()))
 
 
 def while_resolving(app: Sphinx) -> frozenset[str]:
-    """Return the packages that take part in resolving pages, and aren't known."""
+    """Return the modules that take part in resolving pages, and aren't known."""
     return _strangers((*_handlers(app, _RESOLVING), *app.registry.get_post_transforms()))
 
 
@@ -33,6 +36,7 @@ def _handlers(app: Sphinx, events: Iterable[str]) -> tuple[Any, ...]:
 
 
 def _strangers(parts: Iterable[Any]) -> frozenset[str]:
-    """Return the packages of functions, methods, classes and other objects."""
-    modules = (getattr(part, "__module__", None) or type(part).__module__ for part in parts)
-    return frozenset(module.partition(".")[0] for module in modules) - _KNOWN
+    """Return the modules of functions, methods, classes and other objects that are in no known package."""
+    modules = {getattr(part, "__module__", None) or type(part).__module__ for part in parts}
+    known = tuple(f"{package}." for package in _KNOWN)
+    return frozenset(module for module in modules if not f"{module}.".startswith(known))
