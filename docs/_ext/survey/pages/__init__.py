@@ -84,7 +84,7 @@ _BEHIND: tuple[_Part, ...] = (
     *(sidebar, trail, search, chapters),
 )
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.core.domain`).
-ENV_VERSION = 4
+ENV_VERSION = 5
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
