@@ -10,7 +10,7 @@ from loopback import Loopback, serving
 from sharing_out import Scheduler, rank
 from trees import Tree, small_survey
 
-from survey.pages.pace.garbage import SELDOM
+from survey.catalogue.garbage import SELDOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

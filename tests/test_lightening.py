@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from importlib import resources
 from pathlib import Path
@@ -287,3 +288,18 @@ def test_the_head_of_the_home_page_says_each_thing_once(built: Built) -> None:
 def test_the_fonts_come_with_their_license(built: Built) -> None:
     assert {"_static/fonts/sans.woff2", "_static/fonts/math.woff2", "_static/fonts/OFL.txt"} <= set(built.files)
     assert not any("logo_colab" in name or "logo_binder" in name for name in built.files)
+
+
+@pytest.mark.parametrize("folder", ["_templates", "{docs}/_templates", "{docs}/../shared/templates"])
+@pytest.mark.parametrize("theme", ["sphinx_book_theme", "basic"])
+def test_a_surveys_own_templates_come_first_wherever_they_lie(theme: str, folder: str, tmp_path: Path) -> None:
+    tree = small_survey(tmp_path)
+    docs = tree.root / "docs"
+    named = folder.format(docs=docs)
+    for name in ("theme-switcher.html", "searchbox.html", "sbt-sidebar-nav.html"):
+        tree.write(os.path.relpath(docs / named / name, tree.root), f"<p>An own {name}</p>\n")
+    page = tree.build(confoverrides={"templates_path": [named], "html_theme": theme}).text("index.html")
+    own = {"sphinx_book_theme": ("theme-switcher.html", "sbt-sidebar-nav.html"), "basic": ("searchbox.html",)}
+    assert [name for name in own[theme] if f"<p>An own {name}</p>" not in page] == []
+    if theme == "sphinx_book_theme":
+        assert "survey-page.js" in page, "our templates still come before the theme's"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,8 +17,6 @@ from survey.pages.listings import directives, light_lists
 from survey.pages.listings.paper_items import PaperItems
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docutils import nodes
     from trees import Tree
 
@@ -186,6 +186,29 @@ def test_an_edit_has_only_the_papers_written_that_it_changes(survey: Tree, monke
     assert "wu2024retrieval" in _written_anew(survey, monkeypatch)
     survey.replace("docs/papers/wu2024retrieval.md", "Innovation\n: ", "Innovation\n: Edited: ")
     assert _written_anew(survey, monkeypatch) == {"wu2024retrieval"}
+
+
+def test_what_is_kept_is_whole_or_as_it_was_where_the_disk_is_full(
+    survey: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey.build()
+    kept = survey.root / "_build" / "html.doctrees" / "survey" / "listings.json"
+    before = kept.read_bytes()
+    survey.replace("docs/papers/wu2024retrieval.md", "Innovation\n: ", "Innovation\n: Edited: ")
+    stock = Path.write_bytes
+
+    def half(path: Path, content: bytes) -> int:
+        if kept.name not in path.name:
+            return stock(path, content)
+        stock(path, content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    incremental = survey.build().files
+    assert kept.read_bytes() == before
+    assert [path.name for path in kept.parent.iterdir() if kept.name in path.name] == [kept.name]
+    monkeypatch.undo()
+    assert survey.build(fresh=True).files == incremental
 
 
 def test_what_is_kept_is_left_alone_if_it_is_damaged(survey: Tree) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -210,18 +211,56 @@ def test_a_queue_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert QueueFile.at(tmp_path) == QueueFile(None, (), ())
 
 
-def test_the_file_in_a_folders_place_is_made_for_everybody_and_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder for temporary files, where the survey's folder cannot be locked."""
     monkeypatch.setattr(locking, "_can_be_locked", lambda _: False)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
-    for _time in range(2):
-        with locking.locked(tmp_path, 0.0):
-            (lock,) = (tmp_path / "temporary").iterdir()
-            assert lock.name.startswith("survey-")
-            assert os.access(lock, os.R_OK | os.W_OK)
-            assert not lock.stat().st_mode & 0o111
+    return tmp_path / "temporary"
+
+
+def test_the_file_in_a_folders_place_is_the_users_alone_and_kept(tmp_path: Path, temporary: Path) -> None:
+    umask = os.umask(0)
+    try:
+        for _time in range(2):
+            with locking.locked(tmp_path, 0.0):
+                (folder,) = temporary.iterdir()
+                (lock,) = folder.iterdir()
+                assert str(os.getuid()) in folder.name
+                assert [path.stat().st_mode & 0o777 for path in (folder, lock)] == [0o700, 0o600]
+    finally:
+        os.umask(umask)
+
+
+def test_no_lock_is_kept_where_others_can_put_something(
+    tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses() -> bool:
+        with pytest.raises(Refused, match="no folder of yours alone"), locking.locked(tmp_path, 0.0):
+            pass
+        return True
+
+    own = temporary / f"survey-locks-{os.getuid()}"
+    (tmp_path / "elsewhere").mkdir()
+    own.symlink_to(tmp_path / "elsewhere")
+    assert refuses()
+    assert not [*(tmp_path / "elsewhere").iterdir()]
+    own.unlink()
+    own.write_text("a file", "utf-8")
+    assert refuses()
+    own.unlink()
+    own.mkdir()
+    own.chmod(0o777)
+    assert refuses()
+    own.chmod(0o755)
+    with locking.locked(tmp_path, 0.0):
+        pass
+    shutil.rmtree(own)
+    other = temporary / f"survey-locks-{os.getuid() + 1}"
+    other.mkdir()
+    monkeypatch.setattr(locking, "_user", lambda: os.getuid() + 1)  # the folder is somebody else's
+    assert refuses()
 
 
 # Text and services

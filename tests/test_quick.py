@@ -24,8 +24,9 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from trees import small_survey
 
 from survey.catalogue.bibliography.references import read
+from survey.catalogue.garbage import SELDOM
 from survey.pages.core import citation_style
-from survey.pages.pace import forgetting, garbage, read_pages, sharing, tree_walks, write_pages
+from survey.pages.pace import forgetting, read_pages, sharing, tree_walks, write_pages
 from survey.pages.safety import guarded_parser
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def test_docutils_still_walks_by_the_method_that_is_replaced() -> None:
     assert "_fast_findall" in stock.__code__.co_names
     names = inspect.signature(stock).parameters
     assert list(names) == ["self", "condition", "include_self", "descend", "siblings", "ascend"]
-    tree_walks.setup(None)
-    assert nodes.Node._fast_findall is tree_walks.find  # what is replaced
+    with tree_walks.quick():
+        assert nodes.Node._fast_findall is tree_walks.find  # what is replaced
 
 
 @pytest.mark.parametrize("kind", [nodes.Node, nodes.Text, nodes.paragraph, nodes.TextElement])
@@ -93,13 +94,13 @@ def test_walking_sees_what_is_changed_on_the_way() -> None:
 
 
 def test_words_are_decoded_as_latex_would_be() -> None:
-    citation_style.register()
     latex = citation_style.stock_from_latex
+    assert Text.from_latex == latex
     chance = random.Random(1)
     signs = "abcXYé中Ж5.,:;()/+*= -"
     texts = ["".join(chance.choices(signs, k=chance.randint(1, 7))) for _ in range(3000)]
-    assert [text for text in texts if repr(Text.from_latex(text)) != repr(latex(text))] == []
-    assert str(Text.from_latex(r"G\"odel {T}est--x")) == "Gödel Test\u2013x"
+    assert [text for text in texts if repr(citation_style.from_latex(text)) != repr(latex(text))] == []
+    assert str(citation_style.from_latex(r"G\"odel {T}est--x")) == "Gödel Test\u2013x"
 
 
 def test_an_entry_is_formatted_once_and_again_when_it_says_something_else() -> None:
@@ -133,7 +134,10 @@ def usual() -> Iterator[tuple[int, int, int]]:
     """Return how often Python looks for garbage by default; the tests' process has chosen something else."""
     chosen = gc.get_threshold()
     gc.set_threshold(700, 10, 10)
+    gc.unfreeze()
     yield gc.get_threshold()
+    gc.collect()
+    gc.freeze()
     gc.set_threshold(*chosen)
 
 
@@ -141,10 +145,18 @@ def test_garbage_is_looked_for_as_usual_after_a_build(tmp_path: Path, usual: tup
     tree = small_survey(tmp_path)
     tree.write("docs/conf.py", tree.read("docs/conf.py") + _SAYS_HOW_OFTEN)
     log = tree.build().log
-    assert f"looked for every {garbage.SELDOM}" in log
+    assert f"looked for every {SELDOM}" in log
     assert gc.get_freeze_count() == 0
     assert gc.get_threshold() == usual
-    assert garbage.SELDOM[0] > usual[0]
+    assert SELDOM[0] > usual[0]
+
+
+def test_what_somebody_else_has_set_aside_stays_so(tmp_path: Path, usual: tuple[int, int, int]) -> None:
+    gc.freeze()
+    before = gc.get_freeze_count()
+    small_survey(tmp_path).build()
+    assert gc.get_freeze_count() > before / 2  # some of it isn't needed any more
+    assert gc.get_threshold() == usual
 
 
 def test_a_process_that_ends_looks_for_no_garbage(tmp_path: Path) -> None:
@@ -248,6 +260,62 @@ def test_pages_are_resolved_in_one_process_where_a_stranger_sees_them(
         "utf-8",
     )
     assert tree.build(fresh=True, parallel=2, confoverrides=theme).files == serial
+
+
+_NOTES_PAGES = """
+def _note(app, doctree, docname):
+    app.noted.append((docname, doctree))
+
+
+def _tell(app, exception):
+    whole = {docname for docname, page in app.noted if page.astext()}
+    print("noted", "all" if whole == app.env.found_docs else len(whole), "pages", file=app._status)
+
+
+def setup(app):
+    app.noted = []
+    app.connect("doctree-resolved", _note)
+    app.connect("build-finished", _tell)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+"""
+
+
+@pytest.mark.parametrize("name", ["notes_pages", "sphinxcontrib.notes_pages", "sphinxcontrib.bibtex_notes"])
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_an_extension_of_others_keeps_what_it_notes_of_pages(
+    name: str, parallel: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "extensions"
+    file = folder / f"{name.replace('.', '/')}.py"
+    file.parent.mkdir(parents=True)
+    file.write_text(_NOTES_PAGES, "utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+    tree = small_survey(tmp_path)
+    theme = {"html_theme": "sphinx_book_theme", "extensions": ["survey", name]}
+    try:
+        log = tree.build(parallel=parallel, confoverrides=theme).log
+    finally:
+        sys.modules.pop(name, None)
+    assert "noted all pages" in log
+
+
+def test_what_comes_with_sphinx_and_the_survey_is_known(tmp_path: Path) -> None:
+    tree = small_survey(tmp_path)
+    tree.write("docs/conf.py", tree.read("docs/conf.py") + _SAYS_WHO_IS_KNOWN)
+    log = tree.build(confoverrides={"html_theme": "sphinx_book_theme"}).log
+    assert "strangers: none, none" in log
+
+
+_SAYS_WHO_IS_KNOWN = """
+def setup(app):
+    from survey.pages.pace import strangers
+
+    def _tell(app, exception):
+        found = strangers.while_reading(app), strangers.while_resolving(app)
+        print("strangers:", ", ".join(" ".join(sorted(one)) or "none" for one in found), file=app._status)
+
+    app.connect("build-finished", _tell)
+"""
 
 
 def test_a_page_that_is_taken_apart_is_gone_at_once() -> None:

@@ -118,20 +118,13 @@ def test_docutils_still_visits_by_the_methods_that_are_replaced() -> None:
         assert {"dispatch_visit", "dispatch_departure"} <= set(vars(visitor))
 
 
-@pytest.fixture
-def _stock_events() -> Iterator[None]:
-    yield
-    quiet_events.setup(SimpleNamespace(verbosity=0))  # type: ignore[arg-type]  # all that it looks at
-
-
-@pytest.mark.usefixtures("_stock_events")
 def test_events_are_written_out_for_who_debugs_alone() -> None:
     assert "repr" in events.EventManager.emit.__code__.co_names
     assert f"{NAMESPACE}.{events.__name__}" == quiet_events.LOGGER == events.logger.logger.name
-    quiet_events.setup(SimpleNamespace(verbosity=0))  # type: ignore[arg-type]
-    assert vars(events)["repr"] is quiet_events.unwritten
-    assert not logging.getLogger(quiet_events.LOGGER).isEnabledFor(logging.DEBUG)
-    quiet_events.setup(SimpleNamespace(verbosity=2))  # type: ignore[arg-type]
+    with quiet_events.quiet():
+        assert vars(events)["repr"] is quiet_events.unwritten
+        assert not logging.getLogger(quiet_events.LOGGER).isEnabledFor(logging.DEBUG)
+    quiet_events.setup(SimpleNamespace(verbosity=2))  # type: ignore[arg-type]  # all that it looks at
     assert "repr" not in vars(events)
 
 
@@ -192,10 +185,11 @@ def test_children_know_their_document_as_docutils_tells_them() -> None:
         assert (child.parent, child.document, child.source) == (alone, None, None)
 
 
-@pytest.fixture(scope="module")
-def _made_as_ours() -> None:
-    made_nodes.setup(SimpleNamespace(add_post_transform=lambda _transform: None))  # type: ignore[arg-type]
-    assert nodes.Element.__init__ is made_nodes._init
+@pytest.fixture
+def _made_as_ours() -> Iterator[None]:
+    with made_nodes.noted(), tree_walks.quick():
+        assert nodes.Element.__init__ is made_nodes._init
+        yield
 
 
 @pytest.mark.usefixtures("_made_as_ours")

@@ -66,6 +66,15 @@ def moved_page(tree: Tree) -> None:
     (tree.root / "docs/notes.md").replace(tree.root / "docs/essay.md")
 
 
+INDEX = write("docs/notes.md", f"{ORPHAN}# Notes\n\n```{{survey:index}} head\n```\n")
+EXPLORER = write("docs/finder.md", f"{ORPHAN}# All of them\n\n```{{survey:explore}}\n```\n")
+
+
+def build_first(tree: Tree) -> None:
+    """Build between two edits."""
+    assert build(tree.root / "docs", tree.root.parent / "html").traceback == ""
+
+
 #: What is done before the first build, and what before the second.
 FOUND: dict[str, tuple[list[Callable[[Tree], None]], list[Callable[[Tree], None]]]] = {
     "general index switched off": ([], [configure("html_use_index = False")]),
@@ -151,6 +160,27 @@ FOUND: dict[str, tuple[list[Callable[[Tree], None]], list[Callable[[Tree], None]
     "older image in the place of another": (
         [write("docs/one/picture.png", "one"), write("docs/essay.md", IMAGES)],
         [old_picture],
+    ),
+    "comparison added that pages outside of all contents offer": (
+        [INDEX, EXPLORER],
+        [write("docs/compare.md", f"{ORPHAN}# Compare\n\n```{{survey:compare}}\n```\n")],
+    ),
+    "comparison removed that pages outside of all contents offer": (
+        [INDEX, EXPLORER, write("docs/compare.md", f"{ORPHAN}# Compare\n\n```{{survey:compare}}\n```\n")],
+        [remove("docs/compare.md")],
+    ),
+    "explorer removed that pages of entries offer": (
+        [write("docs/explore.md", f"{ORPHAN}# Explore\n\n```{{survey:explore}}\n```\n")],
+        [remove("docs/explore.md")],
+    ),
+    "page begins to offer a comparison, which goes then": (
+        [
+            write("docs/compare.md", f"{ORPHAN}# Compare\n\n```{{survey:compare}}\n```\n"),
+            build_first,
+            INDEX,
+            build_first,
+        ],
+        [remove("docs/compare.md")],
     ),
     "page excluded": ([], [configure('exclude_patterns = ["essay.md"]')]),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue import inputs, keeping
 from survey.catalogue.checks import checking, impossible_dates
+from survey.catalogue.garbage import seldom
 from survey.catalogue.records import queue
 from survey.catalogue.records.catalogue import Catalogue, made_of
 from survey.catalogue.records.files import read_files
@@ -30,6 +31,11 @@ def load_kept(root: Path, folder: Path, digests: KnownDigests | None = None) -> 
     are those of the last time, or else those pages and that bibliography whose text is what it was. ``digests`` are
     those of files that are known.
     """
+    with seldom():
+        return _load_kept(root, folder, digests)
+
+
+def _load_kept(root: Path, folder: Path, digests: KnownDigests | None) -> tuple[Catalogue, str]:
     layout, problems = read_layout(root)
     made_from, now = inputs.digest(root, digests), impossible_dates.today()
     path, key = folder / _KEPT, f"{made_from} {now}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from pybtex.richtext import Text
 
 import survey
 from survey.catalogue.records.settings import read_layout
@@ -35,6 +38,7 @@ from survey.pages.pace import (
     read_pages,
     tree_walks,
     visits,
+    while_building,
     write_pages,
 )
 from survey.pages.reference import reference_directive
@@ -80,7 +84,7 @@ _BEHIND: tuple[_Part, ...] = (
     *(sidebar, trail, search, chapters),
 )
 #: Raised whenever the shape of what is kept in the environment changes (see :mod:`survey.pages.core.domain`).
-ENV_VERSION = 4
+ENV_VERSION = 5
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -95,6 +99,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for part in _QUICKER:
         part.setup(app)
     citation_style.register()
+    decoding = (Text, citation_style.FROM_LATEX, staticmethod(citation_style.from_latex))
+    while_building.while_building(app, partial(while_building.replaced, *decoding))
     for part in _BEFORE:
         part.setup(app)
     domain.setup(app, layout)

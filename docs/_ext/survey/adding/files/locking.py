@@ -1,8 +1,10 @@
 """One writer at a time: whoever changes a survey's files holds a lock on its folder until they are written.
 
 The lock is the operating system's, on the folder itself: it leaves nothing behind, and a process that dies, however it
-dies, holds none. Where folders cannot be locked (Windows, some network file systems), a file for the survey in the
-folder for temporary files stands for it.
+dies, holds none. Where folders cannot be locked (Windows, some network file systems), a file stands for it. That file
+lies outside the survey, so that nobody commits it: among the temporary files, in a folder that only this user can write
+to, where nobody else can put a link or keep the user out. Then only one user's processes on one machine wait for each
+other.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 import time
@@ -29,7 +32,7 @@ _PAUSE = 0.05  #: Seconds between two attempts.
 def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Be the only one that writes to the survey at ``root``, once nobody else does.
 
-    :raises Refused: if somebody else has been writing for longer than ``patience``.
+    :raises Refused: if somebody else has been writing for longer than ``patience``, or no lock can be kept.
     """
     handle = _handle(root)
     try:
@@ -45,7 +48,10 @@ def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _handle(root: Path) -> int:
-    """Open what is locked."""
+    """Open what is locked.
+
+    :raises Refused: if that is a file, and its folder is somebody else's.
+    """
     folder = root.resolve()
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)
@@ -53,11 +59,28 @@ def _handle(root: Path) -> int:
             return handle
         os.close(handle)
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    return os.open(Path(tempfile.gettempdir(), f"survey-{name}.lock"), os.O_RDWR | os.O_CREAT, 0o666)
+    return os.open(_own_folder() / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+
+
+def _own_folder() -> Path:
+    """Return a folder for temporary files that only this user can write to; its name is known to all."""
+    folder = Path(tempfile.gettempdir(), f"survey-locks-{_user()}")
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(0o700)
+    found = folder.lstat()
+    is_open = sys.platform != "win32" and (found.st_uid != _user() or found.st_mode & 0o022)
+    if not stat.S_ISDIR(found.st_mode) or is_open:
+        message = f"{folder} is no folder of yours alone, and a lock cannot be kept there"
+        raise Refused(Fault(message, "remove it, or set TMPDIR to a folder of your own, and run this again"))
+    return folder
 
 
 if sys.platform == "win32":
     import msvcrt
+
+    def _user() -> str:
+        """Return what tells users apart: here each has a folder for temporary files anyway."""
+        return "here"
 
     def _taken(handle: int) -> bool:
         """Take the lock, if nobody has it."""
@@ -69,6 +92,10 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+
+    def _user() -> int:
+        """Return what tells users apart."""
+        return os.getuid()
 
     def _taken(handle: int) -> bool:
         """Take the lock, if nobody has it."""

@@ -17,6 +17,7 @@ from survey.catalogue.bibliography.bibentry import BibEntry
 from survey.catalogue.bibliography.bibtex_values import LONGEST, WORD, Strings, TooLongError, evaluate
 from survey.catalogue.problems import Problem
 from survey.catalogue.texts import references_bib
+from survey.catalogue.texts.silence import silent
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -46,9 +47,9 @@ def read(text: str) -> tuple[Mapping[str, BibEntry], list[Problem]]:
 
 def read_all(text: str) -> Bibliography:
     """Read a bibliography, and say which of its entries cannot be used."""
-    logging.getLogger("bibtexparser").setLevel(logging.ERROR)  # it logs what we report
     reader = _Reader()
-    blocks = parse_string(text, parse_stack=[]).blocks
+    with silent("bibtexparser", logging.ERROR):  # it logs what we report
+        blocks = parse_string(text, parse_stack=[]).blocks
     starts = {block.start_line for block in blocks if not isinstance(block, model.ImplicitComment)}
     for block in blocks:
         if not isinstance(block, model.ImplicitComment) or not _is_comment(block, starts):

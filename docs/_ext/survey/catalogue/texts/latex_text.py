@@ -13,6 +13,8 @@ from typing import Any
 
 from pylatexenc.latex2text import LatexNodes2Text
 
+from survey.catalogue.texts.silence import silent
+
 LONGEST = 200_000  #: Characters that are read; a list of a thousand authors has a tenth of it.
 DEEPEST = 20  #: Braces inside each other that are read.
 _BRACE = re.compile(r"(?<!\\)[{}]")
@@ -31,9 +33,9 @@ def latex_as_text(latex: str, **options: Any) -> str:
         raise LatexError(f"it has more than {LONGEST:,} characters")
     if depth(latex) > DEEPEST:
         raise LatexError(f"it has more than {DEEPEST} braces inside each other")
-    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it logs what it cannot read, once a command
     try:
-        return str(LatexNodes2Text(**options).latex_to_text(latex))
+        with silent("pylatexenc", logging.CRITICAL):  # it logs what it cannot read, once a command
+            return str(LatexNodes2Text(**options).latex_to_text(latex))
     except Exception as error:
         raise LatexError("a command lacks its arguments, or isn't known") from error
 

@@ -139,7 +139,6 @@ def register() -> None:
     # build's time; plugins that are registered are found at once.
     for group, name in _ASKED_FOR:
         pybtex.plugin.register_plugin(group, name, pybtex.plugin.find_plugin(group, name), force=True)
-    _take_words_as_they_are()
 
 
 #: What is no LaTeX for sure: letters, digits and some signs, with single spaces and hyphens between them. Two commas
@@ -152,17 +151,17 @@ _BRACE = re.compile("[{}]")
 stock_from_latex = Text.from_latex
 
 
-def _from_latex(latex: str) -> Text:
-    return Text(latex) if _WORDS.fullmatch(latex) else stock_from_latex(latex)
+#: The method of pybtex's ``Text`` in the place of which a build has :func:`from_latex`.
+FROM_LATEX = "from_latex"
 
 
-def _take_words_as_they_are() -> None:
-    """Let pybtex decode as LaTeX only what may be: it decodes every field and every part of a name.
+def from_latex(latex: str) -> Text:
+    """Decode as LaTeX only what may be: pybtex decodes every field and every part of a name.
 
     That was half of the time for formatting entries. Its templates and its names call ``Text.from_latex``; if they come
     to call something else, all is decoded.
     """
-    Text.from_latex = staticmethod(_from_latex)
+    return Text(latex) if _WORDS.fullmatch(latex) else stock_from_latex(latex)
 
 
 @cache

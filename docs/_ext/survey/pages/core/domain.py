@@ -50,6 +50,7 @@ class SurveyDomain(Domain):
         "layout": "",
         "sources": {},
         "linking": {},
+        "offering": {},
         "defined": {},
     }
 
@@ -81,6 +82,12 @@ class SurveyDomain(Domain):
         """The pages that link to pages, headings, terms or formulas by Sphinx's own means."""
         linking: dict[str, bool] = self.data.setdefault("linking", {})
         return linking
+
+    @property
+    def offering(self) -> dict[str, bool]:
+        """The pages that link to pages which a survey may lack (:mod:`survey.pages.core.optional_links`)."""
+        offering: dict[str, bool] = self.data.setdefault("offering", {})
+        return offering
 
     @property
     def defined(self) -> dict[str, Any]:
@@ -118,12 +125,14 @@ class SurveyDomain(Domain):
         self.cited.pop(docname, None)
         self.sources.pop(docname, None)
         self.linking.pop(docname, None)
+        self.offering.pop(docname, None)
         self.defined.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a worker noted of the pages that it read."""
         self.views.update({name: views for name, views in otherdata["views"].items() if name in docnames})
         self.linking.update({name: True for name in otherdata["linking"] if name in docnames})
+        self.offering.update({name: True for name in otherdata["offering"] if name in docnames})
         self.defined.update({name: found for name, found in otherdata["defined"].items() if name in docnames})
 
     def docname(self, path: str) -> str | None:

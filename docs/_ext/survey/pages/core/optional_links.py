@@ -1,7 +1,8 @@
 """Links to pages that a survey may have or not: the explorer, the comparison, contested claims.
 
 Whether such a page is there is known only when all pages are read, so a placeholder stands for the link until its page
-is written. When one of these pages comes or goes, the pages with links to it are written again.
+is written. Which pages have any is noted when they are read; when one of these pages comes or goes, they are written
+again.
 """
 
 from __future__ import annotations
@@ -26,15 +27,17 @@ if TYPE_CHECKING:
 #: The pages that may be missing; their addresses are public.
 EXPLORE, COMPARE, CONTESTED = "explore", "compare", "contested"
 _OPTIONAL = (EXPLORE, COMPARE, CONTESTED)
-#: What else has links to them: the explorer offers to compare what is chosen.
-_LINKING = (EXPLORE, "heads/index")
 
 
-class optional_link(nodes.General, nodes.Element):
+class Offering(nodes.Element):
+    """What leads to such pages when it is written, or leaves that out."""
+
+
+class optional_link(nodes.General, Offering):
     """Stands for a paragraph with a link to ``page``, with its ``ending`` (a query or an anchor) and its ``text``."""
 
 
-class optional_inline(nodes.Inline, nodes.Element):
+class optional_inline(nodes.Inline, Offering):
     """The same within a line: where there is no such page, its text remains."""
 
 
@@ -84,6 +87,12 @@ class FillOptionalLinks(SphinxPostTransform):
         return nodes.reference("", placeholder["text"], refuri=address, internal=True)
 
 
+def _note(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the page that has been read, if it has such links."""
+    if any(True for _ in doctree.findall(Offering)):
+        domain_of(app.env).offering[app.env.current_document.docname] = True
+
+
 def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages with links to such pages if one has come or gone since they were written."""
     domain = domain_of(env)
@@ -92,9 +101,7 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain.data["optional"] = here
     if before == here:
         return []
-    entries = (entry for entries in domain.catalogue.entries.values() for entry in entries.values())
-    pages = [docname for entry in entries if (docname := domain.docname(entry.path)) is not None]
-    return [*pages, *(page for page in _LINKING if page in env.found_docs)]
+    return sorted(env.found_docs & domain.offering.keys())
 
 
 def setup(app: Sphinx) -> None:
@@ -102,4 +109,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(optional_link)
     app.add_node(optional_inline)
     app.add_post_transform(FillOptionalLinks)
+    app.connect("doctree-read", _note)
     app.connect("env-updated", outdated)

@@ -10,9 +10,12 @@ own way is taken.
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders import html
+
+from survey.pages.pace.while_building import replaced, while_building
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +41,6 @@ def _begin(app: Sphinx) -> None:
     environment: Any = getattr(getattr(app.builder, "templates", None), "environment", None)
     if hasattr(environment, "auto_reload"):
         environment.auto_reload = False
-    if _stock is not None:
-        setattr(html, _FUNCTION, digest)
 
 
 def _forget(app: Sphinx, env: BuildEnvironment) -> None:
@@ -49,5 +50,7 @@ def _forget(app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> None:
     """Connect the steps."""
+    if _stock is not None:
+        while_building(app, partial(replaced, html, _FUNCTION, digest))
     app.connect("builder-inited", _begin)
     app.connect("env-updated", _forget)

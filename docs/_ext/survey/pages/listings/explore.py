@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _PARTS = ("date", "authors", "result", "tags", "links")
 
 
-class explore_controls(nodes.General, nodes.Element):
+class explore_controls(nodes.General, optional_links.Offering):
     """The explorer's controls; only sites have them."""
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.inputs import code, versions
 from survey.catalogue.markup.body import split_target
+from survey.catalogue.texts.whole_files import write_whole
 from survey.catalogue.views import Naming, digest
 from survey.pages.core.answers import answer_to
 from survey.pages.core.domain import domain_of
@@ -77,8 +79,9 @@ class KeptPapers:
         if self._changed:
             papers = domain_of(self.app.env).catalogue.papers
             kept = {name: self._kept[name] for name in sorted(self._kept) if name.rpartition(" ")[2] in papers}
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(json.dumps({"around": self._around, "kept": kept}), "utf-8")
+            with suppress(OSError):  # they are written anew next time
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(self._path, json.dumps({"around": self._around, "kept": kept}).encode())
             self._changed = False
 
     def shown(self, card: PaperCard, *more: object) -> str:

@@ -8,13 +8,16 @@ dependencies of its own. Where Sphinx has no such function any more, its own way
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docutils.utils import DependencyList
 from sphinx.util import docutils
 
+from survey.pages.pace.while_building import replaced, while_building
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -35,8 +38,16 @@ def settings(*components: Any, defaults: Mapping[str, Any], read_config_files: b
     return found
 
 
-def setup(_app: Sphinx) -> None:
-    """Begin with nothing kept, since configuration files may have changed, and put ours in the place of Sphinx's."""
+@contextmanager
+def kept() -> Iterator[None]:
+    """Begin with nothing kept, since configuration files may have changed, and have ours in the place of Sphinx's."""
     _kept.clear()
+    with replaced(docutils, _FUNCTION, settings):
+        yield
+    _kept.clear()
+
+
+def setup(app: Sphinx) -> None:
+    """Keep them for one build."""
     if _stock is not None:
-        setattr(docutils, _FUNCTION, settings)
+        while_building(app, kept)

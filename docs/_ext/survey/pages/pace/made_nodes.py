@@ -14,13 +14,18 @@ every walk is made.
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from survey.pages.pace.while_building import replaced, while_building
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
 _LISTS = ("ids", "classes", "names", "dupnames")  #: Attributes of most elements that are lists of their own.
@@ -154,13 +159,24 @@ def _astext(self: Any) -> str:
     return str(self) if "\x00" not in self else str(_stock_astext(self))
 
 
-def setup(app: Sphinx) -> None:
-    """Put ours in the place of docutils' own, for all nodes of the process."""
+@contextmanager
+def noted() -> Iterator[None]:
+    """Have ours in the place of docutils' own, for all nodes of the process; of pages from before nothing is known."""
     _known.clear()
+    with ExitStack() as replacements:
+        if hasattr(nodes.Element, "list_attributes") and len(_stock) == len(_METHODS) and _stock_setup is not None:
+            replacements.enter_context(replaced(nodes.Element, "__init__", _init))
+            replacements.enter_context(replaced(nodes.Element, "copy", _copy))
+            replacements.enter_context(replaced(nodes.Node, "setup_child", _setup_child))
+        if _stock_astext is not None:
+            replacements.enter_context(replaced(nodes.Text, "astext", _astext))
+        try:
+            yield
+        finally:
+            _known.clear()  # from now on nobody says what is made
+
+
+def setup(app: Sphinx) -> None:
+    """Add the transform that looks, and note what is made while pages are built."""
     app.add_post_transform(LookAtPage)
-    if hasattr(nodes.Element, "list_attributes") and len(_stock) == len(_METHODS) and _stock_setup is not None:
-        setattr(nodes.Element, "__init__", _init)  # noqa: B010  # an assignment is an error to mypy  # a method of docutils, which mypy sees as fixed
-        setattr(nodes.Element, "copy", _copy)  # noqa: B010  # an assignment is an error to mypy
-        setattr(nodes.Node, "setup_child", _setup_child)  # noqa: B010  # an assignment is an error to mypy
-    if _stock_astext is not None:
-        setattr(nodes.Text, "astext", _astext)  # noqa: B010  # an assignment is an error to mypy
+    while_building(app, noted)

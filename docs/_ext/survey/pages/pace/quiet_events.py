@@ -10,11 +10,16 @@ no longer look for ``repr`` in its module, nothing changes.
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sphinx import events
 
+from survey.pages.pace.while_building import replaced, while_building
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
 _NAME = "repr"
@@ -27,11 +32,20 @@ def unwritten(arguments: object) -> str:
     return "(…)"
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Write nothing out that nobody sees."""
+    logger = logging.getLogger(LOGGER)
+    usual = logger.level
+    logger.setLevel(logging.INFO)
+    try:
+        with replaced(events, _NAME, unwritten):
+            yield
+    finally:
+        logger.setLevel(usual)
+
+
 def setup(app: Sphinx) -> None:
-    """Begin, or let everything be written out for who debugs."""
-    is_quiet = app.verbosity < _FOR_DEBUGGING
-    logging.getLogger(LOGGER).setLevel(logging.INFO if is_quiet else logging.NOTSET)
-    if is_quiet:
-        vars(events)[_NAME] = unwritten
-    else:
-        vars(events).pop(_NAME, None)
+    """Have it so while pages are built, but let everything be written out for who debugs."""
+    if app.verbosity < _FOR_DEBUGGING:
+        while_building(app, quiet)

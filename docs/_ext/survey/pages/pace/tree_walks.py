@@ -9,15 +9,19 @@ any more, or not call it, then its own way is taken. (Sphinx itself replaces met
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util.nodes import NodeMatcher
 
 from survey.pages.pace.made_nodes import can_hold
+from survey.pages.pace.while_building import replaced, while_building
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
 
 _METHOD = "_fast_findall"
 _stock = nodes.Node.findall
@@ -58,8 +62,17 @@ def findall(
     return _stock(tree, condition, include_self, descend, siblings, ascend)
 
 
-def setup(_app: object) -> None:
-    """Put ours in the place of docutils' own, for all trees of the process."""
+@contextmanager
+def quick() -> Iterator[None]:
+    """Have ours in the place of docutils' own, for all trees of the process."""
+    with (
+        replaced(nodes.Node, _METHOD, find),
+        replaced(nodes.Node, _stock.__name__, findall),  # for conditions that are no class
+    ):
+        yield
+
+
+def setup(app: Sphinx) -> None:
+    """Walk so while pages are built."""
     if _METHOD in vars(nodes.Node):
-        setattr(nodes.Node, _METHOD, find)
-        setattr(nodes.Node, nodes.Node.findall.__name__, findall)  # for conditions that are no class
+        while_building(app, quick)

@@ -9,14 +9,19 @@ all if docutils should not have these methods any more.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
+from survey.pages.pace.while_building import replaced, while_building
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
 
     #: By class of nodes: what is called on the way in and on the way out, or None where nodes go their own way.
     Ways = dict[type[nodes.Node], tuple[Callable[[Any], object], Callable[[Any], object]] | None]
@@ -123,8 +128,14 @@ def _names(kind: Any, step: str) -> tuple[str, ...]:
     return tuple(f"{step}_{one.__name__}" for one in kind.__mro__)
 
 
-def setup(_app: object) -> None:
-    """Put ours in the place of docutils' own, for all trees of the process."""
+@contextmanager
+def quick() -> Iterator[None]:
+    """Have ours in the place of docutils' own, for all trees of the process."""
+    with replaced(nodes.Node, _WALKABOUT, walkabout), replaced(nodes.Node, _WALK, walk):
+        yield
+
+
+def setup(app: Sphinx) -> None:
+    """Visit so while pages are built."""
     if len(_stock) == len((_WALK, _WALKABOUT)):
-        setattr(nodes.Node, _WALKABOUT, walkabout)
-        setattr(nodes.Node, _WALK, walk)
+        while_building(app, quick)

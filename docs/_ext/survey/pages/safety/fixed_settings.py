@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from myst_parser.config.main import MdParserConfig
@@ -15,6 +16,7 @@ from sphinx.util import logging
 from survey.catalogue.markup.link_targets import DOCS
 from survey.catalogue.markup.syntax import EXTENSIONS, WITHOUT
 from survey.pages.core.loading import catalogue_of
+from survey.pages.pace.while_building import while_building
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +48,7 @@ _SUFFIXES = {".md": "markdown"}
 _NOT_SHOWN = ("_build", "_ext", "**.jinja", "**.*_t")
 #: docutils' settings that let markup read files or put HTML into pages. No directive that does so is looked up.
 _DOCUTILS = {"raw_enabled": False, "file_insertion_enabled": False}
+_CONFIGURED = "DOCUTILSCONFIG"  #: The variable of the environment that says which files docutils reads settings from.
 _SPECIAL = re.compile(r"[*?\[]")
 
 
@@ -66,8 +69,6 @@ def _configure(app: Sphinx, config: Config) -> None:
         config[name] = [folder for folder in config[name] if folder.strip("/") not in shown]
     inside = [_pattern(path) for path in _seen_from(shown, [*config.html_static_path, *config.html_extra_path])]
     config.exclude_patterns = [*config.exclude_patterns, *_NOT_SHOWN, *inside]  # a new list: the default is shared
-    # docutils would read its settings from a file in docs/, in the current folder or in the user's home.
-    os.environ["DOCUTILSCONFIG"] = ""
 
 
 def _agrees(given: Any, value: Any) -> bool:
@@ -103,11 +104,26 @@ def _pattern(path: str) -> str:
     return _SPECIAL.sub(lambda match: f"[{match[0]}]", path)
 
 
+@contextmanager
+def _without_files() -> Iterator[None]:
+    """Let docutils read no settings from a file in docs/, in the current folder or in the user's home."""
+    usual = os.environ.get(_CONFIGURED)
+    os.environ[_CONFIGURED] = ""
+    try:
+        yield
+    finally:
+        if usual is None:
+            del os.environ[_CONFIGURED]
+        else:
+            os.environ[_CONFIGURED] = usual
+
+
 def _switch_off(app: Sphinx) -> None:
     app.env.settings.update(_DOCUTILS)
 
 
 def setup(app: Sphinx) -> None:
-    """Connect both steps: the catalogue is read before the first."""
+    """Connect the steps: the catalogue is read before the first."""
     app.connect("config-inited", _configure, priority=510)
     app.connect("builder-inited", _switch_off)
+    while_building(app, _without_files)
