@@ -424,3 +424,28 @@ def test_a_sparkline_stays_within_a_line_however_long_the_time(since, bars, word
     assert not misdrawn(drawing)
     assert len(list(parsed(drawing).iter(f"{SVG}rect"))) == bars
     assert parsed(drawing).findtext(f"{SVG}desc") == words
+
+
+# Other scripts
+
+
+CHINESE = "这是一个非常长的类别名称用于测试换行是否正常工作以及其他各种各样的事情"
+
+
+def test_names_in_chinese_are_wrapped_where_there_is_room_for_lines():
+    stage = (figures.tag("one", 1, "stage"), (CategoryView("c", CHINESE, "", _crowded(1, 2)[1][0].heads),))
+    for drawing in taxonomy.taxonomy([stage], broad=True)[1:]:
+        names = [at.text for at in parsed(drawing).iter(f"{SVG}text") if at.attrib["class"] == "survey-subheading"]
+        assert len(names) > 1
+        assert "".join(names) == CHINESE
+    declared = Flow.model_validate(
+        {
+            "title": "x",
+            "nodes": [{"id": "a", "text": CHINESE}, {"id": "b", "text": "b"}],
+            "edges": [{"from": "a", "to": "b", "moves": "x"}],
+        }
+    )
+    for drawing in flow.flow(declared, FlowData(None, (), (), (), ())):
+        names = [at.text for at in parsed(drawing).iter(f"{SVG}text") if at.attrib["class"] == "survey-box-name"]
+        assert len(names) > 2
+        assert "".join(names) == f"{CHINESE}b"
