@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.schema.flows import ranks
+from survey.figures.looks import shade_class
 from survey.figures.svg import (
     NARROW,
     WIDE,
@@ -66,7 +67,7 @@ class _Box:
         for words in self.notes:
             marks.append(text(x + width / 2, line, words, "survey-box-note", font_size=_SMALL, text_anchor="middle"))
             line += _LINE
-        shade = f"survey-shade-{self.shade}"
+        shade = shade_class(self.shade)
         if self.node.head is None:
             return element("g", *marks, class_=shade)
         return link(Target("head", self.node.head), self.name, *marks, classes=shade)

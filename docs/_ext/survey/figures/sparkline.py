@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from survey.figures.looks import shade_class
 from survey.figures.periods import SPANS, columns
 from survey.figures.svg import Element, drawing, number, path, rect, text
 from survey.translation import _
@@ -45,7 +46,7 @@ def sparkline(years: Sequence[tuple[int, int]], shade: int) -> Element | None:
         _("Papers per year: {words}").format(words=words),
         described.format(years=span, first=years[0][0], last=years[-1][0]),
         *marks,
-        classes=f"survey-sparkline survey-shade-{shade}",
+        classes=f"survey-sparkline {shade_class(shade)}",
         role="img",
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.figures.disc_rows import SIZE, Label, flowed
 from survey.figures.legends import legend, swatch
+from survey.figures.looks import shade_class
 from survey.figures.svg import (
     BROAD,
     NARROW,
@@ -146,7 +147,7 @@ def _heading(stage: Tag, categories: Sequence[CategoryView]) -> Element:
 
 def _framed(stage: Tag, width: float, height: float, marks: Sequence[Element]) -> Element:
     panel, bar = rect(0, 0, width, height, "survey-panel", rx=6), path(f"M0 2H{width}", "survey-bar")
-    return element("g", panel, bar, *marks, class_=f"survey-shade-{stage.shade}")
+    return element("g", panel, bar, *marks, class_=shade_class(stage.shade))
 
 
 def _labels(category: CategoryView, growth: float) -> list[Label]:

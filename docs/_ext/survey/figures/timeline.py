@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from survey.figures import periods
 from survey.figures.disc_rows import Label, flowed
 from survey.figures.legends import legend, stages, swatch
+from survey.figures.looks import shade_class
 from survey.figures.svg import (
     NARROW,
     WIDE,
@@ -192,7 +193,7 @@ def _square(dot: Dot, x: float, y: float, width: float, height: float) -> Elemen
         Target("paper", dot.key),
         f"{dot.short}: {dot.title} ({dot.date_words})",
         *(
-            rect(x + strip * index, y, strip, height, f"{look} survey-shade-{shade}")
+            rect(x + strip * index, y, strip, height, f"{look} {shade_class(shade)}")
             for index, shade in enumerate(shades)
         ),
         classes="survey-square",

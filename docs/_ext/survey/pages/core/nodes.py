@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from survey.catalogue.records.modelheads import AT, HEADS
+from survey.figures.looks import shade_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -130,7 +131,7 @@ def heads_link(home: Home, text: str, docname: str) -> addnodes.pending_xref:
 
 def tag_link(tag: Tag, docname: str) -> addnodes.pending_xref:
     """Return a link in the look of a tag, in the colour of its stage."""
-    classes = ["survey-tag", f"survey-tag-{tag.kind}", f"survey-shade-{tag.shade}"]
+    classes = ["survey-tag", f"survey-tag-{tag.kind}", shade_class(tag.shade)]
     return reference(tag.kind, tag.id, tag.name, docname, classes, member=tag.member)
 
 
