@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.catalogue.markup.body import PARTS
+from survey.catalogue.markup.summary_terms import TERMS
 from survey.catalogue.schema import fields
 from survey.catalogue.schema.axes import AXES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: What records of papers have beside the fields of their files, and what tables call it.
 _OF_PAPERS = frozenset(
     {"key", "page", "title", "authors", "year", "venue", "doi", "arxiv", "url", "summary", "bibtex", "cited_on"}
-    | {f"summary_{part}" for part in PARTS.values()}
+    | {f"summary_{part}" for part in TERMS}
 )
 #: What records of entries have beside the fields of their files.
 OF_ENTRIES = frozenset({"id", "page", "description", "papers", "evidence"})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from survey.catalogue.markup.body import PARTS
+from survey.catalogue.markup.summary_terms import TERMS, part_of
 from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import PaperPage
 from survey.catalogue.views.cards import DEPTHS, author_list
@@ -16,7 +16,6 @@ from survey.pages.citing.cite_box import cite_box
 from survey.pages.citing.cite_forms import Cite
 from survey.pages.core.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link
 from survey.pages.figures.position_tables import place_tables
-from survey.pages.listings.paper_items import TERMS
 from survey.pages.listings.paper_lists import PaperList
 from survey.translation import _, noted, pieces
 
@@ -61,7 +60,7 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
 def _say_terms(top: nodes.section) -> None:
     """Say what introduces the parts of the summary in the language of the page; files have it in English."""
     for term in top.findall(nodes.term):
-        part = PARTS.get(term.astext().strip().lower())
+        part = part_of(term.astext())
         if part is not None and _(TERMS[part]) != TERMS[part]:
             term[:] = [nodes.Text(_(TERMS[part]))]
 
