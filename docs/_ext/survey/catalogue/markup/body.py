@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.token import Token
 
 from survey.catalogue.markup import outline as outlines
+from survey.catalogue.markup.own_directives import OWN, PREFIX
 from survey.catalogue.markup.parts import DirectiveText, RoleText, parser, parts
 from survey.catalogue.markup.summary_terms import part_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _OPEN = re.compile(r"([^\n]+)\n[ \t]*:[ \t]*")  #: No definition to Markdown, which wants text behind the colon.
 #: Directives whose content declares what is to be drawn.
-_DRAWN = frozenset({"survey:flow", "survey:pattern"})
+_DRAWN = frozenset(f"{PREFIX}{name}" for name, own in OWN.items() if own.declares)
 _TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<target>.*?)>", re.DOTALL)  #: As Sphinx has it: from the first sign on.
 _CITE = re.compile(r"cite(:\w+)?")
 _AROUND_KEY = re.compile(r"\{[^{}]*\}")  # sphinxcontrib-bibtex: {see}key{p. 3}
