@@ -22,7 +22,7 @@ from survey.pages.core.builders import has_pages
 from survey.pages.core.citation_style import plain_reference
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of, root_of, warn_once
-from survey.pages.core.nodes import bare_link, joined, leave_out, paragraph, show_content
+from survey.pages.core.nodes import add_html_node, bare_link, joined, paragraph, show_content
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
@@ -180,8 +180,8 @@ def _only_plain(translator: Any, node: cite_panel) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the nodes for every builder, the directive, and the files of the survey itself."""
-    none, plain = (leave_out, None), (_only_plain, show_content)
-    app.add_node(cite_tabs, html=(_visit_tabs, None), latex=none, text=none, man=none, texinfo=none)
+    add_html_node(app, cite_tabs, _visit_tabs)
+    plain = (_only_plain, show_content)
     app.add_node(cite_panel, html=(_visit_panel, _depart_panel), latex=plain, text=plain, man=plain, texinfo=plain)
     app.add_directive_to_domain("survey", "cite", CiteDirective)
     app.connect("build-finished", _write_own)

@@ -14,10 +14,21 @@ from survey.pages.citing.backlinks import cited_on, entry_link
 from survey.pages.citing.badge import badge_box
 from survey.pages.citing.cite_box import cite_box
 from survey.pages.citing.cite_forms import Cite
-from survey.pages.core.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link
+from survey.pages.core.nodes import (
+    external,
+    facts,
+    joined,
+    paragraph,
+    reference,
+    section,
+    separator,
+    table,
+    tag_link,
+    worded,
+)
 from survey.pages.figures.position_tables import place_tables
 from survey.pages.listings.paper_lists import PaperList
-from survey.translation import _, noted, pieces
+from survey.translation import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,8 +120,7 @@ def _relations(relations: Sequence[RelationData], docname: str) -> nodes.bullet_
     items = nodes.bullet_list(classes=["survey-relations"])
     for relation in relations:
         link = reference("paper", relation.key, relation.name, docname)
-        words = pieces(_(_RELATIONS[relation.kind][relation.back]), work=link)
-        run = [nodes.Text(part) if isinstance(part, str) else part for part in words]
+        run = worded(_(_RELATIONS[relation.kind][relation.back]), work=link)
         if relation.about:
             run.append(nodes.Text(f": {relation.about}"))
         items += nodes.list_item("", paragraph(*run))
