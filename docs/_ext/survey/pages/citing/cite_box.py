@@ -14,6 +14,7 @@ from sphinx.util.osutil import relative_uri
 
 from survey.catalogue import Problem
 from survey.catalogue.bibliography.references import read
+from survey.catalogue.texts.places import CITATION
 from survey.catalogue.texts.symlinks import is_linked
 from survey.pages.citing.cite_forms import Forms, together
 from survey.pages.citing.stamping import stamped
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-CITATION = "CITATION.bib"  #: How the survey itself is cited: its first entry, and what it grew from after it.
 _OWN = "survey"  #: The name of the survey's own files under cite/; no key of a work has this form.
 _ENDINGS = {"bibtex": "bib", "ris": "ris", "csl": "json"}
 _NAMES = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON", "words": noted("Plain text")}
