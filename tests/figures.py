@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -12,7 +13,9 @@ from survey.catalogue.views.counting import Heads
 from survey.figures.svg import Element, Target, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+_ROUNDED = 0.1  #: Numbers in drawings have two decimals.
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -82,3 +85,28 @@ def pattern(tokens: Sequence[str], *attends: tuple[int, int, float], bidirection
     return Pattern.model_validate(
         {"tokens": tokens, "attends": arrows, "caption": "What to see.", "bidirectional": bidirectional}
     )
+
+
+def misdrawn(tree: Element) -> list[str]:
+    """Return the squares and discs that cannot be seen: without a size, or beyond the sides of the drawing."""
+    width, _height = size(tree)
+    found = []
+    for mark, left in _placed(parsed(tree), 0):
+        at = {name: float(mark.attrib.get(name, 0)) for name in ("x", "width", "height", "cx", "r")}
+        if mark.tag == f"{SVG}rect":
+            start, end, seen = left + at["x"], left + at["x"] + at["width"], min(at["width"], at["height"]) > 0
+        else:
+            start, end, seen = left + at["cx"] - at["r"], left + at["cx"] + at["r"], at["r"] > 0
+        if not seen or start < -_ROUNDED or end > width + _ROUNDED:
+            found.append(ET.tostring(mark, encoding="unicode"))
+    return found
+
+
+def _placed(mark: ET.Element, left: float) -> Iterator[tuple[ET.Element, float]]:
+    """Yield the squares and discs in a mark, with how far they have been moved."""
+    moved = re.fullmatch(r"translate\((\S+) \S+\)", mark.attrib.get("transform", ""))
+    left += float(moved[1]) if moved else 0
+    if mark.tag in {f"{SVG}rect", f"{SVG}circle"}:
+        yield mark, left
+    for child in mark:
+        yield from _placed(child, left)

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import figures
 import pytest
-from figures import SVG, chips, marks, name_of, named, parsed, size
+from figures import SVG, chips, marks, misdrawn, name_of, named, parsed, size
 
+from survey.catalogue.schema.flows import Flow, faults
 from survey.catalogue.views import CategoryView, EntryCard
 from survey.catalogue.views.atlas import Cell
+from survey.catalogue.views.declared_figures import FlowData
 from survey.catalogue.views.marks import Marks
 from survey.catalogue.views.timeline import Dot, Quarter, TimelineData
-from survey.figures import atlas, pattern, sparkline, taxonomy, timeline
+from survey.figures import atlas, flow, pattern, sparkline, taxonomy, timeline
 from survey.figures.svg import render
 
 SHARED = Cell(0, 1, (figures.role("induction", "a", "b"),))
@@ -212,6 +214,88 @@ def test_two_hundred_head_types_stay_inside_the_figure():
     assert taxonomy.taxonomy([]) == ()
 
 
+def _crowded(categories: int, papers: int) -> tuple:
+    """Return a stage of many categories, one with far more head types than the others and with the most papers."""
+    views = tuple(
+        CategoryView(
+            f"c{at}",
+            f"Category {at} of rather many things",
+            "",
+            tuple(EntryCard(figures.tag(f"head-{at}-{n}"), papers // (n + 1), None) for n in range(1 if at else 40)),
+        )
+        for at in range(categories)
+    )
+    return figures.tag("one", 1, "stage"), views
+
+
+@pytest.mark.parametrize("categories", [1, 7, 8, 11, 60])
+def test_a_stage_of_any_number_of_categories_is_drawn_in_rows(categories):
+    for drawing in taxonomy.taxonomy([_crowded(categories, 9), figures.stage("two", 2, [4])], broad=True):
+        assert len(marks(drawing)) == 40 + categories - 1 + 1 + 2
+        assert not misdrawn(drawing)
+        panels = [at for at in parsed(drawing).iter(f"{SVG}rect") if at.attrib["class"] == "survey-panel"]
+        assert float(panels[0].attrib["height"]) + float(panels[1].attrib["height"]) < size(drawing)[1] or (
+            size(drawing)[0] == 680  # side by side
+        )
+
+
+def test_categories_go_on_in_a_row_below_once_they_would_be_too_narrow():
+    def tops(categories: int) -> list[float]:
+        broad = parsed(taxonomy.taxonomy([_crowded(categories, 9)], broad=True)[0])
+        names = [at for at in broad.iter(f"{SVG}text") if "Category" in at.text]
+        return sorted({float(at.attrib["y"]) for at in names})
+
+    assert tops(7) == [52]
+    assert len(tops(8)) == 2
+    assert len(tops(22)) == 4
+
+
+@pytest.mark.parametrize("papers", [80, 10_000])
+def test_discs_of_very_many_papers_fit_their_column_and_keep_their_order(papers):
+    for drawing in taxonomy.taxonomy([_crowded(9, papers)], broad=True):
+        assert not misdrawn(drawing)
+        radii = [float(at.attrib["r"]) for at in parsed(drawing).iter(f"{SVG}circle")][:40]
+        assert radii[0] <= 30
+        assert radii == sorted(radii, reverse=True)
+
+
+# Flows
+
+
+def _flow(count: int, arrows: list[tuple[int, int]]) -> Flow:
+    """Return a flow of steps with arrows between them."""
+    return Flow.model_validate(
+        {
+            "title": "What is handed on",
+            "nodes": [{"id": f"n{at}", "text": f"Step number {at}"} for at in range(count)],
+            "edges": [{"from": f"n{start}", "to": f"n{end}", "moves": "x"} for start, end in arrows],
+        }
+    )
+
+
+CROWDED = {
+    "two steps": (2, [(0, 1)]),
+    "many in a layer": (35, [(0, at) for at in range(1, 35)]),
+    "many arrows past a layer": (13, [(0, 1), *((start, at) for start in (0, 1) for at in range(2, 13))]),
+    "all that may be": (60, [(at, at + far) for far in (1, 2, 3, 7) for at in range(60 - far)][:200]),
+    "a long line": (60, [(at, at + 1) for at in range(59)]),
+}
+
+
+@pytest.mark.parametrize(("count", "arrows"), CROWDED.values(), ids=CROWDED)
+def test_a_flow_of_any_size_has_boxes_for_its_words_and_every_arrow(count, arrows):
+    declared = _flow(count, arrows)
+    assert not list(faults(declared))
+    for drawing, most in zip(flow.flow(declared, FlowData(None, (), (), (), ())), (680, 340), strict=True):
+        assert not misdrawn(drawing)
+        assert size(drawing)[0] <= most
+        boxes = [float(at.attrib["width"]) for at in parsed(drawing).iter(f"{SVG}rect")]
+        assert len(boxes) == count
+        assert min(boxes) >= 100
+        assert _classes(parsed(drawing)).count("survey-arrow") == len(arrows)
+        assert not re.search(r"\b(nan|inf)\b", render(drawing, figures.address))
+
+
 # Time
 
 
@@ -239,6 +323,67 @@ def test_the_timeline_fits_however_much_there_is(count, papers):
     assert size(narrow)[0] <= 340
 
 
+def _dated(*papers: tuple[int, int]) -> TimelineData:
+    """Return the time from the first to the last of papers that are given by year and quarter."""
+    (first, start), (last, end) = min(papers), max(papers)
+    every = [(year, at) for year in range(first, last + 1) for at in range(1, 5)]
+    quarters = [
+        Quarter(*at, tuple(Dot(f"p{n}", f"P {n}", "T", "x", (1, 2)) for n, when in enumerate(papers) if when == at), ())
+        for at in every
+        if (first, start) <= at <= (last, end)
+    ]
+    return TimelineData((figures.tag("one", 1, "stage"),), tuple(quarters))
+
+
+RECENT = [(year, quarter) for year in range(2017, 2027) for quarter in range(1, 5)]
+LONG_AGO = {
+    "one old paper": [(1943, 4), *RECENT],
+    "two": [(1637, 1), (1943, 4), *RECENT],
+    "a century of quarters": [(year, quarter) for year in range(1927, 2027) for quarter in range(1, 5)],
+    "a paper every third year": [(year, 2) for year in range(1000, 2026, 3)],
+    "all years": [(year, 1) for year in range(1, 2027)],
+}
+
+
+@pytest.mark.parametrize("papers", LONG_AGO.values(), ids=LONG_AGO)
+def test_papers_of_long_ago_are_squares_that_can_be_seen(papers):
+    for drawing in timeline.papers(_dated(*papers)):
+        assert len(marks(drawing)) == len(papers)
+        assert not misdrawn(drawing)
+        assert size(drawing)[0] <= 690
+        assert size(drawing)[1] <= 1800
+        squares = [mark.find(f"{SVG}rect") for mark in marks(drawing)]
+        assert min(2 * float(square.attrib["width"]) for square in squares) > 3
+
+
+def test_long_times_without_papers_are_left_out_and_quarters_stay():
+    wide, narrow = timeline.papers(_dated((1943, 4), *RECENT))
+    assert timeline.by_quarter(_dated((1943, 4), *RECENT))
+    for drawing in (wide, narrow):
+        texts = [at.text for at in parsed(drawing).iter(f"{SVG}text")]
+        assert texts.count("⋯") == 1
+        assert "Long times without papers are left out." in parsed(drawing).findtext(f"{SVG}desc")
+    assert {"1943", "2017", "2026"} <= {at.text for at in parsed(wide).iter(f"{SVG}text")}
+    assert "2017 Q1" in {at.text for at in parsed(narrow).iter(f"{SVG}text")}
+
+
+def test_a_time_of_too_many_quarters_has_columns_of_years():
+    data = _dated(*LONG_AGO["a century of quarters"])
+    drawing = timeline.papers(data)[1]
+    assert not timeline.by_quarter(data)
+    assert parsed(drawing).findtext(f"{SVG}title") == "Papers by year and stage"
+    assert [at.text for at in parsed(drawing).iter(f"{SVG}text")] == [str(year) for year in range(1927, 2027)]
+    drawing = timeline.papers(_dated(*LONG_AGO["all years"]))[1]
+    assert parsed(drawing).findtext(f"{SVG}title") == "Papers by 20 years and stage"
+    assert {"0–19", "1980–99", "2020–39"} <= {at.text for at in parsed(drawing).iter(f"{SVG}text")}
+
+
+def test_the_number_of_a_year_lies_inside_the_picture():
+    wide = timeline.papers(_dated(*RECENT, (2027, 1)))[0]
+    (last,) = (at for at in parsed(wide).iter(f"{SVG}text") if at.text == "2027")
+    assert float(last.attrib["x"]) + 25 <= 680
+
+
 @pytest.mark.parametrize(("first", "years"), [(4, ["2000", "2001"]), (2, ["2000", "2001"]), (1, ["2001"])])
 def test_the_numbers_of_years_do_not_run_into_each_other(first, years):
     quarters = tuple(Quarter(2000 + at // 4, at % 4 + 1, (), ()) for at in range(4 - first, 36))
@@ -262,3 +407,45 @@ def test_a_sparkline_says_its_numbers_and_skips_empty_years():
     assert _classes(parsed(drawing)).count("survey-full") == 2
     assert sparkline.sparkline([(2022, 0)], 2) is None
     assert sparkline.sparkline([], 2) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "bars", "words"),
+    [
+        (2003, 24, "One bar a year from 2003 to 2026."),
+        (1943, 84, "One bar a year from 1943 to 2026."),
+        (1637, 79, "One bar for 5 years, from 1637 to 2026."),
+        (1, 102, "One bar for 20 years, from 1 to 2026."),
+    ],
+)
+def test_a_sparkline_stays_within_a_line_however_long_the_time(since, bars, words):
+    drawing = sparkline.sparkline([(year, 2) for year in range(since, 2027)], 1)
+    assert size(drawing)[0] <= 272
+    assert not misdrawn(drawing)
+    assert len(list(parsed(drawing).iter(f"{SVG}rect"))) == bars
+    assert parsed(drawing).findtext(f"{SVG}desc") == words
+
+
+# Other scripts
+
+
+CHINESE = "这是一个非常长的类别名称用于测试换行是否正常工作以及其他各种各样的事情"
+
+
+def test_names_in_chinese_are_wrapped_where_there_is_room_for_lines():
+    stage = (figures.tag("one", 1, "stage"), (CategoryView("c", CHINESE, "", _crowded(1, 2)[1][0].heads),))
+    for drawing in taxonomy.taxonomy([stage], broad=True)[1:]:
+        names = [at.text for at in parsed(drawing).iter(f"{SVG}text") if at.attrib["class"] == "survey-subheading"]
+        assert len(names) > 1
+        assert "".join(names) == CHINESE
+    declared = Flow.model_validate(
+        {
+            "title": "x",
+            "nodes": [{"id": "a", "text": CHINESE}, {"id": "b", "text": "b"}],
+            "edges": [{"from": "a", "to": "b", "moves": "x"}],
+        }
+    )
+    for drawing in flow.flow(declared, FlowData(None, (), (), (), ())):
+        names = [at.text for at in parsed(drawing).iter(f"{SVG}text") if at.attrib["class"] == "survey-box-name"]
+        assert len(names) > 2
+        assert "".join(names) == f"{CHINESE}b"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urldefrag
 
 import pytest
 from trees import small_survey
 
+_SHADE = re.compile(r"\bsurvey-shade-(\d+)")
 PATTERN = {
     "tokens": ["red", "blue", "red"],
     "attends": [{"from": 2, "to": 1, "weight": 0.75}],
@@ -96,6 +98,18 @@ def test_no_script_no_other_host_and_no_id_twice(built, docname):
 def test_the_style_sheet_is_loaded_where_there_is_a_figure(built):
     assert "figures.css" in built.text("atlas.html")
     assert "figures.css" not in built.text("chronology.html")
+
+
+def test_every_stage_has_a_colour_on_every_page_however_many_there_are(tmp_path):
+    tree = figured(tmp_path)
+    for at in range(3, 13):
+        tree.stage(f"stage-{at}", categories=["some"], order=at)
+        tree.head(f"kind-{at}", stage=f"stage-{at}", category="some")
+    tree.paper("lu2025many", heads=[f"kind-{at}" for at in range(3, 13)])
+    built = tree.build()
+    assert built.warnings == ""
+    used = {shade for name in built.files if name.endswith(".html") for shade in _SHADE.findall(built.text(name))}
+    assert used == {str(shade) for shade in range(9)} == {*_SHADE.findall(built.text("_static/survey.css"))}
 
 
 def test_a_head_s_page_draws_its_pattern_after_the_facts_and_its_papers_a_year_in_them(built):

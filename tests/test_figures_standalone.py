@@ -12,9 +12,9 @@ from trees import EXTENSIONS
 
 from survey.catalogue.views.atlas import Cell
 from survey.figures import atlas, legends, pattern, sparkline, taxonomy
-from survey.figures.looks import INKS, LOOKS, TINTS, look
+from survey.figures.looks import INKS, LOOKS, TINTS, look, shade_class
 from survey.figures.standalone import picture
-from survey.figures.svg import Target, drawing, link, text
+from survey.figures.svg import Target, drawing, element, link, rect, text
 
 STATIC = EXTENSIONS / "survey" / "pages" / "static"
 HOSTILE = "<script>alert('&\"')</script>\x00\ud800"
@@ -119,15 +119,50 @@ def test_the_looks_are_those_of_the_style_sheet():
     assert {name: given for name, given in found.items() if name in ours or name != "survey-swatch"} == ours
 
 
+def _stage_colours(css: str) -> tuple[list[str], ...]:
+    """Return the inks and the tints of stages in a part of the style sheet."""
+    return tuple(re.findall(rf"--survey-{name}-\d+: (#\w+);", css) for name in ("ink", "tint"))
+
+
 def test_lines_are_as_pale_and_stages_coloured_as_in_the_style_sheets():
     css = (STATIC / "figures.css").read_text("utf-8")
     assert "--survey-line-color: color-mix(in srgb, var(--survey-muted, #5a6570) 35%, transparent)" in css
-    light = (STATIC / "survey.css").read_text("utf-8").partition('html[data-theme="dark"]')[0]
-    for name, colours in (("ink", INKS), ("tint", TINTS)):
-        assert tuple(re.findall(rf"--survey-{name}-\d: (#\w+);", light)) == colours
+    sheet = (STATIC / "survey.css").read_text("utf-8")
+    light, _, rest = sheet.partition('html[data-theme="dark"]')
+    assert _stage_colours(light) == ([*INKS], [*TINTS])
+    assert [len(colours) for colours in _stage_colours(rest)] == [len(INKS)] * 2
+    rules = re.findall(r"\.survey-shade-(\d+) \{ --survey-ink: (\S+); --survey-tint: (\S+); \}", sheet)
+    assert rules == [(f"{at}", f"var(--survey-ink-{at})", f"var(--survey-tint-{at})") for at in range(len(INKS))]
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours (WCAG 2.2, relative luminance)."""
+    lights = []
+    for colour in (one, other):
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        lights.append(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return max(lights) / min(lights)
+
+
+@pytest.mark.parametrize(("part", "page"), [(0, "#ffffff"), (1, "#121212")], ids=["light", "dark"])
+def test_words_in_the_colours_of_every_stage_can_be_read_in_both_modes(part, page):
+    inks, tints = _stage_colours((STATIC / "survey.css").read_text("utf-8").split('html[data-theme="dark"]')[part])
+    assert len(set(inks)) == len(set(tints)) == len(inks)
+    for ink, tint in zip(inks, tints, strict=True):
+        assert min(_contrast(ink, tint), _contrast(ink, page)) >= 7
+
+
+def test_stages_beyond_the_colours_have_them_again_and_what_has_no_stage_keeps_its_own():
+    assert [shade_class(at) for at in (0, 1, 5, 8, 9, 17)] == [f"survey-shade-{at}" for at in (0, 1, 5, 8, 1, 1)]
+    for shade in range(1, 40):
+        written = picture([sparkline.sparkline([(2022, 1)], shade)]).svg
+        assert f'fill="{INKS[(shade - 1) % 8 + 1]}"' in written
+        assert f'fill="{INKS[0]}"' not in written
 
 
 def test_a_later_class_wins_and_an_unknown_stage_has_no_colour_of_its_own():
     assert look("text", ["survey-faint", "survey-box-note"], 1)["fill"] == INKS[1]
-    marks = sparkline.sparkline([(2022, 1)], 9)
+    bar = element("g", rect(0, 0, 1, 1, "survey-full"), class_="survey-shade-99")
+    marks = drawing(1, 1, "t", "d", bar, classes="")
     assert f'fill="{INKS[0]}"' in picture([marks]).svg

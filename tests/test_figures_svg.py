@@ -73,3 +73,43 @@ def test_wrapped_text_keeps_every_word_in_order():
     lines = svg.wrapped("Negative Name Mover Head", 13, 90)
     assert len(lines) > 1
     assert " ".join(lines) == "Negative Name Mover Head"
+
+
+LONG = {
+    "Chinese": "这是一个非常长的类别名称用于测试换行是否正常工作",
+    "Japanese": "インダクションヘッドの形成に関する分類のためのカテゴリー名",
+    "Chinese and English": "用于GPT-2模型的previous-token注意力头与归纳头",
+    "spaces too": "注意力头 与 归纳头 在大语言模型之中的形成过程",
+    "a long word": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    "parts": "self-suppression/anti-induction/copy-suppression_heads",
+    "accents": "e\u0301" * 40,
+    "wide letters": "W" * 60,
+}
+
+
+@pytest.mark.parametrize("words", LONG.values(), ids=LONG)
+@pytest.mark.parametrize("most", [60, 100, 200])
+def test_long_words_and_texts_without_spaces_are_wrapped_and_lose_nothing(words, most):
+    lines = svg.wrapped(words, 12, most)
+    assert len(lines) > 1
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+    assert all(svg.text_width(line, 12) <= most for line in lines)
+    assert not any(line.startswith("\u0301") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "lines"),
+    [
+        ("归纳头和复制头", 50, ["归纳头", "和复制", "头"]),
+        ("归纳头（复制）", 51, ["归纳头", "（复制）"]),  # no bracket alone at the end or start of a line
+        ("归纳头，复制", 39, ["归纳", "头，复", "制"]),
+        ("ヘッダー", 39, ["ヘッ", "ダー"]),
+        ("GPT模型", 36, ["GPT", "模型"]),
+        ("the 归纳头", 60, ["the 归纳", "头"]),
+        ("copy-suppression", 60, ["copy-", "suppress", "ion"]),
+        ("注", 5, ["注"]),
+        ("", 60, []),
+    ],
+)
+def test_lines_end_where_readers_expect_it(words, most, lines):
+    assert svg.wrapped(words, 12, most) == lines

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from problem_cases_markup import FRONT
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 from trees import Tree, small_survey
 
 from survey.catalogue.checks import directive_options
-from survey.pages.figures import atlas_figure, pattern_figure
-from survey.pages.listings import directives
+from survey.catalogue.markup.own_directives import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,19 +142,16 @@ def test_comments_of_bibliography_tools_are_comments(survey: Tree) -> None:
     assert survey.problems() == []
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    {
-        "survey:papers": directives.PapersDirective,
-        "survey:taxonomy": directives.TaxonomyDirective,
-        "survey:index": directives.IndexDirective,
-        "survey:counts": directives.CountsDirective,
-        "survey:atlas": atlas_figure.AtlasDirective,
-        "survey:pattern": pattern_figure.PatternDirective,
-    }.items(),
-)
-def test_the_checks_know_the_options_of_the_directives(
-    name: str, kind: type[directives.SurveyDirective], sound: Tree
-) -> None:
-    sound.build("text")
-    assert directive_options.options_of(name, sound.load().layout) == frozenset(kind.option_spec or ())
+def test_the_checks_know_every_directive_as_it_is_run(sound: Tree) -> None:
+    docs = sound.root / "docs"
+    with patch_docutils(), docutils_namespace():
+        app = Sphinx(docs, docs, sound.root / "out", sound.root / "trees", "dummy", status=None)
+        kinds = app.env.get_domain("survey").directives
+    layout = sound.load().layout
+    assert {*OWN} == {*kinds}
+    for name, kind in kinds.items():
+        own = OWN[name]
+        assert directive_options.options_of(f"survey:{name}", layout) == frozenset(kind.option_spec or ()), name
+        assert own.needs_argument == bool(kind.required_arguments), name
+        assert own.declares == kind.has_content, name
+        assert own.declares or not kind.optional_arguments, name

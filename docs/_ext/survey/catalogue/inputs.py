@@ -10,17 +10,15 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.catalogue.records.files import DOCS
 from survey.catalogue.records.settings import FILE as SETTINGS
 from survey.catalogue.texts.digests import digest_of_all
 from survey.catalogue.texts.known_digests import KnownDigests
+from survey.catalogue.texts.places import BESIDE, DOCS
 from survey.catalogue.texts.symlinks import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-#: Files beside ``docs/`` that are read.
-_BESIDE = ("references.bib", "CITATION.bib")
 #: How the names of files end whose content is read; of others only their being there matters, to links.
 _READ = (".md", ".csv", ".toml", ".yaml", ".bib")
 #: What reads Markdown, YAML, BibTeX and fields for us.
@@ -41,7 +39,7 @@ def settings(root: Path) -> str:
 
 def _lines(root: Path, known: KnownDigests) -> Iterator[str]:
     """Yield a line for every file and folder: where it is, and what it is."""
-    for name in _BESIDE:
+    for name in BESIDE:
         yield f"{name} {_state(root / name, known)}\n"
     for folder, names, files in os.walk(root / DOCS):
         here = Path(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from survey.catalogue.markup.body import PARTS
+from survey.catalogue.markup.summary_terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,10 +47,7 @@ _OF_PAPERS = (
     Column("demo", f"Addresses of demonstrations; {_MANY}."),
     Column("data", f"Addresses of data that it published; {_MANY}."),
     Column("project", f"Addresses of its own pages; {_MANY}."),
-    *(
-        Column(f"summary_{part}", f"{title.capitalize()}: the survey's summary, as plain text.")
-        for title, part in PARTS.items()
-    ),
+    *(Column(f"summary_{part}", f"{term}: the survey's summary, as plain text.") for part, term in TERMS.items()),
     Column("page", "Address of its page, from the root of the survey's site.", always=True),
 )
 _OF_POSITIONS = (

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from feedgenerator import Atom1Feed
 
+from survey.catalogue.markup.summary_terms import TERMS
 from survey.catalogue.views.plain_text import plain_text, shortened
 from survey.exports.site import HOME
 from survey.exports.text import one_line
-from survey.translation import _, noted
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 STYLE_SHEET = "_static/feed.css"  #: From the site's root.
 _MOST = 30
 _SUBTITLE = 200
-_TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significant_result": noted("Significant result")}
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
@@ -119,7 +119,7 @@ def _summary(paper: Paper, catalogue: Catalogue) -> str:
     term = _("{term}:")
     takeaway = f"<p>{escape(paper.fields.takeaway)}</p>" if paper.fields.takeaway else ""
     return takeaway + "".join(
-        f"<p><b>{escape(term.format(term=_(_TERMS[part])))}</b> {escape(plain_text(passage.text, catalogue))}</p>"
+        f"<p><b>{escape(term.format(term=_(TERMS[part])))}</b> {escape(plain_text(passage.text, catalogue))}</p>"
         for part, passage in paper.summary.items()
     )
 

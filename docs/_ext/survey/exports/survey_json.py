@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from survey.catalogue.markup.body import PARTS
+from survey.catalogue.markup.summary_terms import TERMS
 from survey.catalogue.schema.fields import Depth, Fields, Finding, PaperLinks, Positions, Relation
 from survey.catalogue.views import evidence
 from survey.catalogue.views.plain_text import plain_text
@@ -95,10 +95,7 @@ def records(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, Iterator[di
 
 def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> dict[str, Any]:
     entry, fields = paper.entry, paper.fields
-    summary = {
-        part: plain_text(paper.summary[part].text, catalogue) if part in paper.summary else ""
-        for part in PARTS.values()
-    }
+    summary = {part: plain_text(paper.summary[part].text, catalogue) if part in paper.summary else "" for part in TERMS}
     return {
         "key": paper.key,
         "page": site.page(f"papers/{paper.key}"),

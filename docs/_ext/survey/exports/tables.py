@@ -9,7 +9,7 @@ from dataclasses import astuple, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from survey.catalogue.markup.body import PARTS
+from survey.catalogue.markup.summary_terms import TERMS
 from survey.catalogue.schema.fields import PaperLinks
 from survey.catalogue.views.overview import Row
 from survey.catalogue.views.overview import rows as overview_rows
@@ -57,7 +57,7 @@ def paper_rows(catalogue: Catalogue, site: Site) -> list[list[str]]:
     """Return the names of the columns and the cells of each paper."""
     folders = [facet.folder for facet in catalogue.layout.facets]
     links = list(PaperLinks.model_fields)
-    summary = [f"summary_{part}" for part in PARTS.values()]
+    summary = [f"summary_{part}" for part in TERMS]
     known = ("key", "title", "authors", "published", "preprinted", "year", "venue", "doi", "arxiv", "url")
     columns = [*known, *folders, "tasks", "scope", "read", "takeaway", *links, *summary, "page"]
     return _cells(columns, (_paper(paper, catalogue, site) for paper in catalogue.papers.values()))
@@ -76,7 +76,7 @@ def _paper(paper: Paper, catalogue: Catalogue, site: Site) -> Iterator[object]:
     yield fields.takeaway
     for name in PaperLinks.model_fields:
         yield _SEPARATOR.join(getattr(fields.links, name))
-    for part in PARTS.values():
+    for part in TERMS:
         passage = paper.summary.get(part)
         yield plain_text(passage.text, catalogue) if passage is not None else ""
     yield site.page(f"papers/{paper.key}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from survey.catalogue.records.modelheads import AT
 from survey.figures.legends import legend, stages, swatch
+from survey.figures.looks import shade_class
 from survey.figures.svg import (
     NARROW,
     WIDE,
@@ -81,7 +82,7 @@ def _by_layer(data: Grid) -> Element:
 def _chip(data: Grid, cell: Cell) -> Element:
     """Return a head in the color of its first stage, large enough for a finger."""
     look = "survey-hollow" if cell.inferred else "survey-full"
-    classes = f"survey-cell {look} survey-shade-{cell.shades[0]} {_role_classes(cell)}".strip()
+    classes = f"survey-cell {look} {shade_class(cell.shades[0])} {_role_classes(cell)}".strip()
     target = Target.here(data.anchor(cell))
     return element("a", cell.label, href=target, aria_label=sentence(cell), class_=classes)
 
@@ -134,7 +135,7 @@ def marks(cell: Cell, x: float, y: float, size: float) -> list[Element]:
     strip = side / len(cell.shades)
     look = "survey-hollow" if cell.inferred else "survey-full"
     found = [
-        rect(x + inset + strip * index, y + inset, strip, side, f"{look} survey-shade-{shade}")
+        rect(x + inset + strip * index, y + inset, strip, side, f"{look} {shade_class(shade)}")
         for index, shade in enumerate(cell.shades)
     ]
     if cell.several:

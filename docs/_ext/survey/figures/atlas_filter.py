@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from survey.catalogue.schema.fields import ENTRY_ID
+from survey.figures.looks import shade_class
 from survey.figures.svg import Element, Target, element
 from survey.translation import _, counted, pieces
 
@@ -64,7 +65,7 @@ def anchor(tag: Tag) -> str:
 
 def _item(tag: Tag, count: int) -> Element:
     number = element("span", str(count), class_="survey-count")
-    link = element("a", tag.name, " ", number, href=Target.here(anchor(tag)), class_=f"survey-shade-{tag.shade}")
+    link = element("a", tag.name, " ", number, href=Target.here(anchor(tag)), class_=shade_class(tag.shade))
     return element("li", link)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from survey.catalogue.views.chosen import STRENGTHS
 from survey.figures.atlas import LEFT, TOP, axes, lines
 from survey.figures.legends import legend, stages, swatch
+from survey.figures.looks import shade_class
 from survey.figures.svg import Element, drawing, element, number, path, rect
 from survey.translation import _
 
@@ -96,4 +97,4 @@ def _path(mark: Marks, size: float, layers: int, heads: int, strips: Mapping[tup
                 x, y = LEFT + size * head + wide * shades.index(mark.shade), TOP + size * layer
                 yield f"M{number(x)} {number(y)}h{number(wide)}v{number(size)}h-{number(wide)}z"
 
-    return path("".join(cells()), f"survey-full survey-shade-{mark.shade} survey-strength-{mark.strength}")
+    return path("".join(cells()), f"survey-full {shade_class(mark.shade)} survey-strength-{mark.strength}")

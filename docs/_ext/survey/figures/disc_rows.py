@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from survey.figures.looks import shade_class
 from survey.figures.svg import Element, Target, clipped, element, link, text, text_width
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _lines(labels: Sequence[Label], width: float) -> Iterator[list[tuple[float, 
 
 def _placed(label: Label, x: float, y: float, width: float) -> Element:
     start = x + 2 * label.radius + _GAP
-    shade = f" survey-shade-{label.shade}" if label.shade is not None else ""
+    shade = f" {shade_class(label.shade)}" if label.shade is not None else ""
     return link(
         label.target,
         label.name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from survey.catalogue.schema.flows import ranks
+from survey.figures.looks import shade_class
 from survey.figures.svg import (
     NARROW,
     WIDE,
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
 
 _WIDE, _NARROW = 680, 332
 _BOX, _PASS = 190, 46  #: The width of a box, and of the way that an arrow takes past the boxes of a layer.
+_LEAST = 100  #: A box that would have to be narrower has no room for words.
 _GAP, _BETWEEN = 20, 64  #: Between boxes of a layer, and between layers.
 _SIZE, _SMALL, _LINE = 13, 12, 16
 _BOLD = 1.1  #: How much wider bold letters are.
+_LANE = 17  #: Between arrows beside each other, where steps are listed.
 _INSET = 9
 _BADGE = 9
 
@@ -64,19 +67,22 @@ class _Box:
         for words in self.notes:
             marks.append(text(x + width / 2, line, words, "survey-box-note", font_size=_SMALL, text_anchor="middle"))
             line += _LINE
-        shade = f"survey-shade-{self.shade}"
+        shade = shade_class(self.shade)
         if self.node.head is None:
             return element("g", *marks, class_=shade)
         return link(Target("head", self.node.head), self.name, *marks, classes=shade)
 
 
 def flow(declared: Flow, data: FlowData) -> tuple[Element, ...]:
-    """Return the picture of a flow without faults, wide and narrow."""
+    """Return the picture of a flow without faults, wide and narrow.
+
+    Where a layer has more boxes than fit, or more arrows pass by it, the wide one lists the steps too.
+    """
     title = declared.title
     description = _("{steps} steps and {arrows} numbered arrows. A list follows.").format(
         steps=len(declared.nodes), arrows=len(declared.edges)
     )
-    wide, narrow = _layered(declared, data), _listed(declared, data)
+    wide, narrow = _layered(declared, data) or _listed(declared, data, _WIDE), _listed(declared, data, _NARROW)
     return tuple(
         drawing(width, height, title, description, *marks, classes=f"survey-flow {layout}")
         for layout, (width, height, marks) in ((WIDE, wide), (NARROW, narrow))
@@ -120,11 +126,14 @@ class _Slot:
     x: float = 0  #: Its middle.
 
 
-def _layered(declared: Flow, data: FlowData) -> tuple[float, float, list[Element]]:
+def _layered(declared: Flow, data: FlowData) -> tuple[float, float, list[Element]] | None:
+    """Return the steps in layers, or None if the page isn't wide enough."""
     layers = _layers(declared)
     most = max(sum(1 for slot in layer if slot.node) for layer in layers)
     passes = max(sum(1 for slot in layer if not slot.node) for layer in layers)
     width = min(_BOX, (_WIDE - passes * (_PASS + _GAP)) / most - _GAP)
+    if width < _LEAST:
+        return None
     boxes = {node.id: _box(node, data, width) for node in declared.nodes}
     for layer in layers:
         _place(layer, width)
@@ -230,24 +239,26 @@ def _arrow(points: str, tip: str, badge: tuple[float, float], index: int) -> Ele
 # Narrow: one box under the other
 
 
-def _listed(declared: Flow, data: FlowData) -> tuple[float, float, list[Element]]:
+def _listed(declared: Flow, data: FlowData, page: float) -> tuple[float, float, list[Element]]:
     rank = ranks(declared)
     order = sorted(declared.nodes, key=lambda node: rank[node.id])
-    left = 84.0
-    width = _NARROW - left - 1
+    places = {node.id: place for place, node in enumerate(order)}
+    lanes = _lanes([(places[edge.origin], places[edge.to]) for edge in declared.edges])
+    beside = 28 + _BADGE  # of the lanes
+    left = 84.0 if page == _NARROW else min(beside + _LANE * max(lanes), page / 2)
+    step = min(_LANE, (left - beside) / max(*lanes, 1))
+    width = page - left - 1
     marks: list[Element] = []
-    tops: dict[str, tuple[int, float, float]] = {}  # place in the column, upper edge, height
+    tops: dict[str, tuple[float, float]] = {}  # upper edge, height
     top = 2.0
-    for place, node in enumerate(order):
+    for node in order:
         box = _box(node, data, width)
-        tops[node.id] = (place, top, box.height)
+        tops[node.id] = (top, box.height)
         marks.append(box.drawn(left, top, width))
         top += box.height + 16
-    lanes = _lanes([(tops[edge.origin][0], tops[edge.to][0]) for edge in declared.edges])
-    step = min(17, (left - 28 - _BADGE) / max(*lanes, 1))
     for index, edge in enumerate(declared.edges):
-        _, start, height = tops[edge.origin]
-        _, end, end_height = tops[edge.to]
+        start, height = tops[edge.origin]
+        end, end_height = tops[edge.to]
         incoming = sorted((lanes[i], i) for i, other in enumerate(declared.edges) if other.to == edge.to)
         goes_on = any(other.origin == edge.to for other in declared.edges)
         y = start + height / 2 + 4
@@ -257,7 +268,7 @@ def _listed(declared: Flow, data: FlowData) -> tuple[float, float, list[Element]
         points += f"S{coordinates(x, end_y, left - 7, end_y)}"
         tip = f"M{coordinates(left - 8, end_y - 4.5)}l8 4.5 -8 4.5z"
         marks.append(_arrow(points, tip, (x, (y + end_y) / 2), index))
-    return _NARROW, top - 14, marks
+    return page, top - 14, marks
 
 
 def _entry(place: int, count: int, height: float, *, goes_on: bool) -> float:

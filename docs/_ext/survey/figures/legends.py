@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from survey.figures.looks import shade_class
 from survey.figures.svg import NAMESPACE, Element, element
 
 if TYPE_CHECKING:
@@ -34,6 +35,6 @@ def swatch(mark: Element, shade: int = 0) -> Element:
         viewBox="0 0 12 12",
         width=12,
         height=12,
-        class_=f"survey-swatch survey-shade-{shade}",
+        class_=f"survey-swatch {shade_class(shade)}",
         aria_hidden="true",
     )

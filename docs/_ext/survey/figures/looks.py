@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 #: The colours of stages by their place, as ``survey.css`` has them for light; 0 is for what belongs to none.
-INKS = ("#3a4450", "#6b3d00", "#0a4a63", "#4b2a85", "#1c5229")
-TINTS = ("#eceff2", "#fdeed7", "#dcf0f8", "#ece5fa", "#e0f3e3")
+INKS = ("#3a4450", "#6b3d00", "#0a4a63", "#4b2a85", "#1c5229", "#7d1a2e", "#4a4700", "#00504b", "#75186b")
+TINTS = ("#eceff2", "#fdeed7", "#dcf0f8", "#ece5fa", "#e0f3e3", "#fde6e9", "#f4f1cc", "#d9f3ef", "#fbe5f6")
 BACKGROUND = "#fff"
 _TEXT, _MUTED, _SURFACE = "#222", "#5a6570", "#f4f5f7"
 _INK, _TINT = "ink", "tint"  #: Stand for the colours of the stage that a mark belongs to.
@@ -44,6 +44,11 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "survey-named": {"fill": "none", "stroke": _TEXT, "stroke-width": "1.2"},
 }
 _SHADE = "survey-shade-"
+
+
+def shade_class(shade: int) -> str:
+    """Return the class for the colours of a stage by its place; stages after the last colour have them again."""
+    return f"{_SHADE}{(shade - 1) % (len(INKS) - 1) + 1 if shade else 0}"
 
 
 def look(name: str, classes: Sequence[str], shade: int) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from survey.figures import arcs
 from survey.figures.arcs import Part, opacity, pair, reading
+from survey.figures.looks import shade_class
 from survey.figures.svg import (
     NARROW,
     WIDE,
@@ -42,7 +43,7 @@ def pattern(declared: Pattern, name: str, shade: int) -> tuple[Element, ...]:
             title,
             description,
             *part.marks,
-            classes=f"survey-pattern {layout} survey-shade-{shade}",
+            classes=f"survey-pattern {layout} {shade_class(shade)}",
             role="img",
         )
         for layout, part in ((WIDE, _wide(declared)), (NARROW, _narrow(declared)))

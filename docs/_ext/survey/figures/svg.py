@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from survey.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 #: The classes of the two layouts of a figure.
@@ -193,15 +193,58 @@ def clipped(words: str, size: float, most: float) -> str:
 
 
 def wrapped(words: str, size: float, most: float) -> list[str]:
-    """Break a text into lines of a width; a word that is wider is clipped."""
+    """Break a text into lines of a width: at spaces, beside Chinese and Japanese characters, and in wider words."""
     lines: list[str] = []
     for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size) <= most:
-            lines[-1] = longer
-        else:
-            lines.append(clipped(word, size, most))
+        space = " "
+        for piece in _pieces(word, size, most):
+            longer = f"{lines[-1]}{space}{piece}" if lines else piece
+            if lines and text_width(longer, size) <= most:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+            space = ""
     return lines
+
+
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_NOT_FIRST = frozenset(
+    "々〻ーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶゝゞヽヾ～〜"
+)  #: With all closing punctuation.
+_ENDS_PART = frozenset("-/_‐–—")  #: A word that is too wide is best broken after one of these.
+
+
+def _pieces(word: str, size: float, most: float) -> Iterator[str]:
+    """Yield the parts of a word that stay together, none wider than a line."""
+    start = 0
+    for at in range(1, len(word) + 1):
+        if at < len(word) and not _may_end_line(word[at - 1], word[at]):
+            continue
+        piece, start = word[start:at], at
+        while text_width(piece, size) > most and (end := _first_part(piece, size, most)) < len(piece):
+            yield piece[:end]
+            piece = piece[end:]
+        yield piece
+
+
+def _may_end_line(before: str, after: str) -> bool:
+    """Return whether a line may end between two characters of a word, by the customs of Chinese and Japanese."""
+    if not ({unicodedata.east_asian_width(before), unicodedata.east_asian_width(after)} & {"W", "F"}):
+        return False
+    opens, closes = unicodedata.category(before) in {"Ps", "Pi"}, unicodedata.category(after) in {"Pe", "Pf", "Po"}
+    return not opens and not closes and after not in _NOT_FIRST and not _is_joined(before, after)
+
+
+def _is_joined(before: str, after: str) -> bool:
+    """Return whether two characters are seen as one: a letter and its accent, or an emoji of several."""
+    return unicodedata.category(after).startswith("M") or _JOINER in {before, after}
+
+
+def _first_part(piece: str, size: float, most: float) -> int:
+    """Return where to break what is wider than a line; it keeps a character at least."""
+    ends = [at for at in range(1, len(piece)) if not _is_joined(piece[at - 1], piece[at])] or [len(piece)]
+    fitting = [at for at in ends if text_width(piece[:at], size) <= most] or ends[:1]
+    return max((at for at in fitting if piece[at - 1] in _ENDS_PART), default=fitting[-1])
 
 
 def named_list(items: Sequence[str]) -> str:

@@ -73,10 +73,10 @@ def arxiv(given: Mapping[str, str]) -> tuple[str, str]:
         if prefix and eprint and not number:
             raise UnclearPlaceError("eprint", given["eprint"], "an arXiv number is 2404.15574, or math/0211159")
         if number:
-            return number, _category(category, number)
+            return number, primary_class(category, number)
     for candidate in _candidates(given):
         if number := _number(candidate):
-            return number, _category(category, number)
+            return number, primary_class(category, number)
     return "", ""
 
 
@@ -98,7 +98,8 @@ def _number(candidate: str) -> str:
     return found.value if found.scheme == "arxiv" else ""
 
 
-def _category(category: str, number: str) -> str:
+def primary_class(category: str, number: str) -> str:
+    """Return the category of a work at arXiv as entries give it: of old numbers it is a part, and some are none."""
     return category if _CATEGORY.fullmatch(category) and "/" not in number else ""
 
 

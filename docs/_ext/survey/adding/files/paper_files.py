@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from survey.adding.draft.faults import Fault, Refused
 from survey.catalogue.markup import body
+from survey.catalogue.markup.summary_terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from survey.catalogue import Layout, PartialDate
 
 #: The terms of a summary, in their order.
-TERMS = ("Innovation", "Tasks", "Significant result")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$&|~#^()!])")
 
 
@@ -65,7 +65,7 @@ class PaperFile:
         if self.positions:
             lines += ["  positions:", *(f"    {line}" for item in self.positions for line in item)]
         lines += ["---", "", f"# {heading(self.title)}"]
-        for term in TERMS:
+        for term in TERMS.values():
             lines += ["", term, f": {self.summary[term]}" if term in self.summary else ":"]
         return "\n".join(lines) + "\n"
 

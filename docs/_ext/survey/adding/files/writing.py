@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from survey.adding.draft.faults import Fault, Refused
 from survey.catalogue import load
+from survey.catalogue.texts.places import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ class Changes:
     _kept: bool = False
 
     def __enter__(self) -> Changes:
-        for pattern in (_HIDDEN, f"docs/{_HIDDEN}", f"docs/*/{_HIDDEN}"):
+        for pattern in (_HIDDEN, f"{DOCS}/{_HIDDEN}", f"{DOCS}/*/{_HIDDEN}"):
             for path in self.root.glob(pattern.format(name="*")):
                 with contextlib.suppress(OSError):
                     path.unlink()
@@ -143,9 +144,9 @@ def _copy(root: Path, copy: Path) -> None:
     for path in root.iterdir():
         if path.suffix in {".bib", ".cff"} and path.is_file():
             shutil.copyfile(path, copy / path.name)
-    if (root / "docs").is_dir():
+    if (root / DOCS).is_dir():
         left_out = shutil.ignore_patterns("_build", "__pycache__", "_ext", ".*")
-        shutil.copytree(root / "docs", copy / "docs", symlinks=True, ignore=left_out)
+        shutil.copytree(root / DOCS, copy / DOCS, symlinks=True, ignore=left_out)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -10,6 +10,7 @@ import re
 
 from survey.adding.draft.faults import Fault, Refused
 from survey.adding.text.cleaning import seen
+from survey.catalogue.markup.summary_terms import TERMS
 
 ADDRESS, INNOVATION, TAKEAWAY = "Address", "What is new", "Takeaway"
 HEADS, MODELS, METHODS, POSITIONS = "Head types", "Models", "Methods", "Positions"
@@ -33,7 +34,7 @@ LABELS = {
     BIBTEX: False,
 }
 #: The fields that become parts of the summary, by the part's term.
-SUMMARY = {"Innovation": INNOVATION, "Tasks": TASKS, "Significant result": RESULT}
+SUMMARY = {TERMS["innovation"]: INNOVATION, TERMS["tasks"]: TASKS, TERMS["significant_result"]: RESULT}
 #: Fields whose answers GitHub puts into a fence.
 _RENDERED = (POSITIONS, BIBTEX)
 _LONGEST = 100_000  #: Characters of an issue; GitHub takes 65,536.

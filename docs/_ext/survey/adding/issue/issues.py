@@ -17,11 +17,12 @@ from survey.adding.draft import identifiers
 from survey.adding.draft.faults import Fault, NotFound, Refused, Unavailable
 from survey.adding.files import day, dequeuing
 from survey.adding.files.locking import locked
-from survey.adding.files.paper_files import TERMS, PaperFile
+from survey.adding.files.paper_files import PaperFile
 from survey.adding.files.writing import Changes, checked
 from survey.adding.issue import answering, claimed, issue_form, prose
 from survey.adding.suggesting import suggest
 from survey.catalogue import PartialDate, load
+from survey.catalogue.markup.summary_terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -141,7 +142,7 @@ class _Answers:
             summary=self.summary,
             positions=self.positions,
         )
-        whole = dataclasses.replace(file, summary={term: self.summary.get(term, "x") for term in TERMS})
+        whole = dataclasses.replace(file, summary={term: self.summary.get(term, "x") for term in TERMS.values()})
         prose.verify(whole.text(catalogue.layout))
         return file.text(catalogue.layout)
 
@@ -290,7 +291,7 @@ def _new_problems(before: Iterable[Problem], after: Iterable[Problem], page: str
 def _label(page: str, line: int) -> str:
     """Return the field of the form that a line of the page comes from."""
     lines = page.split("\n")[:line]
-    if found := [text for text in lines if text in TERMS]:
+    if found := [text for text in lines if text in TERMS.values()]:
         return issue_form.SUMMARY[found[-1]]
     fields = [text.strip().partition(":")[0] for text in lines if re.match(r"  [a-z]", text)]
     return _LABELS.get(fields[-1], issue_form.ADDRESS) if fields else issue_form.ADDRESS

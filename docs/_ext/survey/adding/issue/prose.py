@@ -13,8 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from survey.adding.draft.faults import Fault, Refused
-from survey.adding.files.paper_files import TERMS
 from survey.adding.text.cleaning import seen
+from survey.catalogue.markup.summary_terms import TERMS
 from survey.catalogue.markup.syntax import markdown
 from survey.catalogue.texts import web_addresses
 
@@ -99,7 +99,7 @@ def verify(text: str) -> None:
     tokens = _tokens(text)
     terms = [inline.content for token, inline in itertools.pairwise(tokens) if token.type == "dt_open"]
     wanted = ["front_matter", "heading_open", "heading_close", "dl_open", *parts, "dl_close"]
-    if list(_shape(tokens)) != wanted or terms != list(TERMS):
+    if list(_shape(tokens)) != wanted or terms != list(TERMS.values()):
         raise Refused(Fault("the answers don't make a page of three parts", "write plain sentences"))
 
 

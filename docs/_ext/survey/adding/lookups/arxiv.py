@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from survey.adding.bibtex.work_links import primary_class
 from survey.adding.draft.drafts import PREPRINT, Draft, person_of
 from survey.adding.draft.faults import Fault, NotFound
 from survey.adding.lookups import answers
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 SERVICE = "arXiv"
 ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
-_CATEGORY = re.compile(r"[a-z-]+(\.[A-Za-z-]+)?")
 _ID = re.compile(r"https?://arxiv\.org/abs/(?P<id>\S+?)(?:v[0-9]+)?")
 
 
@@ -60,8 +60,8 @@ def read(body: bytes, number: str) -> Draft:
     }
     category = entry.find(f"{_ARXIV}primary_category")
     term = category.get("term", "") if category is not None else ""
-    if _CATEGORY.fullmatch(term) and "/" not in number:  # of old numbers the category is a part
-        fields["primaryclass"] = term
+    if found := primary_class(term, number):
+        fields["primaryclass"] = found
     abstract = answers.text(text_of(entry, "summary"), answers.ABSTRACT)
     return Draft("misc", fields, first, first, abstract, notes=tuple(_notes(entry)))
 

@@ -44,7 +44,7 @@ LATEX = re.compile(r"\\\S|\$(?=\S)[^$]*(?<=\S)\$(?![0-9])")
 #: Characters that would not come through as they are.
 _SPECIAL = {"%": r"\%", "~": r"\textasciitilde{}", "\\": r"\textbackslash{}"}
 _OF_LATEX = re.compile(r"\\\S|[\\%]")  #: A command, which stays, or a sign that isn't part of one.
-_VERBATIM = frozenset({"url", "doi", "eprint"})  #: Fields that are never taken for LaTeX.
+VERBATIM = frozenset({"url", "doi", "eprint"})  #: Fields that are never taken for LaTeX.
 #: Identifiers become addresses, so that nothing else can be one.
 DOI = re.compile(r"10\.[0-9]{4,9}/(?:(?![\\{}$\"'`])[!-~])+(?<![.,;])")
 _EPRINT = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
@@ -101,7 +101,7 @@ class BibEntry:
 
     def _escaped(self, name: str, value: str) -> str:
         """Write a value as LaTeX; one that holds LaTeX, against the rules, keeps it, without links."""
-        if name in _VERBATIM:
+        if name in VERBATIM:
             return value
         value = _LINKING.sub("", value)
         if LATEX.search(value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.catalogue.bibliography.bibentry import LATEX
+from survey.catalogue.bibliography.bibentry import LATEX, VERBATIM
 from survey.catalogue.problems import Problem
 from survey.catalogue.texts import hidden_letters
 from survey.catalogue.texts.references_bib import FILE
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from survey.catalogue.bibliography.bibentry import BibEntry
 
-_VERBATIM = frozenset({"url", "doi", "eprint"})
 _LONGEST = 200  #: Characters of a value that are quoted.
 
 
@@ -22,7 +21,7 @@ def check(entry: BibEntry, lines: Mapping[str, int]) -> Iterator[Problem]:
     """Yield what is wrong with the texts of an entry, given the lines of its fields."""
     for field, value in entry.fields.items():
         line = lines[field]
-        if field not in _VERBATIM and LATEX.search(value):
+        if field not in VERBATIM and LATEX.search(value):
             hint = "write the character itself: the file is UTF-8"
             yield Problem(FILE, line, "latex-markup", f"the {field} holds LaTeX ('{short(value)}')", hint)
         sign, wrong = hidden_letters.odd(value)

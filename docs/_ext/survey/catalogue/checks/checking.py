@@ -12,6 +12,7 @@ from survey.catalogue.checks import page_text as markup
 from survey.catalogue.checks.known_ids import Known
 from survey.catalogue.checks.name_clashes import clashes
 from survey.catalogue.markup import body
+from survey.catalogue.markup.summary_terms import TERMS
 from survey.catalogue.problems import Problem, did_you_mean
 from survey.catalogue.records.modelheads import AT, KIND, At, outside
 from survey.catalogue.schema import patterns
@@ -57,7 +58,7 @@ def check(files: Files, layout: Layout, now: dt.date) -> Iterator[Problem]:
 def _paper(key: str, page: Page, files: Files, known: Known, layout: Layout) -> Iterator[Problem]:
     if files.has_bibliography:
         yield from _title(key, page, files)
-    for term, part in (("Innovation", "innovation"), ("Tasks", "tasks"), ("Significant result", "significant_result")):
+    for part, term in TERMS.items():
         if part in page.body.summary or not page.readable:
             continue
         if (line := page.body.open.get(part)) is not None:

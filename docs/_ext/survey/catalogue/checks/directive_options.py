@@ -9,12 +9,13 @@ import difflib
 from typing import TYPE_CHECKING
 
 from survey.catalogue.markup.faults import Fault
+from survey.catalogue.markup.own_directives import OWN, PREFIX, OwnDirective
 from survey.catalogue.problems import did_you_mean
 from survey.catalogue.records.selecting import HIGHEST_LIMIT, LISTING_PARTS, ORDERS
 from survey.catalogue.schema.fields import PaperFields
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from survey.catalogue.checks.known_ids import Known
     from survey.catalogue.markup.parts import DirectiveText
@@ -22,22 +23,7 @@ if TYPE_CHECKING:
     from survey.catalogue.schema.facets import Layout
 
 _FEW = 12  #: So many choices are named in a hint.
-_PREFIX = "survey:"
 _NEAR = 0.75  #: How like a name of ours one must be to be a typing error.
-#: The directives of the survey's domain.
-NAMES = (
-    *("atlas", "chronology", "cite", "compare", "contested", "counts", "depths", "explore", "flow", "index", "matrix"),
-    *("news", "papers", "pattern", "queue", "reference", "search", "taxonomy", "timeline"),
-)
-_LISTINGS = frozenset({"survey:papers", "survey:chronology"})
-#: By directive, the options of those that list no papers.
-OPTIONS: Mapping[str, frozenset[str]] = {
-    "survey:taxonomy": frozenset({"stage", "brief"}),
-    "survey:index": frozenset({"brief"}),
-    "survey:atlas": frozenset({"model", "automatic"}),
-    "survey:pattern": frozenset({"name"}),
-    "survey:search": frozenset({"examples"}),
-}
 #: The parts of the reference of code and fields.
 REFERENCE = (
     *("fields", "settings", "roles", "directives", "markup", "configuration", "problems", "warnings", "files", "hooks"),
@@ -46,9 +32,10 @@ REFERENCE = (
 
 def options_of(name: str, layout: Layout) -> frozenset[str]:
     """Return the options that a directive of ours has."""
-    if name in _LISTINGS:
+    own = OWN.get(name.removeprefix(PREFIX), OwnDirective())
+    if own.lists_papers:
         return frozenset({*(facet.kind for facet in layout.facets), "year", "sort", "group-by", "show", "limit"})
-    return OPTIONS.get(name, frozenset())
+    return own.options
 
 
 def unknown(line: int, option: str, value: str, known: Collection[str], *, is_kind: bool) -> Fault:
@@ -87,10 +74,10 @@ class Choices:
 
     def faults(self, found: DirectiveText) -> Iterator[Fault]:
         """Yield what is wrong with the options of a directive of ours; of those that code adds nothing is known."""
-        name = found.name.removeprefix(_PREFIX)
-        if name not in NAMES:
-            near = difflib.get_close_matches(name, NAMES, n=1, cutoff=_NEAR)
-            message, hint = f"there is no directive '{found.name}'", f"did you mean '{_PREFIX}{''.join(near)}'?"
+        name = found.name.removeprefix(PREFIX)
+        if name not in OWN:
+            near = difflib.get_close_matches(name, OWN, n=1, cutoff=_NEAR)
+            message, hint = f"there is no directive '{found.name}'", f"did you mean '{PREFIX}{''.join(near)}'?"
             yield from [Fault(found.line, "bad-directive", message, hint)] if near else []
             return
         allowed = options_of(found.name, self._layout)
@@ -108,7 +95,7 @@ class Choices:
                 yield unknown(found.line, name, word, known, is_kind=False)
 
     def _value(self, found: DirectiveText, option: str, value: str) -> Iterator[Fault]:
-        is_listing = found.name in _LISTINGS
+        is_listing = OWN[found.name.removeprefix(PREFIX)].lists_papers
         if option == "limit":
             wrong = limit(found.line, value)
             yield from [wrong] if wrong is not None else []

@@ -13,6 +13,7 @@ from survey.catalogue.markup.body import split_target
 from survey.catalogue.markup.faults import Fault
 from survey.catalogue.markup.parts import DirectiveText, Link, RoleText
 from survey.catalogue.problems import did_you_mean
+from survey.catalogue.texts.places import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from survey.catalogue.problems import Problem
     from survey.catalogue.records.files import Files, Page
 
-DOCS = "docs/"
 #: Pages and labels that Sphinx makes itself.
 _MADE = frozenset({"genindex", "modindex", "search", "py-modindex"})
 #: Labels of the reference: nobody but the code knows which there are.
@@ -109,7 +109,7 @@ class Targets:
 
 def name_of(page: Page) -> str:
     """Return the name of a page: its path under docs/ without the suffix."""
-    return page.path.removeprefix(DOCS).removesuffix(".md")
+    return page.path.removeprefix(f"{DOCS}/").removesuffix(".md")
 
 
 def normal(label: str) -> str:

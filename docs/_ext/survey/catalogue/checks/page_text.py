@@ -11,6 +11,7 @@ from survey.catalogue.checks.directive_options import Choices
 from survey.catalogue.markup import body, dollars, foreign, forms
 from survey.catalogue.markup.faults import Fault
 from survey.catalogue.markup.parts import DirectiveText, Formula
+from survey.catalogue.markup.summary_terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 #: Characters of a part of a summary: a table of all papers has to hold it in one cell (131,072 for Python's reader).
 LONGEST_PART = 10_000
-_TERMS = {part: term.capitalize() for term, part in body.PARTS.items()}
 
 
 def check(files: Files, known: Known, layout: Layout) -> Iterator[Problem]:
@@ -115,9 +115,9 @@ def _bibliographies(files: Files) -> Iterator[Problem]:
 
 def _summary(page: Page) -> Iterator[Fault]:
     for part, line in page.body.repeated:
-        message = f"the summary has a second part '{_TERMS[part]}', which is shown nowhere else"
+        message = f"the summary has a second part '{TERMS[part]}', which is shown nowhere else"
         yield Fault(line, "repeated-part", message, "make one part of the two")
     for part, passage in page.body.summary.items():
         if len(passage.text) > LONGEST_PART:
-            message = f"the part '{_TERMS[part]}' of the summary has more than {LONGEST_PART:,} characters"
+            message = f"the part '{TERMS[part]}' of the summary has more than {LONGEST_PART:,} characters"
             yield Fault(passage.line, "too-large", message, "one to three sentences are enough")

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from survey.catalogue.markup.own_directives import PREFIX
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -119,13 +121,13 @@ DIRECTIVES: Mapping[str, Form] = {
     "bibliography": Form(options={"all": _FLAG, "cited": _FLAG, "notcited": _FLAG}),
 }
 
-#: What the names of our own directives begin with: they make what they show, and link to addresses that were checked.
-_OURS = "survey:"
-
 
 def form(name: str) -> Form | None:
-    """Return how a directive is written; None if pages may not use it."""
-    return _OWN if name.startswith(_OURS) else DIRECTIVES.get(name)
+    """Return how a directive is written; None if pages may not use it.
+
+    Our own may all be used: they make what they show, and link to addresses that were checked.
+    """
+    return _OWN if name.startswith(PREFIX) else DIRECTIVES.get(name)
 
 
 _CITATIONS = (
@@ -164,4 +166,4 @@ def is_external(role: str) -> bool:
 
 def roles(layout: Layout) -> frozenset[str]:
     """Return the roles that the pages of a survey may use."""
-    return frozenset({*ROLES, *(f"survey:{facet.kind}" for facet in layout.facets)})
+    return frozenset({*ROLES, *(f"{PREFIX}{facet.kind}" for facet in layout.facets)})

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.token import Token
 
 from survey.catalogue.markup import outline as outlines
+from survey.catalogue.markup.own_directives import OWN, PREFIX
 from survey.catalogue.markup.parts import DirectiveText, RoleText, parser, parts
+from survey.catalogue.markup.summary_terms import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,11 +19,9 @@ if TYPE_CHECKING:
     from survey.catalogue.markup.outline import Outline
     from survey.catalogue.markup.parts import Part
 
-#: The three parts of a paper's summary, by the term that introduces each.
-PARTS = {"innovation": "innovation", "tasks": "tasks", "significant result": "significant_result"}
 _OPEN = re.compile(r"([^\n]+)\n[ \t]*:[ \t]*")  #: No definition to Markdown, which wants text behind the colon.
 #: Directives whose content declares what is to be drawn.
-_DRAWN = frozenset({"survey:flow", "survey:pattern"})
+_DRAWN = frozenset(f"{PREFIX}{name}" for name, own in OWN.items() if own.declares)
 _TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<target>.*?)>", re.DOTALL)  #: As Sphinx has it: from the first sign on.
 _CITE = re.compile(r"cite(:\w+)?")
 _AROUND_KEY = re.compile(r"\{[^{}]*\}")  # sphinxcontrib-bibtex: {see}key{p. 3}
@@ -97,7 +97,7 @@ def parse(text: str) -> Body:
         if token.type == "heading_open" and token.tag == "h1" and title is None:
             title, title_line = plain(inline.children or []), _line(token)
         elif token.type == "paragraph_open":
-            if (match := _OPEN.fullmatch(inline.content)) and (part := PARTS.get(match[1].strip().lower())):
+            if (match := _OPEN.fullmatch(inline.content)) and (part := part_of(match[1])):
                 unfilled.setdefault(part, _line(token) + 1)
             elif lead is None:
                 lead = Passage(inline.content, _line(token))
@@ -216,7 +216,7 @@ def _summary(tokens: Sequence[Token]) -> Iterator[tuple[str, Passage]]:
         elif token.type == "dd_open":
             definition, passages = True, []
         elif token.type == "inline" and term:
-            part, term = PARTS.get(plain(token.children or []).strip().lower()), False
+            part, term = part_of(plain(token.children or [])), False
         elif token.type == "inline" and definition:
             passages.append(Passage(token.content, _line(token)))
         elif token.type == "dd_close":

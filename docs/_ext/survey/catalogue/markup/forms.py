@@ -15,6 +15,7 @@ from pygments.token import Error
 from pygments.util import ClassNotFound
 
 from survey.catalogue.markup.faults import Fault
+from survey.catalogue.markup.own_directives import OWN, PREFIX
 from survey.catalogue.markup.parts import parser
 
 if TYPE_CHECKING:
@@ -27,34 +28,17 @@ if TYPE_CHECKING:
 
 _BOXES = ("attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning")
 #: What directives cannot do without: something behind their name, or something inside.
-_NEEDS_ARGUMENT = frozenset({"admonition", "figure", "image", "survey:index", "survey:reference"})
+_NEEDS_ARGUMENT = frozenset(
+    {"admonition", "figure", "image", *(f"{PREFIX}{name}" for name, own in OWN.items() if own.needs_argument)}
+)
 _NEEDS_CONTENT = frozenset(
     {*_BOXES, "admonition", "epigraph", "pull-quote", "table", "list-table", "csv-table", "math"}
 )
-#: Those of ours that show what is known, and take no text.
+#: Those that take no text: of ours all but what is declared in them.
 _NO_CONTENT = frozenset(
-    f"survey:{name}"
-    for name in (
-        "atlas",
-        "chronology",
-        "cite",
-        "compare",
-        "contested",
-        "counts",
-        "depths",
-        "explore",
-        "index",
-        "matrix",
-        "news",
-        "papers",
-        "queue",
-        "reference",
-        "search",
-        "taxonomy",
-        "timeline",
-    )
-) | {"image", "bibliography"}
-_NO_ARGUMENT = _NO_CONTENT - {"survey:index", "survey:reference", "image"}
+    {"image", "bibliography", *(f"{PREFIX}{name}" for name, own in OWN.items() if not own.declares)}
+)
+_NO_ARGUMENT = _NO_CONTENT - _NEEDS_ARGUMENT
 _ROW = 2  #: The level of markdown-it at which the list of a row stands.
 _LONGEST_CODE = 20_000  #: Characters of an example that is tried with its lexer.
 _RANGE = re.compile(r"([0-9]+)(?:-([0-9]*))?")

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 
 from survey.catalogue.problems import did_you_mean
 from survey.catalogue.texts import web_addresses
+from survey.catalogue.texts.places import DOCS
 from survey.catalogue.texts.symlinks import is_linked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DOCS = "docs"
 _STATIC = f"{DOCS}/_static/"
 _PAGE = ".md"
 #: Images that only show something; SVG and HTML can run scripts in the browser of who opens them.

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from survey.catalogue.records import modelheads
-from survey.catalogue.records.files import DOCS
 from survey.catalogue.records.record_types import Document, Entry, Paper, Place
 from survey.catalogue.schema.fields import HeadFields, PaperFields, Positions, StageFields
+from survey.catalogue.texts.places import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping

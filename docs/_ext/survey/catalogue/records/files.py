@@ -21,6 +21,7 @@ from survey.catalogue.schema.fields import ENTRY_ID, MARKDOWN
 from survey.catalogue.schema.frontmatter import FrontMatter
 from survey.catalogue.schema.validating import read_fields
 from survey.catalogue.texts import symlinks
+from survey.catalogue.texts.places import CITATION, DOCS
 from survey.catalogue.texts.references_bib import PAPER_KEY
 from survey.catalogue.texts.text_files import read_text
 
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 
-DOCS = "docs"
-CITATION = "CITATION.bib"  #: How the survey itself is cited: its first entry.
 #: The index page of a folder of facts is an ordinary page.
 INDEX = "index"
 

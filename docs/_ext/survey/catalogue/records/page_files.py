@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.catalogue.problems import Problem
+from survey.catalogue.texts.places import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-DOCS = "docs"
 _SUFFIX = ".md"
 _TABLE = ".csv"  #: A table of positions, beside the page that names it.
 #: Folders that Sphinx, its themes and translators keep beside the pages, and what a build leaves.

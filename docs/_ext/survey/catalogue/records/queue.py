@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from survey.catalogue.bibliography.bibentry import DOI
 from survey.catalogue.problems import Problem
 from survey.catalogue.schema import frontmatter
-from survey.catalogue.schema.fields import Fields, Text
+from survey.catalogue.schema.fields import Fields, Text, listed
 from survey.catalogue.schema.validating import read_fields
 from survey.catalogue.texts.text_files import read_text
 from survey.catalogue.texts.web_addresses import arxiv_address, doi_address, is_address
@@ -34,10 +34,6 @@ _HOSTS = re.compile(r"https?://(?:(?:www\.)?arxiv\.org/(?:abs|pdf)/|(?:dx\.)?doi
 _MOST = 5_000  #: Works; the file has a bound of its own besides.
 
 
-def _listed(value: Any) -> Any:
-    return () if value is None else value
-
-
 class QueuedWork(Fields):
     """A work in the queue."""
 
@@ -52,7 +48,7 @@ class QueuedWork(Fields):
 class Queue(Fields):
     """The works of the queue, in the order of the file."""
 
-    works: Annotated[tuple[QueuedWork, ...], BeforeValidator(_listed), Field(max_length=_MOST)] = Field(
+    works: Annotated[tuple[QueuedWork, ...], BeforeValidator(listed), Field(max_length=_MOST)] = Field(
         (), description="The works."
     )
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from survey.catalogue.markup.body import PARTS
+from survey.catalogue.markup.allowed import ROLES
+from survey.catalogue.markup.own_directives import OWN, PREFIX
+from survey.catalogue.markup.summary_terms import TERMS
 from survey.catalogue.schema import fields
 from survey.catalogue.schema.axes import AXES
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 #: What records of papers have beside the fields of their files, and what tables call it.
 _OF_PAPERS = frozenset(
     {"key", "page", "title", "authors", "year", "venue", "doi", "arxiv", "url", "summary", "bibtex", "cited_on"}
-    | {f"summary_{part}" for part in PARTS.values()}
+    | {f"summary_{part}" for part in TERMS}
 )
 #: What records of entries have beside the fields of their files.
 OF_ENTRIES = frozenset({"id", "page", "description", "papers", "evidence"})
@@ -47,11 +49,7 @@ _OF_POSITIONS = frozenset(
     }
 )
 #: Roles and directives: a role of a kind would take the place of one of them.
-_OF_PAGES = frozenset(
-    {"paper", "file", "papers", "chronology", "taxonomy", "index", "counts", "depths", "atlas", "timeline", "flow"}
-    | {"pattern", "explore", "cite", "compare", "contested", "reference", "graph", "news", "search", "queue", "matrix"}
-    | {"at"}
-)
+_OF_PAGES = frozenset({name.removeprefix(PREFIX) for name in ROLES if name.startswith(PREFIX)} | {*OWN})
 #: Options of listings, and parameters of the explorer's addresses.
 _OF_LISTINGS = frozenset(
     {"year", "venue", "sort", "group-by", "limit", "show", "q", "brief", "kinds", "automatic"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BeforeValidator, Field
 
 from survey.catalogue.problems import did_you_mean
-from survey.catalogue.schema.fields import MOST_TOKENS, Fields, Id, Position, Text
+from survey.catalogue.schema.fields import MOST_TOKENS, Fields, Id, Position, Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 MOST_NODES, MOST_EDGES = 60, 200  #: What can be drawn in one figure; more is a tangle.
 
 
-def _listed(value: object) -> object:
-    return () if value is None else value
-
-
 class FlowNode(Fields):
     """A step: heads of one type, or something else that has a part."""
 
@@ -28,7 +24,7 @@ class FlowNode(Fields):
     head: Id | None = Field(None, description="The head type, of docs/heads.")
     text: Text | None = Field(None, description="What it is, where it is no head type; or a name of its own.")
     token: Text | None = Field(None, description="The token at which it acts.")
-    at: Annotated[tuple[Position, ...], BeforeValidator(_listed)] = Field(
+    at: Annotated[tuple[Position, ...], BeforeValidator(listed)] = Field(
         (),
         max_length=MOST_TOKENS,
         description="Its positions, of those that front matter gives for the head type in the model.",

@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from survey.catalogue.problems import Problem
+from survey.catalogue.texts.places import BESIDE, DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DOCS = "docs"
 CODE = frozenset({"_ext", "_build"})  #: Folders of docs/ that no build publishes.
 _HINT = "put the file itself there; the link is not followed"
-#: Files beside docs/ that are published.
-_BESIDE = ("references.bib", "CITATION.bib")
 
 
 def is_linked(root: Path, path: str) -> bool:
@@ -44,7 +42,7 @@ def _leads_away(root: Path, name: str) -> bool:
 
 def problems(root: Path) -> Iterator[Problem]:
     """Yield the symbolic links of a survey that aren't followed."""
-    for name in _BESIDE:
+    for name in BESIDE:
         if _leads_away(root, name):
             yield _problem(name, "does not lead to a .bib file of the survey")
     for folder, names, files in os.walk(root / DOCS):

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _IN_PAPER = re.compile(r"(?P<name>.*\S)\s*\((?P<key>[a-z]+\d{4}[a-z0-9]*)\)")
 
 
+def without_paper(alias: str) -> str:
+    """Return a name without the key of the paper that uses it."""
+    match = _IN_PAPER.fullmatch(alias)
+    return match["name"] if match is not None else alias
+
+
 def aliases(entry: Entry, catalogue: Catalogue) -> Iterator[tuple[str, str | None, str]]:
     """Yield the other names that differ in more than spelling.
 

@@ -14,6 +14,7 @@ from sphinx.util.osutil import relative_uri
 
 from survey.catalogue import Problem
 from survey.catalogue.bibliography.references import read
+from survey.catalogue.texts.places import CITATION
 from survey.catalogue.texts.symlinks import is_linked
 from survey.pages.citing.cite_forms import Forms, together
 from survey.pages.citing.stamping import stamped
@@ -22,7 +23,7 @@ from survey.pages.core.builders import has_pages
 from survey.pages.core.citation_style import plain_reference
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import app_of, root_of, warn_once
-from survey.pages.core.nodes import bare_link, joined, leave_out, paragraph, show_content
+from survey.pages.core.nodes import add_html_node, bare_link, joined, paragraph, show_content
 from survey.translation import _, noted
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-CITATION = "CITATION.bib"  #: How the survey itself is cited: its first entry, and what it grew from after it.
 _OWN = "survey"  #: The name of the survey's own files under cite/; no key of a work has this form.
 _ENDINGS = {"bibtex": "bib", "ris": "ris", "csl": "json"}
 _NAMES = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON", "words": noted("Plain text")}
@@ -180,8 +180,8 @@ def _only_plain(translator: Any, node: cite_panel) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the nodes for every builder, the directive, and the files of the survey itself."""
-    none, plain = (leave_out, None), (_only_plain, show_content)
-    app.add_node(cite_tabs, html=(_visit_tabs, None), latex=none, text=none, man=none, texinfo=none)
+    add_html_node(app, cite_tabs, _visit_tabs)
+    plain = (_only_plain, show_content)
     app.add_node(cite_panel, html=(_visit_panel, _depart_panel), latex=plain, text=plain, man=plain, texinfo=plain)
     app.add_directive_to_domain("survey", "cite", CiteDirective)
     app.connect("build-finished", _write_own)

@@ -9,6 +9,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from survey.catalogue.records.modelheads import AT, HEADS
+from survey.figures.looks import shade_class
+from survey.translation import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -85,13 +87,33 @@ def setup(app: Sphinx) -> None:
         folded: (_visit_folded, _depart_folded),
         aside: (_visit_aside, _depart_aside),
     }
-    for node, visitors in html.items():
-        app.add_node(node, html=visitors, latex=_UNMARKED, text=_UNMARKED, man=_UNMARKED, texinfo=_UNMARKED)
+    for node, (visit, depart) in html.items():
+        add_marked_node(app, node, visit, depart)
+
+
+def add_marked_node(
+    app: Sphinx, node: type[nodes.Element], visit: Callable[[Any, Any], None], depart: Callable[[Any, Any], None] | None
+) -> None:
+    """Register a node that is an element in HTML, and elsewhere just its content."""
+    app.add_node(node, html=(visit, depart), latex=_UNMARKED, text=_UNMARKED, man=_UNMARKED, texinfo=_UNMARKED)
 
 
 def add_html_node(app: Sphinx, node: type[nodes.Element], visit: Callable[[Any, Any], None]) -> None:
     """Register a node that HTML alone shows, such as controls; ``visit`` writes it whole and raises ``SkipNode``."""
     app.add_node(node, html=(visit, None), latex=_LEFT_OUT, text=_LEFT_OUT, man=_LEFT_OUT, texinfo=_LEFT_OUT)
+
+
+def worded(message: str, **parts: str | nodes.Node | Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return a message as inline nodes, with texts, links and runs of links in the place of their ``{name}``."""
+    found: list[nodes.Node] = []
+    for piece in pieces(message, **parts):
+        if isinstance(piece, str):
+            found.append(nodes.Text(piece))
+        elif isinstance(piece, nodes.Node):
+            found.append(piece)
+        else:
+            found += piece
+    return found
 
 
 def reference(
@@ -130,7 +152,7 @@ def heads_link(home: Home, text: str, docname: str) -> addnodes.pending_xref:
 
 def tag_link(tag: Tag, docname: str) -> addnodes.pending_xref:
     """Return a link in the look of a tag, in the colour of its stage."""
-    classes = ["survey-tag", f"survey-tag-{tag.kind}", f"survey-shade-{tag.shade}"]
+    classes = ["survey-tag", f"survey-tag-{tag.kind}", shade_class(tag.shade)]
     return reference(tag.kind, tag.id, tag.name, docname, classes, member=tag.member)
 
 

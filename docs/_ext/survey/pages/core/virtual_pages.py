@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.project import Project
 
+from survey.catalogue.texts.places import DOCS
 from survey.pages.core.loading import catalogue_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def source_path(app: Sphinx, docname: str) -> Path:
     home = home_on(catalogue, docname)
     if home is None or docname not in getattr(app.project, "made", ()):
         return Path(app.env.doc2path(docname))
-    return Path(app.srcdir, Path(catalogue.members[home.model][0].path).relative_to("docs"))
+    return Path(app.srcdir, Path(catalogue.members[home.model][0].path).relative_to(DOCS))
 
 
 def _take_over(app: Sphinx) -> None:

@@ -9,7 +9,7 @@ from docutils import nodes
 from survey.figures import chosen
 from survey.figures.svg import number
 from survey.pages.core.nodes import external, folded, joined, paragraph, reference, section
-from survey.pages.figures.drawings import disclosure, figure
+from survey.pages.figures.drawings import figure
 from survey.pages.listings import passages
 from survey.translation import _, counted
 
@@ -151,7 +151,7 @@ def scan_layer(data: ModelHeadsData, domain: SurveyDomain) -> Iterator[nodes.Nod
     yield paragraph(
         nodes.Text(_("Nobody has named these heads: a detector or a score has chosen them, by its measure."))
     )
-    layer = disclosure("", summary=summary, classes=["survey-detected", "no-search"])
+    layer = folded("", label=summary, classes=["survey-detected", "no-search"])
     if drawings := chosen.grids(data.chosen):
         layer += figure([chosen.explanation(data.stages), *drawings], classes=["survey-atlas-figure"])
     for scan in data.scans:

@@ -11,10 +11,10 @@ from survey.catalogue.views.model_heads import ModelHeads
 from survey.exports.modelheads import address_of
 from survey.figures import atlas
 from survey.figures.svg import element
-from survey.pages.core.nodes import file_link, paragraph, reference, section
+from survey.pages.core.nodes import file_link, paragraph, reference, section, worded
 from survey.pages.facts.head_cards import card_sections, scan_layer
 from survey.pages.figures.drawings import drawn, figure
-from survey.translation import _, counted, pieces
+from survey.translation import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,13 +70,12 @@ def _status(data: ModelHeadsData) -> Element:
 def _about(data: ModelHeadsData, domain: SurveyDomain) -> list[nodes.Node]:
     docname = domain.env.current_document.docname
     more = _("More about {model}").format(model=data.tag.name)
-    found = pieces(
+    return worded(
         "{known} {link} · {file}",
         known=_known(data),
         link=reference(KIND, data.tag.id, more, docname, member=True),
         file=file_link("", "", nodes.Text(_("the same as JSON")), address=address_of(data.tag.id)),
     )
-    return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in found]
 
 
 def _known(data: ModelHeadsData) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from survey.catalogue.markup.body import PARTS
+from survey.catalogue.markup.summary_terms import TERMS, part_of
 from survey.catalogue.records.selecting import SHORT_PARTS
 from survey.catalogue.views import PaperPage
 from survey.catalogue.views.cards import DEPTHS, author_list
@@ -14,11 +14,21 @@ from survey.pages.citing.backlinks import cited_on, entry_link
 from survey.pages.citing.badge import badge_box
 from survey.pages.citing.cite_box import cite_box
 from survey.pages.citing.cite_forms import Cite
-from survey.pages.core.nodes import external, facts, joined, paragraph, reference, section, separator, table, tag_link
+from survey.pages.core.nodes import (
+    external,
+    facts,
+    joined,
+    paragraph,
+    reference,
+    section,
+    separator,
+    table,
+    tag_link,
+    worded,
+)
 from survey.pages.figures.position_tables import place_tables
-from survey.pages.listings.paper_items import TERMS
 from survey.pages.listings.paper_lists import PaperList
-from survey.translation import _, noted, pieces
+from survey.translation import _, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +71,7 @@ def complete(key: str, document: nodes.document, top: nodes.section, domain: Sur
 def _say_terms(top: nodes.section) -> None:
     """Say what introduces the parts of the summary in the language of the page; files have it in English."""
     for term in top.findall(nodes.term):
-        part = PARTS.get(term.astext().strip().lower())
+        part = part_of(term.astext())
         if part is not None and _(TERMS[part]) != TERMS[part]:
             term[:] = [nodes.Text(_(TERMS[part]))]
 
@@ -110,8 +120,7 @@ def _relations(relations: Sequence[RelationData], docname: str) -> nodes.bullet_
     items = nodes.bullet_list(classes=["survey-relations"])
     for relation in relations:
         link = reference("paper", relation.key, relation.name, docname)
-        words = pieces(_(_RELATIONS[relation.kind][relation.back]), work=link)
-        run = [nodes.Text(part) if isinstance(part, str) else part for part in words]
+        run = worded(_(_RELATIONS[relation.kind][relation.back]), work=link)
         if relation.about:
             run.append(nodes.Text(f": {relation.about}"))
         items += nodes.list_item("", paragraph(*run))

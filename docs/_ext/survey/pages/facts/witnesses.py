@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from survey.pages.core.nodes import folded, joined, paragraph, reference
-from survey.translation import _, counted, noted, pieces
+from survey.pages.core.nodes import folded, joined, paragraph, reference, worded
+from survey.translation import _, counted, noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,9 +64,7 @@ def _claim(claim: ClaimData, docname: str) -> list[nodes.Node]:
     )
     rest: list[nodes.Node] = [nodes.Text(f" {claim.result}")] if claim.result else []
     if found:
-        parts = pieces(_(" ({how})"), how=found)
-        how = [node for part in parts for node in ([nodes.Text(part)] if isinstance(part, str) else part)]
-        rest.append(nodes.inline("", "", *how, classes=["survey-how"]))
+        rest.append(nodes.inline("", "", *worded(_(" ({how})"), how=found), classes=["survey-how"]))
     return [verdict, *rest]
 
 

@@ -14,11 +14,11 @@ from survey.figures.atlas_filter import filters, style_sheet
 from survey.pages.core.builders import is_site
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import catalogue_of
-from survey.pages.core.nodes import UNFOLDS, folded, joined, paragraph, position_link, reference, section
+from survey.pages.core.nodes import UNFOLDS, folded, joined, paragraph, position_link, reference, section, worded
 from survey.pages.figures.chosen_figure import chosen_sections
 from survey.pages.figures.drawings import drawn, figure, in_words
 from survey.pages.figures.position_tables import place_table
-from survey.translation import _, counted, pieces, plural
+from survey.translation import _, counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -128,7 +128,7 @@ def _about(grid: Grid, docname: str) -> list[nodes.Node]:
     else:
         words, heads = _("{named} heads named, in {roles}, by {papers}{beside}: {link}."), 0
     automatic = grid.count.automatic
-    found = pieces(
+    return worded(
         words,
         named=str(len(grid.cells)),
         all=str(heads),
@@ -137,7 +137,6 @@ def _about(grid: Grid, docname: str) -> list[nodes.Node]:
         beside=_("; {count} more chosen by a score, not shown").format(count=automatic) if automatic else "",
         link=reference("model", grid.tag.id, more, docname, member=True),
     )
-    return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in found]
 
 
 def grid_figure(grid: Grid, stages: Sequence[Tag], docname: str) -> list[nodes.Node]:

@@ -8,10 +8,10 @@ from docutils import nodes
 
 from survey.catalogue.views.chosen import Chosen
 from survey.figures import chosen
-from survey.pages.core.nodes import UNFOLDS, folded, paragraph, reference, section
+from survey.pages.core.nodes import UNFOLDS, folded, paragraph, reference, section, worded
 from survey.pages.figures.drawings import drawn, figure, in_words
 from survey.pages.figures.position_tables import chosen_in_words, place_list
-from survey.translation import _, counted, pieces
+from survey.translation import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,14 +68,13 @@ def _about(grid: ChosenGrid, docname: str) -> list[nodes.Node]:
     known = _sizes(grid)
     words = _("{heads}{known}, by {papers}: {link}.")
     more = _("more about {model}").format(model=grid.tag.name)
-    found = pieces(
+    return worded(
         words,
         heads=chosen_in_words(grid.lists),
         known=known,
         papers=counted(grid.papers, "{count} surveyed paper", "{count} surveyed papers"),
         link=reference("model", grid.tag.id, more, docname, member=True),
     )
-    return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in found]
 
 
 def _sizes(grid: ChosenGrid) -> str:

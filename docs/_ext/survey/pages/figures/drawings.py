@@ -12,7 +12,7 @@ from docutils import nodes
 
 from survey.figures import svg
 from survey.pages.core.domain import domain_of
-from survey.pages.core.nodes import leave_out, show_content
+from survey.pages.core.nodes import add_html_node, add_marked_node, folded
 from survey.pages.pace.tree_walks import find
 
 if TYPE_CHECKING:
@@ -41,10 +41,6 @@ class drawn_inline(nodes.Inline, nodes.Element):
     """The same within a line."""
 
 
-class disclosure(nodes.General, nodes.Element):
-    """What a figure also shows, in words: closed at first in HTML, elsewhere just its content."""
-
-
 def figure(
     parts: Iterable[Element],
     *more: nodes.Node,
@@ -58,9 +54,9 @@ def figure(
     return box
 
 
-def in_words(*children: nodes.Node, summary: str) -> disclosure:
+def in_words(*children: nodes.Node, summary: str) -> folded:
     """Return the equivalent of a figure; Sphinx's search leaves it out, since other pages are about these things."""
-    return disclosure("", *children, summary=summary, classes=["survey-in-words", "no-search"])
+    return folded("", *children, label=summary, classes=["survey-in-words", "no-search"])
 
 
 def resolver(translator: Any) -> Callable[[Target], str | None]:
@@ -98,15 +94,6 @@ def _element(name: str, **attributes: str) -> tuple[Callable[..., None], Callabl
     return visit, depart
 
 
-def _visit_disclosure(translator: Any, node: disclosure) -> None:
-    translator.body.append(translator.starttag(node, "details"))
-    translator.body.append(f"<summary>{translator.encode(node['summary'])}</summary>\n")
-
-
-def _depart_disclosure(translator: Any, node: disclosure) -> None:
-    translator.body.append("</details>\n")
-
-
 def _load_style_sheet(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -117,13 +104,8 @@ def _load_style_sheet(
 
 def setup(app: Sphinx) -> None:
     """Register the nodes for every builder, and the style sheet."""
-    alone, without = (show_content, show_content), (leave_out, None)
-    for node, html, other in (
-        (figure_box, _element("figure", **{"data-pagefind-ignore": ""}), alone),
-        (figure_caption, _element("figcaption"), alone),
-        (disclosure, (_visit_disclosure, _depart_disclosure), alone),
-        (drawn, (_visit_drawn, None), without),
-        (drawn_inline, (_visit_drawn, None), without),
-    ):
-        app.add_node(node, html=html, latex=other, text=other, man=other, texinfo=other)
+    add_marked_node(app, figure_box, *_element("figure", **{"data-pagefind-ignore": ""}))
+    add_marked_node(app, figure_caption, *_element("figcaption"))
+    add_html_node(app, drawn, _visit_drawn)
+    add_html_node(app, drawn_inline, _visit_drawn)
     app.connect("html-page-context", _load_style_sheet)

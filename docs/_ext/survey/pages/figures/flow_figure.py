@@ -11,9 +11,9 @@ from survey.catalogue.views.declared_figures import FlowNames
 from survey.figures import flow, legends
 from survey.pages.core.directive import SurveyDirective
 from survey.pages.core.loading import warn_once
-from survey.pages.core.nodes import joined, paragraph, reference
+from survey.pages.core.nodes import joined, paragraph, reference, worded
 from survey.pages.figures.drawings import figure
-from survey.translation import _, pieces
+from survey.translation import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,12 +58,11 @@ class FlowDirective(SurveyDirective):
         return figure(parts, edges, caption=self._caption(declared, data), classes=["survey-flow-figure"])
 
     def _caption(self, declared: Flow, data: FlowData) -> list[nodes.Node]:
-        words, model = _("{title}. The numbers of the arrows are those of the list."), None
-        if data.model is not None:
-            words = _("{title}, in {model}. The numbers of the arrows are those of the list.")
-            model = reference("model", data.model.id, data.model.name, self._docname, member=True)
-        found = pieces(words, title=declared.title, model=model)
-        return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in found]
+        if data.model is None:
+            return worded(_("{title}. The numbers of the arrows are those of the list."), title=declared.title)
+        words = _("{title}, in {model}. The numbers of the arrows are those of the list.")
+        model = reference("model", data.model.id, data.model.name, self._docname, member=True)
+        return worded(words, title=declared.title, model=model)
 
     def _node(self, node: FlowNode, data: FlowData, seen: set[str]) -> list[nodes.Node]:
         """Return a step by its name, with its positions where it is ``seen`` first."""

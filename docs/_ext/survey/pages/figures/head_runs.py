@@ -13,7 +13,7 @@ from docutils import nodes
 
 from survey.catalogue.records.modelheads import At
 from survey.pages.core.domain import domain_of
-from survey.pages.core.nodes import show_content
+from survey.pages.core.nodes import add_marked_node, show_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,5 +47,4 @@ def _visit(translator: Any, node: head_run) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the node for every builder."""
-    text = (show_content, show_content)
-    app.add_node(head_run, html=(_visit, show_content), latex=text, text=text, man=text, texinfo=text)
+    add_marked_node(app, head_run, _visit, show_content)

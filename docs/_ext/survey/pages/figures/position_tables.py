@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from survey.pages.core.nodes import external, joined, paragraph, position_link, reference, table
-from survey.pages.figures.drawings import disclosure
+from survey.pages.core.nodes import external, folded, joined, paragraph, position_link, reference, table
 from survey.pages.figures.head_runs import run_of
 from survey.translation import _, begun, both, counted, noted, plural
 
@@ -39,10 +38,10 @@ def place_tables(rows: Sequence[PlaceRow], names: Names, docname: str, columns: 
     if chosen:
         summary = _("Chosen by a detector or score: {heads}").format(heads=chosen_in_words(chosen))
         result.append(
-            disclosure(
+            folded(
                 "",
                 place_list(chosen, names, docname, columns),
-                summary=summary,
+                label=summary,
                 classes=["survey-in-words", "survey-chosen", "no-search"],
             )
         )

@@ -42,14 +42,7 @@ class TimelineDirective(SurveyDirective):
         return [
             figure(
                 [timeline.explanation(data.stages), *papers],
-                caption=[
-                    nodes.Text(
-                        _(
-                            "{count} papers by the quarter of their publication. Each square is a paper and leads to "
-                            "its page; one that names heads of several stages has the colors of them all."
-                        ).format(count=count)
-                    )
-                ],
+                caption=[nodes.Text(_caption(data).format(count=count))],
                 classes=["survey-timeline-figure"],
             ),
             figure(
@@ -65,6 +58,18 @@ class TimelineDirective(SurveyDirective):
             ),
             words,
         ]
+
+
+def _caption(data: TimelineData) -> str:
+    if timeline.by_quarter(data):
+        return _(
+            "{count} papers by the quarter of their publication. Each square is a paper and leads to its page; one "
+            "that names heads of several stages has the colors of them all."
+        )
+    return _(
+        "{count} papers by the time of their publication. Each square is a paper and leads to its page; one that "
+        "names heads of several stages has the colors of them all."
+    )
 
 
 def _rows(data: TimelineData, docname: str) -> Iterator[list[list[nodes.Node]]]:

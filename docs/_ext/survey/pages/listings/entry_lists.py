@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from survey.figures.looks import shade_class
 from survey.pages.core.nodes import folded, paragraph, reference, section
 from survey.pages.listings import meters, passages
 from survey.translation import _, counted, noted
@@ -112,7 +113,7 @@ def taxonomy(
     grid = nodes.container(classes=["survey-taxonomy"])
     for stage, found in stages:
         title = paragraph(reference("stage", stage.id, stage.name, docname), classes=["survey-stage-name"])
-        card = nodes.container("", title, classes=["survey-stage", f"survey-shade-{stage.shade}"])
+        card = nodes.container("", title, classes=["survey-stage", shade_class(stage.shade)])
         card += nodes.container("", *categories(found, document, domain, sections=False), classes=["survey-categories"])
         grid += card
     return [grid]

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from survey.catalogue.views.exploring import CODE
+from survey.figures.looks import shade_class
 from survey.translation import _, counted, noted
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _kinds(choice: Choice) -> str:
 def _term(facet: str, term: Term) -> str:
     parent = f' data-parent="{escape(term.parent)}"' if term.parent else ""
     return (
-        f'<label class="survey-term survey-shade-{term.shade}">'
+        f'<label class="survey-term {shade_class(term.shade)}">'
         f'<input type="checkbox" name="{escape(facet)}" value="{escape(term.value)}"{parent}>'
         f'<span class="survey-term-name">{escape(term.name)}</span>'
         f' <span class="survey-term-count">{term.count}</span></label>\n'

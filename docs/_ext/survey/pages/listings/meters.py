@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from survey.pages.core.nodes import show_content
+from survey.pages.core.nodes import add_marked_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,5 +52,4 @@ def _visit(translator: Any, node: meter) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the node for every builder."""
-    other = (show_content, show_content)
-    app.add_node(meter, html=(_visit, None), latex=other, text=other, man=other, texinfo=other)
+    add_marked_node(app, meter, _visit, None)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from survey.catalogue.markup.summary_terms import TERMS
 from survey.catalogue.views.cards import author_list
 from survey.pages.citing.openurl import openurl
 from survey.pages.core.nodes import external, folded, joined, paper_item, paragraph, reference, tag_links
 from survey.pages.listings import passages
-from survey.translation import _, noted
+from survey.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from survey.pages.core.domain import SurveyDomain
 
 _MOST_AUTHORS = 4  #: The paper's own page has longer lists in full.
-#: What introduces the parts of a summary.
-TERMS = {"innovation": noted("Innovation"), "tasks": noted("Tasks"), "significant_result": noted("Significant result")}
 
 
 class PaperItems:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from myst_parser.config.main import MdParserConfig
 from sphinx.util import logging
 
-from survey.catalogue.markup.link_targets import DOCS
 from survey.catalogue.markup.syntax import EXTENSIONS, WITHOUT
+from survey.catalogue.texts.places import DOCS
 from survey.pages.core.loading import catalogue_of
 from survey.pages.pace.while_building import while_building
 

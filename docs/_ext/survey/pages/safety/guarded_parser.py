@@ -24,12 +24,13 @@ from myst_parser.parsers.sphinx_ import MystParser
 from survey.catalogue import Problem
 from survey.catalogue.checks.links import names_nothing
 from survey.catalogue.markup import link_targets, refusing
-from survey.catalogue.markup.link_targets import DOCS, Kind, RefusedError
+from survey.catalogue.markup.link_targets import Kind, RefusedError
 from survey.catalogue.markup.parts import BOX, DirectiveText, Formula, RoleText, directive
 from survey.catalogue.markup.refusing import Judge
 from survey.catalogue.markup.syntax import markdown
 from survey.catalogue.schema import frontmatter
 from survey.catalogue.texts import formulas
+from survey.catalogue.texts.places import DOCS
 from survey.catalogue.texts.symlinks import is_linked
 from survey.pages.core.loading import app_of, catalogue_of, root_of, warn_once
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from survey.catalogue.schema.facets import PAPERS
 from survey.catalogue.schema.fields import HeadFields
+from survey.catalogue.views.aliases import without_paper
 from survey.catalogue.views.plain_text import plain_text, shortened
 from survey.pages.site.search_heads import names_of
 from survey.translation import _, begun, noted
@@ -41,7 +42,6 @@ _LENGTH = 240  #: Characters of a definition: what a hit shows in two or three l
 _MOST_WORDS = 32  #: Of a page.
 _SHARE = 4  #: A word that stands in more than this part of all texts tells nothing.
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_IN_PAPER = re.compile(r"\s*\([a-z]+\d{4}[a-z0-9]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _entry(kind: str, key: str, catalogue: Catalogue) -> Record:
         entry.name,
         kind_words(kind, catalogue),
         stages=(stages[stage].name,) if stage in stages else (),
-        names=tuple(dict.fromkeys((entry.name, *map(_bare, entry.fields.aliases), *members))),
+        names=tuple(dict.fromkeys((entry.name, *map(without_paper, entry.fields.aliases), *members))),
         ids=(key,),
         does="; ".join(filter(None, does)),
         about=_lead(entry, catalogue),
@@ -168,11 +168,6 @@ def telling_words(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _lead(entry: Entry, catalogue: Catalogue) -> str:
     return shortened(plain_text(entry.lead.text, catalogue), _LENGTH) if entry.lead is not None else ""
-
-
-def _bare(alias: str) -> str:
-    """Return an alias without the key of the paper that uses it."""
-    return _IN_PAPER.sub("", alias)
 
 
 def records(catalogue: Catalogue, address: Callable[[str, str], str | None]) -> Iterator[Record]:
