@@ -91,7 +91,8 @@ def _picture(app: Sphinx, site: Site, context: dict[str, Any]) -> list[str]:
     if not app.config.survey_preview:
         return []
     address = app.config.survey_preview
-    full = site.link(address) if site.base else context["pathto"](address, resource=True)
+    is_ours = site.base and "://" not in address
+    full = site.link(address) if is_ours else context["pathto"](address, resource=True)
     return [
         _meta("property", "og:image", full),
         _meta("property", "og:image:alt", app.config.project),
