@@ -94,7 +94,9 @@ class TaxonomyDirective(SurveyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the tree."""
-        stage = self.one("stage", self.catalogue.entries["stage"])
+        stage, is_known = self.named("stage", self.catalogue.entries["stage"])
+        if not is_known:
+            return []
         brief = "brief" in self.options
         stages = self.domain.show(Taxonomy(stage, brief))
         listing = entry_lists.taxonomy(stages, self.state.document, self.domain, brief=brief)
