@@ -210,7 +210,7 @@ def pictured(tree: Tree) -> Tree:
     return tree
 
 
-@pytest.mark.parametrize("badge", ["b.png", "_static/a.png", "../one.png", "deep", "c.png"])
+@pytest.mark.parametrize("badge", ["b.png", "_static/a.png", "../one.png", "deep", "c.png", "x" * 5_000])
 def test_a_badge_that_is_not_there_is_said_and_not_shown(pictured: Tree, badge: str) -> None:
     built = pictured.build(confoverrides={"survey_badge": badge})
     assert [line.partition(",")[0] for line in said(built)] == [f"docs/conf.py:1: survey_badge names '{badge}'"]
@@ -225,7 +225,10 @@ def test_a_badge_that_comes_later_is_shown_then(pictured: Tree) -> None:
     assert built.page("papers/wu2024retrieval").select(".survey-badge")
 
 
-@pytest.mark.parametrize("preview", ["a.png", "_static/c.png", "/one.png", "http://example.org/x.png", "nope.png"])
+@pytest.mark.parametrize(
+    "preview",
+    ["a.png", "_static/c.png", "/one.png", "http://example.org/x.png", "nope.png", "deep/one.png", "x" * 5_000],
+)
 def test_a_preview_that_is_not_there_is_said_and_not_given(pictured: Tree, preview: str) -> None:
     built = pictured.build(confoverrides={"survey_preview": preview})
     assert [line.partition(",")[0] for line in said(built)] == [f"docs/conf.py:1: survey_preview names '{preview}'"]
@@ -247,7 +250,7 @@ def test_a_preview_is_given_by_its_address(pictured: Tree, preview: str, address
     assert built.page("index").select_one("meta[property='og:image']")["content"] == address
 
 
-@pytest.mark.parametrize("root", [3, "nowhere", "a\0b", ["x"]], ids=repr)
+@pytest.mark.parametrize("root", [3, "nowhere", "a\0b", ["x"], "x" * 5_000], ids=repr)
 def test_without_a_root_there_is_nothing_to_build(tree: Tree, root: Any) -> None:
     with pytest.raises(ConfigError, match=rf"survey_root is {re.escape(repr(root))}, and there is no such folder"):
         tree.build("dummy", confoverrides={"survey_root": root})

@@ -53,7 +53,7 @@ def root_of(app: Sphinx) -> Path:
     given = getattr(app.config, "survey_root", "") or ".."
     known: tuple[str, Path] | None = getattr(app, _ROOT, None)
     if known is None or known[0] != given:  # until conf.py has been read, nobody knows what is given
-        if not isinstance(given, str) or not Path(app.confdir, given).is_dir():
+        if not isinstance(given, str) or not os.path.isdir(Path(app.confdir, given)):  # noqa: PTH112  # it may be too long
             message = f"survey_root is {given!r}, and there is no such folder beside conf.py"
             raise ConfigError(f"{message}; write the path of the folder with references.bib and docs/ from there")
         known = given, Path(app.confdir, given).resolve()

@@ -6,6 +6,7 @@ them afterwards finds what it expects. Names of pages and of tables of contents 
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from dataclasses import dataclass
@@ -99,12 +100,8 @@ def _check(app: Sphinx, config: Config) -> None:
     """Report what cannot be used, and let nobody meet it."""
     for name, form in _FORMS.items():
         if not form.fits(config[name]):
-            default = config.values[name].default
-            _say(
-                app,
-                name,
-                f"is {_SHORT.repr(config[name])}, which is no {form.words}, and counts as {_SHORT.repr(default)}",
-            )
+            given, default = _SHORT.repr(config[name]), config.values[name].default
+            _say(app, name, f"is {given}, which is no {form.words}, and counts as {_SHORT.repr(default)}")
             config[name] = default
     config.survey_redirects = {
         former: page for former, page in config.survey_redirects.items() if _can_redirect(app, former, page)
@@ -172,7 +169,11 @@ def _inside(app: Sphinx, entries: list[str], name: str) -> Iterator[bool]:
     is_outside = PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts
     for entry in () if is_outside else entries:
         path = Path(app.confdir, entry)
-        yield (path / name).is_file() if path.is_dir() else path.is_file() and path.name == name
+        yield _is_file(path / name) if path.is_dir() else path.name == name and _is_file(path)
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113  # that of Path ends in an error at a name that is too long
 
 
 def _is_known_picture(app: Sphinx, config: Config) -> bool:
