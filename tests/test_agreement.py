@@ -13,6 +13,7 @@ from trees import small_survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from problem_cases_markup import Bad
     from trees import Built, Tree
@@ -86,3 +87,62 @@ def test_the_build_went_on(both: Both) -> None:
     assert "papers/wu2024retrieval.html" in both.built.files
     assert "Traceback" not in both.built.warnings
     assert "unreadable-page" not in both.built.warnings
+
+
+#: Directives that show something under anchors; those of the last are in no tree, and no link can name them.
+_SHOWN = {
+    "chronology": "",
+    "papers": "\n:group-by: stage",
+    "taxonomy": "",
+    "index": " method",
+    "reference": " fields",
+    "contested": "",
+    "queue": "",
+    "matrix": "",
+    "atlas": "",
+    "timeline": "",
+    "explore": "",
+    "compare": "",
+}
+_LOST_ANCHOR = re.compile(r"docs/(?P<path>\S+?):\d+: WARNING: .*'(?P<anchor>[^']+)' \[myst\.xref_missing\]")
+_NO_HEADING = re.compile(r"there is no heading '(?P<anchor>[^']+)'")
+
+
+def test_links_to_what_directives_show_are_found_by_both_or_by_neither(tmp_path: Path) -> None:
+    tree = small_survey(tmp_path)
+    for at in range(9):
+        tree.paper(f"many2021n{at}", title=f"Many {at}", heads=["memory"], published=f"2021-{at + 1:02d}")
+    pages = {
+        f"shows-{name}": f"---\norphan: true\n---\n\n# It\n\n```{{survey:{name}}}{given}\n```\n"
+        for name, given in _SHOWN.items()
+    }
+    for page, text in pages.items():
+        tree.write(f"docs/{page}.md", text)
+    built = tree.build()
+    links = []
+    for page, text in pages.items():
+        shown = [str(tag["id"]) for tag in built.page(page).select("div.body [id]")]
+        anchors = [
+            *dict.fromkeys(anchor for anchor in shown if not anchor.startswith("index-")),
+            "nonsense",
+            "year-1066",
+            "field-paper-heads",
+        ]
+        tree.write(f"docs/{page}.md", text + "\n" + "\n".join(f"[x](#{anchor})" for anchor in anchors) + "\n")
+        links += [f"[x]({page}.md#{anchor})" for anchor in anchors]
+    tree.write("docs/links.md", "---\norphan: true\n---\n\n# Links\n\n" + "\n".join(links) + "\n")
+    warned = {
+        (match["path"], match["anchor"])
+        for match in map(_LOST_ANCHOR.search, tree.build().warnings.splitlines())
+        if match
+    }
+    found = {
+        (problem.path.removeprefix("docs/"), match["anchor"])
+        for problem in tree.problems()
+        if (match := _NO_HEADING.search(problem.message)) is not None
+    }
+    assert sorted(found - warned) == []
+    assert sorted(warned - found) == []
+    assert {("links.md", "year-2024"), ("links.md", "nonsense"), ("shows-taxonomy.md", "nonsense")} <= found
+    assert ("shows-chronology.md", "year-2024") not in found
+    assert ("links.md", "fields-paper") not in found

@@ -222,6 +222,27 @@ def test_a_feed_has_a_look_for_browsers(built: Built) -> None:
     assert "_static/feed.css" in built.files
 
 
+@pytest.mark.parametrize(
+    ("sort", "months"),
+    [
+        ("title", ["month-2022-03", "month-2022-01", "month-2022"]),
+        ("venue", ["month-2022-03", "month-2022-01", "month-2022"]),
+        ("oldest", ["month-2022", "month-2022-01", "month-2022-03"]),
+    ],
+)
+def test_a_month_stands_once_whatever_its_papers_are_sorted_by(tmp_path: Path, sort: str, months: list[str]) -> None:
+    tree = small_survey(tmp_path)
+    tree.write("docs/chronology.md", f"# Chronology\n\n```{{survey:chronology}}\n:sort: {sort}\n```\n")
+    for at, month in enumerate(["-01", "-03", "", "-01", "-03", "", "-01", "-03", "-01"]):
+        name = "ABCDEFGHI"[at]
+        tree.paper(f"many2022n{at}", title=f"{name} title", published=f"2022{month}", bib={"journal": f"{name} venue"})
+    page = tree.build("dirhtml").page("chronology/index")
+    assert [part["id"] for part in page.select("#year-2022 > section")] == months
+    shown = [item["data-paper"] for item in page.select("#month-2022-01 [data-paper]")]
+    assert shown == ["many2022n0", "many2022n3", "many2022n6", "many2022n8"]
+    assert len(page.select("#year-2022 [data-paper]")) == 10, "with that of the small survey"
+
+
 def test_long_years_have_months_and_links_to_them(tmp_path: Path) -> None:
     tree = small_survey(tmp_path)
     for month in range(1, 10):

@@ -48,6 +48,20 @@ def test_every_module_and_function_that_a_page_names_exists(source: Path) -> Non
         resolve(name)
 
 
+SOURCES = [path for path in (EXTENSIONS / "survey").rglob("*") if path.suffix in {".py", ".html", ".js", ".css"}]
+_FILE = re.compile(r"\b([a-z_]+\.py)\b")
+_MODULE = re.compile(r":mod:`~?(survey[\w.]*)`")
+
+
+def test_every_module_that_the_code_names_exists() -> None:
+    files = {path.name for path in [*SOURCES, *(ROOT / ".github/scripts").iterdir()]} | {"conf.py"}
+    for path in SOURCES:
+        text = path.read_text("utf-8")
+        assert set(_FILE.findall(text)) <= files, path
+        for name in set(_MODULE.findall(text)):
+            resolve(name)
+
+
 def test_a_name_that_does_not_exist_would_be_found() -> None:
     with pytest.raises(AttributeError):
         resolve("survey.catalogue.Catalogue.no_such_thing")

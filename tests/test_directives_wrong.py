@@ -19,7 +19,6 @@ class Wrong:
     directive: str
     said: str
     papers: tuple[str, ...] = ()
-    heads: bool = False  #: Whether all head types are shown.
 
 
 def papers(options: str) -> str:
@@ -59,7 +58,21 @@ CASES = {
     "taxonomy": Wrong(
         "```{survey:taxonomy}\n:stage: knowledge-recaling\n```",
         "unknown-stage: there is no stage 'knowledge-recaling'; did you mean 'knowledge-recalling'?",
-        heads=True,
+    ),
+    "taxonomy-in-brief": Wrong(
+        "```{survey:taxonomy}\n:brief:\n:stage: nosuch\n```", "unknown-stage: there is no stage 'nosuch'; choose from "
+    ),
+    "atlas": Wrong(
+        "```{survey:atlas}\n:model: llama-2-8b\n```",
+        "unknown-model: there is no model 'llama-2-8b'; did you mean 'llama-2-7b'?",
+    ),
+    "atlas-of-detectors": Wrong(
+        "```{survey:atlas}\n:automatic:\n:model: llama-2-8b\n```",
+        "unknown-model: there is no model 'llama-2-8b'; did you mean 'llama-2-7b'?",
+    ),
+    "family": Wrong(
+        "```{survey:atlas}\n:model: llama-2\n```",
+        "unknown-model: there is no model 'llama-2'; did you mean 'llama-2-7b'?",
     ),
     "index": Wrong("```{survey:index} mehtod\n```", "bad-value: 'index' cannot be 'mehtod'; did you mean 'method'?"),
 }
@@ -94,9 +107,45 @@ def test_what_can_be_shown_is_shown_in_spite_of_a_wrong_value(built: Built, name
     assert tuple(item["data-paper"] for item in found.select("[data-paper]")) == CASES[name].papers
     assert found.find("p", string="Before.") is not None
     assert found.find("p", string="After.") is not None
-    if CASES[name].heads:
-        links = {link["href"] for link in found.select("a[href^=heads]")}
-        assert links == {"heads/memory.html", "heads/previous-token.html", "heads/retrieval.html"}
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if not case.papers])
+def test_where_nothing_is_named_that_there_is_nothing_is_shown(built: Built, name: str) -> None:
+    body = built.page(name).select_one("div.body section")
+    shown = [text for text in body.stripped_strings if text not in {"Page", "Before.", "After.", "¶"}]
+    assert shown in ([], ["There are no such papers yet."])
+    assert body.select("svg, table, section") == []
+
+
+@pytest.mark.parametrize("options", [":model: opt-1b", ":automatic:\n:model: opt-1b"])
+def test_a_model_is_shown_once_it_is_there(survey: Tree, options: str) -> None:
+    survey.write("docs/model.md", page(f"```{{survey:atlas}}\n{options}\n```"))
+    assert about(survey.build(), "docs/model.md")
+    survey.model("opt", members=[{"id": "opt-1b", "name": "OPT-1B", "layers": 24, "heads": 32}])
+    places = {
+        "model": "opt-1b",
+        "head": "memory",
+        "at": ["1.2"],
+        "source": "Table 1",
+        "automatic": "automatic" in options,
+    }
+    survey.paper("opt2025heads", title="Heads of OPT", heads=["memory"], models=["opt-1b"], positions=[places])
+    again = survey.build()
+    assert "model" in again.read
+    assert not about(again, "docs/model.md")
+    assert again.page("model").select("svg")
+    assert again.text("model.html") == survey.build(fresh=True).text("model.html")
+
+
+def test_a_stage_is_shown_once_it_is_there(survey: Tree) -> None:
+    survey.write("docs/stage.md", page("```{survey:taxonomy}\n:stage: planning\n```"))
+    assert about(survey.build(), "docs/stage.md")
+    survey.stage("planning", categories=["goals"], order=3)
+    survey.head("goal", stage="planning", category="goals")
+    again = survey.build()
+    assert not about(again, "docs/stage.md")
+    assert "What goals means." in again.page("stage").get_text()
+    assert again.text("stage.html") == survey.build(fresh=True).text("stage.html")
 
 
 @pytest.mark.parametrize(

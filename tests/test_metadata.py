@@ -10,6 +10,8 @@ from readers import coins
 from trees import Built, Tree, small_survey
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bs4 import BeautifulSoup
 
 BASE = "https://example.org/survey/"
@@ -69,6 +71,17 @@ def test_the_data_page_is_about_the_data(built: Built) -> None:
     assert dataset["citation"] == f"Its contributors. A small survey. {BASE}"
     addresses = [download["contentUrl"].removeprefix(BASE) for download in dataset["distribution"]]
     assert [address for address in addresses if address not in built.files] == []
+
+
+def test_the_data_are_listed_under_their_keywords(tmp_path: Path) -> None:
+    tree = small_survey(tmp_path)
+    tree.write("docs/data.md", "---\norphan: true\n---\n\n# Data\n\nAll as files.\n")
+    assert "keywords" not in structured(tree.build().page("data"))
+    tree.write("docs/survey.toml", '[data]\nkeywords = ["attention heads", "a \\"survey\\""]\n')
+    again = tree.build()
+    assert structured(again.page("data"))["keywords"] == ["attention heads", 'a "survey"']
+    tree.replace("docs/survey.toml", "attention heads", "heads")
+    assert structured(tree.build().page("data"))["keywords"] == ["heads", 'a "survey"']
 
 
 def test_other_pages_have_no_structured_data(built: Built) -> None:

@@ -83,6 +83,53 @@ def long_table(first: int = 0) -> str:
     return f"model,head,layer,index,score\n{rows}"
 
 
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (
+            b"model,head,layer,index,score,rank\nna\xefve,,1,2,,\n",
+            f"{TABLE}:2: byte 0xef is not UTF-8; save the file as",
+        ),
+        ("model,head\n".encode("utf-16"), f"{TABLE}:1: byte 0xff is not UTF-8; save the file as UTF-8"),
+        (b"," * 2_000_001, f"{TABLE}:1: the file has more than 2,000,000 bytes"),
+    ],
+    ids=["Latin-1", "UTF-16", "long"],
+)
+def test_a_table_that_cannot_be_read_is_not_added_to(
+    survey: Tree, data: bytes, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    survey.write(TABLE, data)
+    page = survey.read(PAPER)
+    assert run(survey, long_table(), "--source", "scores.json") == 1
+    assert says in capsys.readouterr().err
+    assert ((survey.root / TABLE).read_bytes(), survey.read(PAPER)) == (data, page)
+
+
+def test_a_table_elsewhere_is_not_added_to(survey: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    other = survey.write("elsewhere.csv", "model,head,layer,index,score,rank\n")
+    (survey.root / TABLE).symlink_to(other)
+    assert run(survey, long_table(), "--source", "scores.json") == 1
+    assert f"{TABLE}: the table is a symbolic link" in capsys.readouterr().err
+    assert survey.read("elsewhere.csv") == "model,head,layer,index,score,rank\n"
+
+
+@pytest.mark.parametrize("form", ["mark", "old ends", "a mark before a table"])
+def test_files_of_other_programs_are_added_to_or_refused(survey: Tree, form: str) -> None:
+    if form == "a mark before a table":
+        survey.write(TABLE, "\ufeffmodel,head,layer,index,score,rank\n")
+    else:
+        text = survey.read(PAPER)
+        survey.write(PAPER, f"\ufeff{text}" if form == "mark" else text.replace("\n", "\r"))
+    known, before = survey.codes(), (survey.root / PAPER).read_bytes()
+    status = run(survey, long_table(), "--source", "scores.json")
+    assert status in {0, 1}
+    if status:
+        assert (survey.root / PAPER).read_bytes() == before
+    else:
+        assert set(survey.codes()) <= set(known)
+        assert len(positions(survey)[-1][2]) == 60
+
+
 def test_a_long_list_lies_beside_the_page(survey: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(survey, long_table(), "--source", "scores.json") == 0
     assert f"{TABLE}: the lists of more than 40\n" in capsys.readouterr().out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -128,6 +128,33 @@ def test_a_title_that_is_no_heading_is_refused() -> None:
 # Is it there?
 
 TITLE = "Retrieval Heads"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "url", "same"),
+    [
+        ("openreview", "abcdefgh12", "https://openreview.net/forum?id=abcdefgh12", True),
+        ("openreview", "abcdefgh12", "https://openreview.net/forum?noteId=x&id=abcdefgh12#top", True),
+        ("openreview", "abcdefgh12", "https://openreview.net/pdf?id=abcdefgh12", True),
+        ("openreview", "abcdefgh1", "https://openreview.net/forum?id=abcdefgh12", False),
+        ("openreview", "ABCDEFGH12", "https://openreview.net/forum?id=abcdefgh12", False),
+        ("openreview", "abcdefgh12", "https://example.org/openreview.net/forum?id=abcdefgh12", False),
+        ("openreview", "abcdefgh12", "https://[", False),
+        ("openreview", "abcdefgh12", None, False),
+        ("acl", "2024.acl-long.1", "https://aclanthology.org/2024.acl-long.1/", True),
+        ("acl", "2024.acl-long.1", "https://aclanthology.org/2024.acl-long.1.pdf", True),
+        ("acl", "2024.acl-long.1", "https://www.aclweb.org/anthology/2024.acl-long.1", True),
+        ("acl", "2024.acl-long.1", "https://aclanthology.org/2024.acl-long.12", False),
+        ("arxiv", "2401.0001", None, False),
+        ("doi", "10.1234/Ab", None, False),
+    ],
+)
+def test_a_work_has_an_identifier_only_as_a_whole(
+    survey: Tree, scheme: Any, value: str, url: str | None, *, same: bool
+) -> None:
+    survey.work("doe2024work", **({"url": url} if url else {}))
+    entry = survey.load().bibliography["doe2024work"]
+    assert duplicates.has(Identifier(scheme, value), entry) is same
 
 
 @pytest.mark.parametrize(

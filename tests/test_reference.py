@@ -123,7 +123,9 @@ def test_every_example_is_what_the_checks_say(code: str, tmp_path_factory: pytes
 
 def test_the_codes_of_builds_are_those_of_the_code() -> None:
     pages = (EXTENSIONS / "survey" / "pages").rglob("*.py")
-    found = {code for path in pages for code in re.findall(r'subtype="([\w-]+)"', path.read_text("utf-8"))}
+    found = {
+        code for path in pages for code in re.findall(r'\b(?:subtype=|CODE = )"([\w-]+)"', path.read_text("utf-8"))
+    }
     assert found == set(BUILD_CODES)
 
 

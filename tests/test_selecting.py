@@ -79,6 +79,12 @@ def test_papers_stand_in_every_group_that_they_belong_to_and_the_rest_last(
     assert list(found) == list(groups)
 
 
+@pytest.mark.parametrize("sort", sorted({*ORDERS} - {"oldest"}))
+def test_years_are_in_order_whatever_their_papers_are_sorted_by(survey: Tree, sort: str) -> None:
+    years = ["2025", "2024", "2023", "2022"]
+    assert list(selected(survey, Selection(group_by="year", sort=sort))) == years
+
+
 def test_groups_by_year_follow_the_sort(survey: Tree) -> None:
     assert list(selected(survey, Selection(group_by="year", sort="oldest"))) == ["2022", "2023", "2024", "2025"]
 

@@ -178,6 +178,7 @@ ALL = {
     "the metadata of a paper": metadata.PageMetadata("papers/wu2024retrieval"),
     "the metadata of a head": metadata.PageMetadata("heads/retrieval"),
     "the metadata of a family": metadata.PageMetadata("models/llama-2"),
+    "the keywords of the data": metadata.Keywords(),
     "the metadata of a page of prose": metadata.PageMetadata("essay"),
     "heads of a model": model_heads.ModelHeads("llama-2-7b"),
     "heads of the other model": model_heads.ModelHeads("llama-2-13b"),

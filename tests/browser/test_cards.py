@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from kept import FRESH
 from playwright.sync_api import expect
+from small import prepared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,6 +126,16 @@ def test_touch_follows_the_link(browser: Browser, small: str) -> None:
     page.wait_for_url("**/heads/retrieval.html")
     expect(card(page)).to_be_hidden()
     context.close()
+
+
+def test_entries_of_a_folder_with_a_hyphen_have_cards(page: Page, tmp_path: Path) -> None:
+    tree = prepared(tmp_path)
+    tree.write("docs/survey.toml", '[[facets]]\nkind = "dataset"\nfolder = "data-sets"\ntitle = "Data sets"\n')
+    tree.fact("docs/data-sets/squad.md", "dataset", {"name": "SQuAD"}, "SQuAD", "Questions on articles.\n")
+    tree.replace("docs/index.md", "came later,", "came later on {survey:dataset}`squad`,")
+    page.goto((tree.build(confoverrides={"html_theme": "sphinx_book_theme"}).outdir / "index.html").as_uri())
+    link(page, "SQuAD").hover()
+    expect(card(page)).to_contain_text("Questions on articles.")
 
 
 def test_the_real_survey_has_cards_for_all_its_links(page: Page, address: str) -> None:

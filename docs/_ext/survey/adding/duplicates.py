@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from survey.adding.bibtex.bibfile import FILE
 from survey.adding.bibtex.paper_keys import ascii_letters
+from survey.adding.draft import identifiers
 from survey.adding.draft.faults import Fault
 
 if TYPE_CHECKING:
@@ -30,14 +31,13 @@ def by_identifier(identifier: Identifier, catalogue: Catalogue) -> Iterator[Faul
 
 def has(identifier: Identifier, entry: BibEntry) -> bool:
     """Tell whether an entry is of the work that has this identifier."""
-    return bool(
-        {
-            "arxiv": identifier.value == (entry.arxiv or ""),
-            "doi": identifier.value.casefold() == (entry.doi or "").casefold(),
-            "openreview": f"openreview.net/forum?id={identifier.value}" in (entry.url or ""),
-            "acl": re.search(rf"aclanthology\.org/{re.escape(identifier.value)}(?:/|\.pdf|$)", entry.url or ""),
-        }[identifier.scheme]
-    )
+    match identifier.scheme:
+        case "arxiv":
+            return identifier.value == entry.arxiv
+        case "doi":
+            return identifier.value.casefold() == (entry.doi or "").casefold()
+        case _:
+            return identifier == identifiers.at(entry.url or "")
 
 
 def same(draft: Draft, entry: BibEntry) -> bool:

@@ -92,7 +92,7 @@ def term(head: TermFacts, description: str, docname: str, survey: str, site: Sit
 
 
 def dataset(
-    name: str, description: str, docname: str, site: Site, *, creator: str, licence: str, keywords: Iterable[str] = ()
+    name: str, description: str, docname: str, site: Site, *, creator: str, licence: str, keywords: Iterable[str]
 ) -> dict[str, Any]:
     """Describe the survey's data, on the page that documents them."""
     here = site.page(docname)

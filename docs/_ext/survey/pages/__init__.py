@@ -43,7 +43,7 @@ from survey.pages.pace import (
 )
 from survey.pages.reference import reference_directive
 from survey.pages.safety import content_security, fixed_settings, guarded_parser, unreadable_pages
-from survey.pages.site import data_files, metadata, scripts, search, source_links, start
+from survey.pages.site import conf_values, data_files, metadata, scripts, search, source_links, start
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -63,6 +63,7 @@ _QUICKER: tuple[_Part, ...] = (
 )
 _BEFORE: tuple[_Part, ...] = (
     *(
+        conf_values,
         file_digests,
         last_build,
         loading,

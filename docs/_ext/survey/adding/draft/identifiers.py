@@ -56,6 +56,11 @@ def parse(text: str) -> Identifier:
     return found
 
 
+def at(address: str) -> Identifier | None:
+    """Return what an address is the place of, if it is one of a known host."""
+    return _address(address) if len(address) <= _LONGEST else None
+
+
 def _parse(given: str) -> Identifier | None:
     host = given.split("/", 1)[0].lower()
     if given.lower().startswith(("https://", "http://")) or host in _HOSTS:

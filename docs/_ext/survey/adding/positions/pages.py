@@ -12,15 +12,16 @@ from survey.adding.files.writing import Changes, checked
 from survey.adding.positions import tables
 from survey.adding.positions.groups import LONG, Saying, grouped
 from survey.catalogue import load
-from survey.catalogue.records.position_tables import COLUMNS
+from survey.catalogue.records.position_tables import COLUMNS, LARGEST
 from survey.catalogue.schema import frontmatter
+from survey.catalogue.texts.text_files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from survey.adding.positions.groups import Group
-    from survey.catalogue import Paper
+    from survey.catalogue import Paper, Problem
 
 __all__ = ["AddedPositions", "Saying", "new_positions"]
 _FIELD = "positions"
@@ -58,7 +59,7 @@ def _write(root: Path, paper: Paper, groups: Sequence[Group]) -> AddedPositions:
     csv = f"{paper.path.removesuffix('.md')}.csv"
     long = [group for group in groups if len(group.rows) > LONG]
     items = [group.lines(csv.rpartition("/")[2] if group in long else "") for group in groups]
-    before = {path: _read(root, path) for path in (paper.path, *([csv] if long else []))}
+    before = {paper.path: _read(root, paper.path), **({csv: _readable(root, csv)} if long else {})}
     after = {paper.path: _with_items(before[paper.path] or b"", items)}
     if long:
         after[csv] = _with_rows(before[csv], [row for group in long for row in group.table_rows()])
@@ -84,6 +85,20 @@ def _notes(paper: Paper, groups: Sequence[Group]) -> Iterator[str]:
 
 def _read(root: Path, path: str) -> bytes | None:
     return (root / path).read_bytes() if (root / path).is_file() else None
+
+
+def _readable(root: Path, table: str) -> bytes | None:
+    """Return what is in the table beside a page, if there is one.
+
+    :raises Refused: if rows cannot be added to it: a table that no page names has not been looked at before.
+    """
+    problems: list[Problem] = []
+    data = _read(root, table)
+    if data is not None and read_text(root, table, problems, LARGEST) is None:
+        if not problems:
+            raise Refused(Fault("the table is a symbolic link", "put the file itself in its place", table))
+        raise Refused(*(Fault(problem.message, problem.hint, problem.location) for problem in problems))
+    return data
 
 
 def _check(root: Path, paper: Paper, groups: Sequence[Group], files: dict[str, bytes]) -> None:

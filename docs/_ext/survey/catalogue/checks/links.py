@@ -13,10 +13,11 @@ from survey.catalogue.markup.body import split_target
 from survey.catalogue.markup.faults import Fault
 from survey.catalogue.markup.parts import DirectiveText, Link, RoleText
 from survey.catalogue.problems import did_you_mean
+from survey.catalogue.schema.fields import MethodFields, PaperFields, StageFields
 from survey.catalogue.texts.places import DOCS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from survey.catalogue.markup.outline import Named
     from survey.catalogue.problems import Problem
@@ -33,11 +34,6 @@ _KEY = r"\s*(?:\{[^{}]+\})?\s*[^{}\s,]+\s*(?:\{[^{}]+\})?\s*"
 _CITED = re.compile(f"{_KEY}(?:,{_KEY})*")
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-#: Directives that give a page sections of their own.
-_MAKES_SECTIONS = frozenset(
-    f"survey:{name}"
-    for name in ("atlas", "chronology", "index", "papers", "reference", "taxonomy", "timeline", "explore")
-)
 
 
 @dataclass
@@ -52,6 +48,9 @@ class Targets:
     titled: set[str] = field(default_factory=set)  #: Labels of what has words of its own: headings, tables, figures.
     has_reference: bool = False  #: Whether a page shows the reference of code and fields, which has labels of its own.
     whole: bool = True  #: Whether every page could be read.
+    #: The anchors of the sections that a directive makes, beside ids of objects. Links on its own page can name them;
+    #: from elsewhere nothing does.
+    sections: Mapping[str, Set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, files: Files) -> Targets:
@@ -70,6 +69,7 @@ class Targets:
             for part in page.body.parts:
                 if isinstance(part, DirectiveText):
                     found._directive(page, part)
+        found.sections = _sections(files)
         return found
 
     def _directive(self, page: Page, part: DirectiveText) -> None:
@@ -164,7 +164,7 @@ def _role(page: Page, role: RoleText, targets: Targets) -> Iterator[Fault]:
         name = join(page, target)
         if name not in targets.pages and name not in _MADE:
             yield _missing(role.line, "page", target, targets.pages)
-    elif role.name in {"ref", "numref"}:
+    elif role.name == "ref":
         if normal(target) not in targets.labels and not targets.is_made(normal(target)):
             yield _missing(role.line, "label", target, targets.labels)
         elif split_target(role.content)[0] is None and not (
@@ -225,12 +225,51 @@ def _link(page: Page, link: Link, targets: Targets) -> Iterator[Fault]:
         return
     target = targets.pages.get(join(page, unquote(path)).removesuffix(".md")) if path else page
     anchor = unquote(anchor)
-    if target is None or anchor in _anchors(target) or _makes_sections(target) or targets.is_made(anchor):
+    if target is None or anchor in _anchors(target):
         return
     places = targets.labels.get(normal(anchor), [])
-    if any(place is target for place, _line in places) or (not path and (places or anchor in targets.objects)):
-        return
-    yield _missing(link.line, "heading", anchor, _anchors(target))
+    if path:
+        is_there = any(place is target for place, _line in places) or _is_of_reference(anchor, target)
+    else:
+        is_there = bool(places) or targets.is_made(anchor) or _is_here(anchor, page, targets)
+    if not is_there:
+        yield _missing(link.line, "heading", anchor, _anchors(target))
+
+
+def _is_of_reference(anchor: str, page: Page) -> bool:
+    """Tell whether an anchor is one that a page has if it shows the reference."""
+    return _OF_REFERENCE.match(anchor) is not None and "survey:reference" in _directives(page)
+
+
+def _is_here(anchor: str, page: Page, targets: Targets) -> bool:
+    """Tell whether a link without a page finds an anchor: an object's, or one that a directive makes on its page."""
+    made = _directives(page)
+    is_of_matrix = anchor.startswith("reads-") and "survey:matrix" in made
+    return anchor in targets.objects or is_of_matrix or any(anchor in targets.sections.get(name, ()) for name in made)
+
+
+def _directives(page: Page) -> set[str]:
+    return {part.name for part in page.body.parts if isinstance(part, DirectiveText)}
+
+
+def _sections(files: Files) -> dict[str, set[str]]:
+    """Return the anchors of the sections that directives make of a survey."""
+    dates = {str(page.fields.published) for page in files.papers.values() if isinstance(page.fields, PaperFields)}
+    years = {f"year-{date[:4]}" for date in dates}
+    stages = [page.fields for page in files.entries.get("stage", {}).values()]
+    groups = [page.fields for page in files.entries.get("method", {}).values()]
+    return {
+        "survey:chronology": {
+            *years,
+            *(f"month-{date[:7]}" for date in dates),
+            *(f"no-{kind}" for kind in files.entries),
+        },
+        "survey:papers": {*years, *(f"no-{kind}" for kind in files.entries)},
+        "survey:taxonomy": {at.id for fields in stages if isinstance(fields, StageFields) for at in fields.categories},
+        "survey:index": {_ident(fields.group) for fields in groups if isinstance(fields, MethodFields)},
+        "survey:queue": {"waiting", "in-work", "left-out"},
+        "survey:contested": {"head-types", "reservations", "papers", "roles"},
+    }
 
 
 def _anchors(page: Page) -> set[str]:
@@ -241,9 +280,9 @@ def _anchors(page: Page) -> set[str]:
         number = 0
         while (anchor := f"{slug}-{number}" if number else slug) in found:
             number += 1
-        found |= {anchor, _NOT_IN_ID.sub("-", heading.text.lower()).strip("-")}
+        found |= {anchor, _ident(heading.text)}
     return found
 
 
-def _makes_sections(page: Page) -> bool:
-    return any(isinstance(part, DirectiveText) and part.name in _MAKES_SECTIONS for part in page.body.parts)
+def _ident(text: str) -> str:
+    return _NOT_IN_ID.sub("-", text.lower()).strip("-")

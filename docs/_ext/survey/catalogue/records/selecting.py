@@ -36,10 +36,11 @@ def _title(paper: Paper) -> str:
     return paper.title.casefold()
 
 
+OLDEST = "oldest"
 #: The orders of a listing: a sort of papers that are newest first.
 ORDERS: Mapping[str, Callable[[Sequence[Paper]], list[Paper]]] = {
     "date": list,
-    "oldest": lambda papers: sorted(papers, key=lambda paper: (paper.published, paper.key)),
+    OLDEST: lambda papers: sorted(papers, key=lambda paper: (paper.published, paper.key)),
     "title": lambda papers: sorted(papers, key=_title),
     "year": lambda papers: sorted(papers, key=lambda paper: -paper.published.year),
     "venue": lambda papers: sorted(papers, key=lambda paper: paper.entry.venue.casefold()),
@@ -58,7 +59,9 @@ def select(catalogue: Catalogue, selection: Selection) -> list[tuple[str | None,
         for key in _values(paper, selection.group_by, catalogue) or [NONE]:
             groups.setdefault(key, []).append(paper)
     if selection.group_by == "year":
-        return list(groups.items())
+        # Years follow each other in time, also where the papers of each are sorted by something else.
+        years = sorted(groups, key=int, reverse=selection.sort != OLDEST)
+        return [(year, groups[year]) for year in years]
     order = [key for key in (*catalogue.entries[selection.group_by], NONE) if key in groups]
     return [(key, groups[key]) for key in order]
 

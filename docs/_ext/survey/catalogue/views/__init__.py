@@ -33,7 +33,7 @@ from survey.catalogue.views.listings import (
     Taxonomy,
     Year,
 )
-from survey.catalogue.views.metadata import PageData, PageMetadata, PaperFacts, TermFacts
+from survey.catalogue.views.metadata import Keywords, PageData, PageMetadata, PaperFacts, TermFacts
 
 if TYPE_CHECKING:
     from survey.catalogue.records.catalogue import Catalogue
@@ -52,6 +52,7 @@ __all__ = [
     "HeadData",
     "HeadPage",
     "Index",
+    "Keywords",
     "LastAdded",
     "Listing",
     "MemberData",

@@ -77,6 +77,15 @@ class PageMetadata:
         return PageData(document.title, shortened(lead, _LENGTH), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Keywords:
+    """What archives and search engines list the survey's data under."""
+
+    def select(self, catalogue: Catalogue) -> tuple[str, ...]:
+        """Return the keywords of ``docs/survey.toml``."""
+        return catalogue.layout.dataset.keywords
+
+
 def _of_heads(model: str, docname: str, catalogue: Catalogue) -> PageData | None:
     """Return what the page about the heads of a model says of itself, if it is one."""
     home = catalogue.head_homes.get(model)

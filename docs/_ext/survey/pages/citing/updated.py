@@ -6,7 +6,6 @@ builds a site knows the day of the version that is built. Without it, the date i
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NOTE = "survey_stamp"  #: What is noted of a page that shows it, in Sphinx's metadata of pages.
 
 
@@ -37,7 +35,7 @@ class Stamp:
         newest = next((str(paper.published) for paper in catalogue_of(app).papers.values()), "")
         repository = str(app.config.survey_repository)
         address = site_of(app).base or (repository if repository.startswith("https://") else "")
-        return Stamp(given if _DATE.fullmatch(given) else newest, address)
+        return Stamp(given or newest, address)
 
     @staticmethod
     def shown(app: Sphinx, docname: str) -> Stamp:

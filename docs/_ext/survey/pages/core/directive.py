@@ -60,6 +60,17 @@ class SurveyDirective(SphinxDirective):
             return default
         return value
 
+    def named(self, option: str, known: Collection[str]) -> tuple[str | None, bool]:
+        """Return the one thing that an option names, if it does, and whether all is well.
+
+        Where it names what there is not, nothing is to be shown: nobody who misspells a name asks for everything.
+        """
+        value = (self.options.get(option) or "").strip()
+        if value and option in self.catalogue.entries:
+            self.domain.show(Naming(option, value))
+        found = self.one(option, known)
+        return found, found is not None or not value
+
     def place(self) -> tuple[str, int]:
         """Return file and line of the directive, as problems have them."""
         source, line = self.get_source_info()

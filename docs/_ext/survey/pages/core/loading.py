@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from survey.catalogue import load_kept
@@ -45,11 +46,17 @@ def place_in(app: Sphinx, source: str) -> str:
 
 
 def root_of(app: Sphinx) -> Path:
-    """Return the survey's root: what ``survey_root`` says, from the configuration's folder, or the folder around it."""
+    """Return the survey's root: what ``survey_root`` says, from the configuration's folder, or the folder around it.
+
+    :raises ConfigError: If ``survey_root`` names no folder; there is nothing to build then.
+    """
     given = getattr(app.config, "survey_root", "") or ".."
     known: tuple[str, Path] | None = getattr(app, _ROOT, None)
     if known is None or known[0] != given:  # until conf.py has been read, nobody knows what is given
-        known = given, (Path(app.confdir) / given).resolve()
+        if not isinstance(given, str) or not os.path.isdir(Path(app.confdir, given)):  # noqa: PTH112  # it may be too long
+            message = f"survey_root is {given!r}, and there is no such folder beside conf.py"
+            raise ConfigError(f"{message}; write the path of the folder with references.bib and docs/ from there")
+        known = given, Path(app.confdir, given).resolve()
         setattr(app, _ROOT, known)
     return known[1]
 

@@ -47,13 +47,14 @@ class AtlasDirective(SurveyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make a section for each model."""
+        wanted, is_known = self.named("model", self.catalogue.members)
+        if not is_known:
+            return []
         if "automatic" in self.options:
-            wanted = self.one("model", self.catalogue.members) if self.options.get("model") else None
             return chosen_sections(wanted, self.state.document, self.domain)
         data: AtlasData = self.domain.show(Atlas())
         docname = self.env.current_document.docname
-        if self.options.get("model"):
-            wanted = self.one("model", self.catalogue.members)
+        if wanted is not None:
             grids = [grid for grid in data.grids if grid.tag.id == wanted]
             return [node for grid in grids for node in grid_figure(grid, data.stages, docname)]
         if not data.grids:

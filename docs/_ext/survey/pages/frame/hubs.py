@@ -42,9 +42,7 @@ class Hubs:
     def of(env: BuildEnvironment) -> Hubs:
         """Return the hubs, once every page has been read."""
         root = env.config.root_doc
-        contents = env.tocs.get(root)
-        toctrees = contents.findall(addnodes.toctree) if contents is not None else ()
-        hubs = tuple(Hub(str(one.get("caption") or ""), tuple(one["includefiles"])) for one in toctrees)
+        hubs = tuple(Hub(_caption(one), tuple(one["includefiles"])) for one in _toctrees(env))
         places: dict[str, Hub] = {}
         for hub in hubs:
             for page in _below(hub.pages, env, {root}):
@@ -61,6 +59,20 @@ class Hubs:
         """Return the hub of a page, if that has a name."""
         found = self.places.get(page) or self.places.get(self.listing(page) or "")
         return found if found is not None and found.name else None
+
+
+def captions(env: BuildEnvironment) -> set[str]:
+    """Return the captions of the home page's tables of contents, once it has been read."""
+    return {_caption(toctree) for toctree in _toctrees(env)} - {""}
+
+
+def _toctrees(env: BuildEnvironment) -> Iterator[addnodes.toctree]:
+    contents = env.tocs.get(env.config.root_doc)
+    return contents.findall(addnodes.toctree) if contents is not None else iter(())
+
+
+def _caption(toctree: addnodes.toctree) -> str:
+    return str(toctree.get("caption") or "")
 
 
 def _below(pages: tuple[str, ...], env: BuildEnvironment, seen: set[str]) -> Iterator[str]:

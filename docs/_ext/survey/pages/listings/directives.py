@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 
 from survey.catalogue.records.queue import FILE as QUEUE
 from survey.catalogue.records.queue import work_address
-from survey.catalogue.records.selecting import DEFAULT_PARTS, LISTING_PARTS, ORDERS
+from survey.catalogue.records.selecting import DEFAULT_PARTS, LISTING_PARTS, OLDEST, ORDERS
 from survey.catalogue.views import Counts, Index, Listing, Queued, Taxonomy
 from survey.figures import taxonomy
 from survey.pages.core import optional_links
@@ -80,7 +80,7 @@ class ChronologyDirective(PapersDirective):
         """Return the papers of long years by month, with links to each month above them all."""
         if self.options.get("group-by", self.default_group) != self.default_group:
             return super().shown(listing, groups, parts)
-        return months.by_month(listing, groups, parts)
+        return months.by_month(listing, groups, parts, oldest_first=self.options.get("sort", "").strip() == OLDEST)
 
 
 class TaxonomyDirective(SurveyDirective):
@@ -94,7 +94,9 @@ class TaxonomyDirective(SurveyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the tree."""
-        stage = self.one("stage", self.catalogue.entries["stage"])
+        stage, is_known = self.named("stage", self.catalogue.entries["stage"])
+        if not is_known:
+            return []
         brief = "brief" in self.options
         stages = self.domain.show(Taxonomy(stage, brief))
         listing = entry_lists.taxonomy(stages, self.state.document, self.domain, brief=brief)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _LONG = 8  #: A year with more papers has its months.
 
 
-def by_month(listing: PaperList, groups: Groups, parts: Collection[str]) -> list[nodes.Node]:
+def by_month(
+    listing: PaperList, groups: Groups, parts: Collection[str], *, oldest_first: bool = False
+) -> list[nodes.Node]:
     """Return a section for each group, with months in those that are long, and links to all of them before.
 
     Those to months stand in their year: together with the years' they would fill the first screen, before any paper.
@@ -32,7 +34,7 @@ def by_month(listing: PaperList, groups: Groups, parts: Collection[str]) -> list
             found.append(listing.items(cards, parts))
             continue
         year = section(listing.document, tag.name, ident=f"year-{tag.id}")
-        months = list(_months(cards)) if len(cards) > _LONG else []
+        months = list(_months(cards, oldest_first=oldest_first)) if len(cards) > _LONG else []
         parts_of_year = [section(listing.document, name, ident=ident) for ident, name, _cards in months]
         for part, (_ident, _name, some) in zip(parts_of_year, months, strict=True):
             part.append(listing.items(some, parts))
@@ -48,12 +50,17 @@ def _jumps(links: nodes.paragraph) -> nodes.container:
     return nodes.container("", links, classes=["survey-jumps", "no-search"])
 
 
-def _months(cards: Sequence[PaperCard]) -> Iterator[tuple[str, str, list[PaperCard]]]:
-    """Yield anchor, name and papers of each month; what has no month comes under the year."""
-    for month, some in groupby(cards, key=lambda card: card.date[:7]):
-        date = PartialDate.parse(month)
+def _months(cards: Sequence[PaperCard], *, oldest_first: bool) -> Iterator[tuple[str, str, list[PaperCard]]]:
+    """Yield anchor, name and papers of each month once, however the papers are sorted; some have a year alone.
+
+    Months come as the years do: the newest first, unless all begins with the oldest.
+    """
+    months: dict[PartialDate, list[PaperCard]] = {}
+    for card in cards:
+        months.setdefault(PartialDate.parse(card.date[:7]), []).append(card)
+    for date, some in sorted(months.items(), key=itemgetter(0), reverse=not oldest_first):
         name = date.words if date.month else _("{year}, month not recorded").format(year=date.year)
-        yield f"month-{month}", name, list(some)
+        yield f"month-{date}", name, some
 
 
 def _line(months: Sequence[nodes.section]) -> nodes.paragraph:

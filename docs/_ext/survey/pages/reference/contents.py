@@ -52,6 +52,10 @@ BUILD_CODES: Mapping[str, tuple[str, str]] = {
         "``survey_repository`` is no address that can be linked to; pages have no links to their sources.",
         "survey_repository is 'https:/example.org', which is no https address; pages have no links to their sources; …",
     ),
+    "bad-setting": (
+        "A value ``survey_…`` of ``conf.py`` cannot be used, or names what there is not; it counts as not given.",
+        "survey_footer is None, which is no list of texts, and counts as []; correct it, or take it out of conf.py",
+    ),
     "bib-files": (
         "``bibtex_bibfiles`` names files of its own, which are not used: all works are in references.bib.",
         "bibtex_bibfiles names 'more.bib', which is not used; move its entries to references.bib, …",

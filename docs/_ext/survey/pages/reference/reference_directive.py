@@ -50,7 +50,10 @@ class ReferenceDirective(SurveyDirective):
         for part in self.parts[name](self):
             content = [*self._paragraphs(part.lead), self._shown(part)]
             if part.title:
-                result.append(section(self.state.document, part.title, *content, ident=part.ident))
+                made = section(self.state.document, part.title, *content, ident=part.ident)
+                made["names"] = list(made["ids"])  # unlike other sections that are made, other pages link to these
+                self.state.document.note_explicit_target(made, made)
+                result.append(made)
             else:
                 result += content
         return result

@@ -93,6 +93,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value(
         "survey_content_security_policy", POLICY, "html", types=frozenset({str}), description=described
     )
-    app.connect("builder-inited", _prepare, priority=99)  # before lightening, whose templates stand before these
+    app.connect("builder-inited", _prepare, priority=99)  # before light_theme, whose templates stand before these
     app.connect("html-page-context", _say, priority=995)  # after all that adds to the head
     app.connect("build-finished", _write_headers)

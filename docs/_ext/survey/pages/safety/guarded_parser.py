@@ -75,7 +75,7 @@ class GuardedRenderer(SphinxRenderer):
         if fault.missing:  # the page is to be read again once the file is there
             self.sphinx_env.note_dependency(str(self.judge.root / fault.missing))
 
-    # Front matter, HTML, reStructuredText
+    # Front matter and reStructuredText
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:
         """Let the keys take effect that pages may set; MyST would also take settings and bibliographic fields."""
@@ -86,10 +86,6 @@ class GuardedRenderer(SphinxRenderer):
             fields = self.dict_to_fm_field_list(found, language_code=language)
             self.current_node.append(fields)
             self._add_fm_env_metadata(fields, language)
-
-    def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """Show HTML as it is written."""
-        self.current_node.append(nodes.Text(token.content))
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Refuse ``eval-rst``, which MyST doesn't look up as a directive."""

@@ -73,8 +73,9 @@ def _redirects(app: Sphinx, site: Site) -> Iterator[tuple[str, bytes]]:
     """
     if app.builder.name == "singlehtml":
         return
+    pages = {site.page(docname) for docname in app.env.found_docs}
     for docname, page, title in _moved(app):
-        if docname in app.env.found_docs or page not in app.env.found_docs:
+        if site.page(docname) in pages or page not in app.env.found_docs:
             continue
         link = escape(app.builder.get_relative_uri(docname, page))
         canonical = f'<link rel="canonical" href="{escape(site.link(site.page(page)))}">\n' if site.base else ""

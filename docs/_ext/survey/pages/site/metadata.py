@@ -16,7 +16,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.transforms import SphinxTransform
 
-from survey.catalogue.views import Citing, PageMetadata, PaperFacts, TermFacts
+from survey.catalogue.views import Citing, Keywords, PageMetadata, PaperFacts, TermFacts
 from survey.exports import HOME, feeds, jsonld
 from survey.pages.citing.openurl import openurl
 from survey.pages.core.builders import is_site, site_of
@@ -45,7 +45,10 @@ class AddMetadata(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Note the view; the head itself is made when the page is written."""
         domain = domain_of(self.env)
-        data: PageData | None = domain.show(PageMetadata(self.env.current_document.docname))
+        docname = self.env.current_document.docname
+        data: PageData | None = domain.show(PageMetadata(docname))
+        if docname == DATA_PAGE:
+            domain.show(Keywords())
         top = next(self.document.findall(nodes.section), None)
         if data is not None and isinstance(data.about, PaperFacts) and top is not None:
             domain.show(Citing(data.about.key))
@@ -91,7 +94,8 @@ def _picture(app: Sphinx, site: Site, context: dict[str, Any]) -> list[str]:
     if not app.config.survey_preview:
         return []
     address = app.config.survey_preview
-    full = site.link(address) if site.base else context["pathto"](address, resource=True)
+    is_ours = site.base and "://" not in address
+    full = site.link(address) if is_ours else context["pathto"](address, resource=True)
     return [
         _meta("property", "og:image", full),
         _meta("property", "og:image:alt", app.config.project),
@@ -123,8 +127,10 @@ def _structured(app: Sphinx, pagename: str, data: PageData | None, site: Site) -
         return jsonld.term(data.about, data.description, pagename, app.config.project, site)
     if pagename == DATA_PAGE:
         creator, licence = app.config.author, app.config.survey_licence
-        name = app.config.project
-        return jsonld.dataset(name, data.description, pagename, site, creator=creator, licence=licence)
+        name, keywords = app.config.project, Keywords().select(catalogue_of(app))
+        return jsonld.dataset(
+            name, data.description, pagename, site, creator=creator, licence=licence, keywords=keywords
+        )
     return None
 
 

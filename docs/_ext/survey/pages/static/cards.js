@@ -41,7 +41,7 @@
   const cardOf = (link, cards) => {
     const { href, hash } = addressOf(link);
     if (hash.startsWith("#cite-")) return cards.papers[hash.slice("#cite-".length)];
-    const [, folder, name] = /^(\w+)\/([^/?#]+?)(?:\.html|\/)?(?:[?#]|$)/.exec(href.slice(root.href.length)) ?? [];
+    const [, folder, name] = /^([\w-]+)\/([^/?#]+?)(?:\.html|\/)?(?:[?#]|$)/.exec(href.slice(root.href.length)) ?? [];
     const entry = name && decodeURIComponent(name);
     return entry ? cards[folder]?.[entry] : undefined;
   };
