@@ -120,6 +120,24 @@ def test_heads_that_only_a_detector_has_chosen_have_no_card_but_a_place_with_the
     assert page.select_one(".survey-marks a")["href"] == "#2.1"
 
 
+@pytest.mark.parametrize(
+    ("by_paper", "said"), [(True, "1 surveyed paper"), (False, "sources outside the surveyed papers")]
+)
+def test_a_page_without_named_heads_says_whose_detectors_chose_some(
+    tmp_path: Path, *, by_paper: bool, said: str
+) -> None:
+    tree = toy_survey(tmp_path)
+    scan = _said("copy", model="toy-large", at=["1.1"]) | {"automatic": True}
+    if by_paper:
+        tree.paper("scan2025heads", heads=["copy"], models=["toy-large"], methods=["scoring"], positions=[scan])
+    else:
+        outside = {**scan, "url": "https://example.org/list.json"}
+        del outside["head"]
+        tree.head("copy", stage="reading", category="copying", positions=[outside])
+    text = words(tree.build().page("models/toy-large"))
+    assert f"No head of this model has been named yet; {said} chose some by a detector." in text
+
+
 def test_the_grid_leads_to_the_cards(built: Built) -> None:
     assert [cell["href"] for cell in built.page(HEADS).select("svg a.survey-cell")] == ["#2.1"]
 

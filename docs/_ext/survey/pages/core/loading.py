@@ -79,9 +79,9 @@ def language_tag(app: Sphinx) -> str:
     return language.replace("_", "-")
 
 
-def parsed_passages(app: Sphinx) -> dict[str, list[Node]]:
-    """Return the passages of Markdown that this process has parsed in this build, by their text."""
-    passages: dict[str, list[Node]] = getattr(app, _PASSAGES)
+def parsed_passages(app: Sphinx) -> dict[tuple[str, str], list[Node]]:
+    """Return the passages of Markdown that this process has parsed in this build, by the folder of their file and text."""
+    passages: dict[tuple[str, str], list[Node]] = getattr(app, _PASSAGES)
     return passages
 
 

@@ -14,6 +14,7 @@ from survey.figures.svg import element
 from survey.pages.core.nodes import file_link, paragraph, reference, section, worded
 from survey.pages.facts.head_cards import card_sections, scan_layer
 from survey.pages.figures.drawings import drawn, figure
+from survey.pages.figures.position_tables import surveyed_papers
 from survey.translation import _, counted
 
 if TYPE_CHECKING:
@@ -81,14 +82,16 @@ def _about(data: ModelHeadsData, domain: SurveyDomain) -> list[nodes.Node]:
 def _known(data: ModelHeadsData) -> str:
     """Say how much is known: of how many heads, by how many papers."""
     member = data.member
-    papers = counted(data.grid.papers, "{count} surveyed paper", "{count} surveyed papers")
     heads = counted(len(data.cards), "{count} head", "{count} heads")
     if member.layers is not None and member.heads is not None:
         heads = _("{named} of {all} heads").format(named=len(data.cards), all=f"{member.layers * member.heads:,}")
     if not data.cards:
+        papers = surveyed_papers(len({scan.source.paper for scan in data.scans} - {None}))
         return _("No head of this model has been named yet; {papers} chose some by a detector.").format(papers=papers)
     roles = counted(len(_named_roles(data)), "{count} role", "{count} roles")
-    return _("{heads} named, in {roles}, by {papers}.").format(heads=heads, roles=roles, papers=papers)
+    return _("{heads} named, in {roles}, by {papers}.").format(
+        heads=heads, roles=roles, papers=surveyed_papers(data.grid.papers)
+    )
 
 
 def _named_roles(data: ModelHeadsData) -> set[str]:

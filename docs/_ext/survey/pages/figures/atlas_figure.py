@@ -17,7 +17,7 @@ from survey.pages.core.loading import catalogue_of
 from survey.pages.core.nodes import UNFOLDS, folded, joined, paragraph, position_link, reference, section, worded
 from survey.pages.figures.chosen_figure import chosen_sections
 from survey.pages.figures.drawings import drawn, figure, in_words
-from survey.pages.figures.position_tables import place_table
+from survey.pages.figures.position_tables import place_table, surveyed_papers
 from survey.translation import _, counted, plural
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _about(grid: Grid, docname: str) -> list[nodes.Node]:
         named=str(len(grid.cells)),
         all=str(heads),
         roles=counted(len(grid.roles), "{count} role", "{count} roles"),
-        papers=counted(grid.papers, "{count} surveyed paper", "{count} surveyed papers"),
+        papers=surveyed_papers(grid.papers),
         beside=_("; {count} more chosen by a score, not shown").format(count=automatic) if automatic else "",
         link=reference("model", grid.tag.id, more, docname, member=True),
     )

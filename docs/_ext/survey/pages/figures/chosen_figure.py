@@ -10,7 +10,7 @@ from survey.catalogue.views.chosen import Chosen
 from survey.figures import chosen
 from survey.pages.core.nodes import UNFOLDS, folded, paragraph, reference, section, worded
 from survey.pages.figures.drawings import drawn, figure, in_words
-from survey.pages.figures.position_tables import chosen_in_words, place_list
+from survey.pages.figures.position_tables import chosen_in_words, place_list, surveyed_papers
 from survey.translation import _, counted
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _about(grid: ChosenGrid, docname: str) -> list[nodes.Node]:
         words,
         heads=chosen_in_words(grid.lists),
         known=known,
-        papers=counted(grid.papers, "{count} surveyed paper", "{count} surveyed papers"),
+        papers=surveyed_papers(grid.papers),
         link=reference("model", grid.tag.id, more, docname, member=True),
     )
 

@@ -112,6 +112,13 @@ def heads_in_words(heads: Heads) -> str:
     return ", ".join(parts)
 
 
+def surveyed_papers(count: int) -> str:
+    """Return by how many papers heads are named or chosen; what else tells of them are files and pages of others."""
+    if not count:
+        return _("sources outside the surveyed papers")
+    return counted(count, "{count} surveyed paper", "{count} surveyed papers")
+
+
 def chosen_in_words(rows: Sequence[PlaceRow]) -> str:
     """Return how many heads some lists have, each counted once in a model: ``33 heads and 128 KV heads in 2 lists``."""
     heads = {(row.model, label) for row in rows if not row.kv for label in row.labels}

@@ -14,7 +14,7 @@ import json
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
 from docutils.utils import new_document
@@ -154,7 +154,7 @@ class WrittenPapers:
         yield from known.items()
 
     def summaries(self) -> dict[str, str]:
-        """Return the summaries that listings unfold, by paper, with links as a page at the root has them."""
+        """Return the summaries that listings unfold, by paper, with links from the folder of the site."""
         catalogue = domain_of(self.app.env).catalogue
         cards = {key: card(paper, catalogue) for key, paper in catalogue.papers.items()}
         shown = {key: self.across.shown(one) for key, one in cards.items() if one.takeaway and one.summary}
@@ -162,8 +162,7 @@ class WrittenPapers:
         for key, html in self._summaries([cards[key] for key in shown if key not in found]):
             self.across.put(f"summary {key}", shown[key], html)
             found[key] = html
-        link = self._from(self.app.env.config.root_doc)
-        return {key: _LINK.sub(link, found[key]) for key in sorted(found)}
+        return {key: _LINK.sub(_from_folder, found[key]) for key in sorted(found)}
 
     def _summaries(self, cards: Sequence[PaperCard]) -> Iterator[tuple[str, str]]:
         if not cards:
@@ -187,10 +186,12 @@ class WrittenPapers:
         root = env.config.root_doc
         scratch += list(make(PaperItems(domain_of(env), scratch, root, later=later)))
         env.apply_post_transforms(scratch, root)
+        here = builder.get_target_uri(root)
         for link in scratch.findall(nodes.reference):
-            address = link.get("refuri", "")
-            if address and link.get("internal") and not urlsplit(address).scheme:
-                link["refuri"] = f"{_ROOT}{address}"
+            address = f"#{link['refid']}" if "refid" in link else link.get("refuri", "")
+            if link.get("internal") and not urlsplit(address).scheme:
+                link["refuri"] = _ROOT + urljoin(here, address)  # to the page at the root itself it is empty
+                link.delattr("refid")
         together = written_together("", *(node for item in scratch.children for node in (item, _end())))
         written: str = builder.render_partial(together)["fragment"]  # type: ignore[attr-defined]
         for page in filter(None, (scratch, together.document)):
@@ -208,6 +209,10 @@ class WrittenPapers:
             return f'href="{ways[address] + anchor or "#"}"'
 
         return link
+
+
+def _from_folder(link: re.Match[str]) -> str:
+    return f'href="{link[1] or "./"}{link[2] or ""}"'
 
 
 class ExpandListings(SphinxPostTransform):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,10 @@ def note(text: Text, domain: SurveyDomain) -> None:
 def passage(text: Text, document: nodes.document, domain: SurveyDomain, docname: str) -> list[nodes.Node]:
     """Return the inline nodes of a passage, with links from the page ``docname``."""
     known = parsed_passages(app_of(domain.env))
-    parsed = known.get(text.markdown)
+    origin = (posixpath.dirname(text.path), text.markdown)  # a link to a file begins in the folder of the text
+    parsed = known.get(origin)
     if parsed is None:
-        parsed = known[text.markdown] = _parse(text, document, domain.env)
+        parsed = known[origin] = _parse(text, document, domain.env)
     result = [node.deepcopy() for node in parsed]
     for node in result:
         for inner in node.findall():
