@@ -80,7 +80,7 @@ def language_tag(app: Sphinx) -> str:
 
 
 def parsed_passages(app: Sphinx) -> dict[tuple[str, str], list[Node]]:
-    """Return the passages of Markdown that this process has parsed in this build, by the folder of their file and text."""
+    """Return the passages of Markdown that this process has parsed in this build, by folder of their file and text."""
     passages: dict[tuple[str, str], list[Node]] = getattr(app, _PASSAGES)
     return passages
 
