@@ -48,7 +48,7 @@ class Targets:
     titled: set[str] = field(default_factory=set)  #: Labels of what has words of its own: headings, tables, figures.
     has_reference: bool = False  #: Whether a page shows the reference of code and fields, which has labels of its own.
     whole: bool = True  #: Whether every page could be read.
-    #: The anchors of the sections that a directive makes, beside ids of objects. Links on its own page can name them;
+    #: The anchors of the sections that a directive makes, beside those of objects. Links on its own page can name them;
     #: from elsewhere nothing does.
     sections: Mapping[str, Set[str]] = field(default_factory=dict)
 
@@ -228,11 +228,15 @@ def _link(page: Page, link: Link, targets: Targets) -> Iterator[Fault]:
     if target is None or anchor in _anchors(target):
         return
     places = targets.labels.get(normal(anchor), [])
+    is_section = _is_section(anchor, target, targets)
     if path:
         is_there = any(place is target for place, _line in places) or _is_of_reference(anchor, target)
     else:
-        is_there = bool(places) or targets.is_made(anchor) or _is_here(anchor, page, targets)
-    if not is_there:
+        is_there = bool(places) or is_section or targets.is_made(anchor) or anchor in targets.objects
+    if is_section and not is_there:
+        message = f"the section '{anchor}' is made by a directive, and has no anchor for other pages"
+        yield Fault(link.line, "unknown-target", message, "link to the page")
+    elif not is_there:
         yield _missing(link.line, "heading", anchor, _anchors(target))
 
 
@@ -241,11 +245,11 @@ def _is_of_reference(anchor: str, page: Page) -> bool:
     return _OF_REFERENCE.match(anchor) is not None and "survey:reference" in _directives(page)
 
 
-def _is_here(anchor: str, page: Page, targets: Targets) -> bool:
-    """Tell whether a link without a page finds an anchor: an object's, or one that a directive makes on its page."""
+def _is_section(anchor: str, page: Page, targets: Targets) -> bool:
+    """Tell whether an anchor is one that a directive makes on a page."""
     made = _directives(page)
     is_of_matrix = anchor.startswith("reads-") and "survey:matrix" in made
-    return anchor in targets.objects or is_of_matrix or any(anchor in targets.sections.get(name, ()) for name in made)
+    return is_of_matrix or any(anchor in targets.sections.get(name, ()) for name in made)
 
 
 def _directives(page: Page) -> set[str]:
@@ -256,7 +260,7 @@ def _sections(files: Files) -> dict[str, set[str]]:
     """Return the anchors of the sections that directives make of a survey."""
     dates = {str(page.fields.published) for page in files.papers.values() if isinstance(page.fields, PaperFields)}
     years = {f"year-{date[:4]}" for date in dates}
-    stages = [page.fields for page in files.entries.get("stage", {}).values()]
+    stages = files.entries.get("stage", {})
     groups = [page.fields for page in files.entries.get("method", {}).values()]
     return {
         "survey:chronology": {
@@ -265,7 +269,15 @@ def _sections(files: Files) -> dict[str, set[str]]:
             *(f"no-{kind}" for kind in files.entries),
         },
         "survey:papers": {*years, *(f"no-{kind}" for kind in files.entries)},
-        "survey:taxonomy": {at.id for fields in stages if isinstance(fields, StageFields) for at in fields.categories},
+        "survey:taxonomy": {
+            *stages,
+            *(
+                at.id
+                for page in stages.values()
+                if isinstance(page.fields, StageFields)
+                for at in page.fields.categories
+            ),
+        },
         "survey:index": {_ident(fields.group) for fields in groups if isinstance(fields, MethodFields)},
         "survey:queue": {"waiting", "in-work", "left-out"},
         "survey:contested": {"head-types", "reservations", "papers", "roles"},
