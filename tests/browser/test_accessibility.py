@@ -57,6 +57,8 @@ def test_drawers_open_and_close_by_keyboard(browser, address: str, drawer: str, 
         page.keyboard.press("Enter")
         expect(links.first).to_be_visible()
         page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Close")).to_be_focused()
+        page.keyboard.press("Tab")
         drawn = page.locator("#pst-primary-sidebar, #pst-secondary-sidebar").filter(visible=True)
         expect(drawn.locator(":is(summary, a)").first).to_be_focused()
         page.keyboard.press("Escape")
