@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from survey.catalogue.views.chosen import ChosenData, ChosenGrid
     from survey.pages.core.domain import SurveyDomain
 
-_AT_ONCE = 6  #: Models whose grids are in sight; nobody goes through those of a hundred.
+_AT_ONCE = 4  #: Models whose grids are in sight; nobody goes through those of a hundred.
 
 
 def chosen_sections(model: str | None, document: nodes.document, domain: SurveyDomain) -> list[nodes.Node]:
