@@ -29,16 +29,6 @@
   two.setAttribute("role", "status");
   filter?.after(two);
 
-  /** @param {string} hash @returns {HTMLElement | null} what an address leads to */
-  const target = (hash) => {
-    const id = hash.slice(1);
-    try {
-      return document.getElementById(decodeURIComponent(id));
-    } catch {
-      return document.getElementById(id); // a sign of percent that encodes nothing
-    }
-  };
-
   /** @param {string} name @param {string} classes @returns {HTMLElement[]} a type in its color, as the line below names it */
   const shown = (name, classes) => {
     const mark = document.createElement("span");
@@ -87,7 +77,7 @@
       showTwo(wanted[1], wanted[2]);
       return;
     }
-    const place = location.hash ? target(location.hash) : null;
+    const place = document.getElementById(location.hash.slice(1)); // ids here have no signs to decode
     if (place?.classList.contains("survey-filter-state")) {
       select.value = "";
       place.append(label);

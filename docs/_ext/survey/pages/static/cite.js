@@ -37,7 +37,7 @@
   };
 
   /**
-   * Let a button copy what an element shows, and say below the button what became of it.
+   * Let a button copy what an element shows, and say beside it what became of it.
    * @param {Element | null} button @param {Element | null} note @param {Element | null} shown
    */
   const copies = (button, note, shown) =>
